@@ -1,0 +1,48 @@
+# Two commands do everything: `make run` and `make test`.
+VENV   ?= .venv
+PYTHON ?= python3
+BIN    := $(VENV)/bin
+PORT   ?= 8000
+SERVE  ?= 1
+
+.PHONY: help run test check bench bench-suggest chromium clean
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(BIN)/kb: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -e .
+	@touch $@
+
+$(VENV)/.dev: $(BIN)/kb
+	$(BIN)/python -m pip install --quiet -e '.[dev]'
+	@touch $@
+
+run: $(BIN)/kb ## install, lint, suggest for two sample tickets, build, serve
+	$(BIN)/kb lint
+	$(BIN)/kb suggest "收不到验证码，一直登不上"
+	$(BIN)/kb suggest "The build fails and I do not understand the error"
+	$(BIN)/kb build
+ifneq ($(SERVE),0)
+	$(BIN)/kb serve --built --port $(PORT)
+endif
+
+check: $(VENV)/.dev ## static checks, and our own linter on our own articles
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/kb lint
+
+test: $(VENV)/.dev chromium ## the whole suite, browser tests included
+	$(BIN)/python -m pytest -n auto
+
+bench: $(VENV)/.dev ## every benchmark; needs KB_DATA
+	$(BIN)/python -m bench
+
+chromium:
+	@.ci/chromium
+
+clean: ## remove what the other targets made
+	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis

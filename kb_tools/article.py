@@ -1,0 +1,143 @@
+"""One Markdown file as data: what it says, and where it says it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+
+class Span(NamedTuple):
+    """A range of code points `[start, end)` in an article's text (line ends are LF)."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the characters that the span covers."""
+        return text[self.start : self.end]
+
+
+class Position(NamedTuple):
+    """A place for people: 1-based line, 1-based column in code points."""
+
+    line: int
+    column: int
+
+
+def position(text: str, offset: int) -> Position:
+    """Return where `offset` stands in `text`, whose line ends are LF."""
+    return Position(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its level (1 to 6), its text as a reader sees it, its anchor on the site."""
+
+    level: int
+    text: str
+    id: str
+    span: Span
+    text_span: Span
+    explicit: bool = False
+    """The anchor was written by the author (`{#id}`), not made from the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or an image; for the reference form `target_span` lies in the definition.
+
+    `target` is the address as written, with entities and backslash escapes undone.
+    `text` is the link's text (an image's alternative text) as a reader sees it.
+    """
+
+    text: str
+    target: str
+    span: Span
+    text_span: Span
+    target_span: Span
+    form: Literal["inline", "reference", "autolink", "html"] = "inline"
+    image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code block or inline code; `body` is the span of the code itself."""
+
+    span: Span
+    body: Span
+    form: Literal["fenced", "indented", "inline"]
+    language: str = ""
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with all that is below it, up to the next heading of its level or higher.
+
+    `body` is what stands between this heading and the next heading of any level.
+    The first section of an article without an opening heading has `heading` None.
+    """
+
+    heading: Heading | None
+    span: Span
+    body: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MetaFault:
+    """Why the front matter could not be read, or could be read only in part."""
+
+    reason: Literal["unclosed", "syntax", "not-a-mapping", "duplicate-key"]
+    detail: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One Markdown file, parsed once and never mutated.
+
+    `path` is relative to the docs folder, with `/`. `text` has LF line ends and no byte
+    order mark; `newline` and `bom` say what the file had. `meta` has the keys that kb_tools
+    knows (foreign key names are mapped by configuration), `meta_spans` the span of each
+    key's value. `id` is the front matter's id, or the path without language and suffix.
+    `prose` is `text` with everything but running text replaced by spaces, character by
+    character (front matter, code, comments, HTML tags, headings' marks, link targets), so
+    that a match in it has the same span in `text`.
+    """
+
+    path: str
+    id: str
+    lang: str
+    kind: str
+    title: str
+    text: str
+    prose: str
+    meta: Mapping[str, object]
+    meta_spans: Mapping[str, Span]
+    meta_span: Span | None = None
+    """Span of the whole front matter with its `---` lines; None when there is none."""
+    meta_fault: MetaFault | None = None
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    code: tuple[Code, ...] = ()
+    comments: tuple[Span, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    """Every id one can link to: of headings, attribute lists and HTML `id`/`name`."""
+    sections: tuple[Section, ...] = ()
+    newline: Literal["\n", "\r\n", "\r"] = "\n"
+    bom: bool = False
+
+    def position(self, offset: int) -> Position:
+        """Return line and column of an offset into `text`."""
+        return position(self.text, offset)
+
+    @property
+    def source(self) -> str:
+        """The file as it was, with its own line ends and byte order mark."""
+        return restore(self.text, self.newline, bom=self.bom)
+
+
+def restore(text: str, newline: str, *, bom: bool) -> str:
+    """Give LF text its file's line ends and byte order mark back."""
+    return ("\ufeff" if bom else "") + (text if newline == "\n" else text.replace("\n", newline))

@@ -1,0 +1,97 @@
+"""The command line `kb`: one module a command, each imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from kb_tools import __version__
+from kb_tools.cli.speech import reader_lang, say
+from kb_tools.language import Text
+
+COMMANDS: dict[str, Text] = {
+    "init": Text(
+        "Make a new knowledge base that builds at once.", "新建一个马上就能构建的知识库。"
+    ),
+    "new": Text("Write a new article from its kind's template.", "用模板写一篇新文章。"),
+    "lint": Text(
+        "Check articles, and mend what can be mended.", "检查文章，并修复可以修复的问题。"
+    ),
+    "fix": Text("Mend articles; the same as `lint --fix`.", "修复文章；等同于 `lint --fix`。"),
+    "rule": Text("Explain a rule, or list all rules.", "说明一条规则，或列出全部规则。"),
+    "links": Text("Show how articles are linked.", "显示文章之间的链接。"),
+    "suggest": Text("Suggest articles for a ticket.", "为工单推荐文章。"),
+    "eval": Text("Measure suggestions on labelled questions.", "用带答案的问题衡量推荐效果。"),
+    "build": Text("Build the site.", "构建网站。"),
+    "serve": Text(
+        "Preview the site; saved articles show at once.", "预览网站；保存文章后立即可见。"
+    ),
+}
+"""Every command with its one-line help; `kb_tools.cli.<name>` holds the command `command`."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called, so that help is instant."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the commands in the order in which people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the module of one command; None if there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"kb_tools.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands without importing any of them."""
+        with formatter.section(say("Commands", "命令")):
+            formatter.write_dl([(name, text.to(reader_lang())) for name, text in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Suggest the nearest command for one that does not exist."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(_no_such_command(args[0]))
+        return super().resolve_command(ctx, args)
+
+
+def _no_such_command(name: str) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(name, COMMANDS, n=1)
+    hint = (
+        say("; did you mean '{near}'?", "；是不是“{near}”？").format(near=near[0]) if near else ""
+    )
+    return say("no command '{name}'{hint}", "没有“{name}”这个命令{hint}").format(
+        name=name, hint=hint
+    )
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=say(
+        "Keep a knowledge base: lint and cross-link articles, suggest the right one for a"
+        " ticket, build the site.",
+        "维护知识库：检查并交叉链接文章，为工单推荐合适的文章，构建网站。",
+    ),
+)
+@click.version_option(__version__, prog_name="kb")
+def kb() -> None:
+    """Keep a knowledge base."""
+
+
+def main() -> None:
+    """Run `kb`; a user's mistake ends with one clear line and exit code 2."""
+    from kb_tools.errors import KbError
+
+    try:
+        kb()
+    except KbError as error:
+        click.echo(say("error: ", "错误：") + error.to(reader_lang()), err=True)
+        sys.exit(2)

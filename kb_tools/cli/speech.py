@@ -1,0 +1,20 @@
+"""In which language the command line speaks."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+
+@cache
+def reader_lang() -> str:
+    """Return the reader's language: `KB_LANG`, else the locale's, else English."""
+    for name in ("KB_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def say(en: str, zh: str) -> str:
+    """Return the sentence in the reader's language."""
+    return zh if reader_lang() == "zh" else en

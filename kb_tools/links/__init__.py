@@ -1,0 +1,1 @@
+"""How articles are linked: the graph, mentions, related articles."""

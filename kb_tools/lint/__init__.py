@@ -1,0 +1,1 @@
+"""The linter: rules over articles, findings with fixes."""

@@ -1,0 +1,1 @@
+"""Markdown text to Article, as Python-Markdown with our extensions renders it."""

@@ -1,0 +1,1 @@
+"""One ranker everywhere: terms, index, ranking, suggestions, evaluation."""

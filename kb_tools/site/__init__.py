@@ -1,0 +1,1 @@
+"""What kb_tools adds to a site that a generator built."""

@@ -1,0 +1,1 @@
+"""Tickets as data, and how to clean them."""
