@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _ALIASES = {
@@ -15,6 +17,21 @@ _ALIASES = {
     "zh-hk": "zh-Hant",
     "zh-mo": "zh-Hant",
 }
+
+
+_CODES = re.compile(
+    "af|am|ar|az|be|bg|bn|bs|ca|cs|cy|da|de|el|en|es|et|eu|fa|fil?|fr|ga|gl|gu|he|h[iruy]|i[dst]"
+    "|ja|k[akmno]|ky|l[otv]|m[klnrsy]|n[belno]|pa|pl|ps|pt|ro|ru|s[iklqrvw]|t[aeghlr]|u[krz]|vi"
+    "|yue|zh"
+)
+"""The languages that products are translated into; `br/`, `as/` and `to/` stay folders."""
+
+_TAG = re.compile(r"([a-z]{2,3})(?:[-_](?:[A-Z][a-z]{3}|[A-Z]{2}|hans|hant|[a-z]{2}))*")
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
+_SIMPLIFIED = frozenset("这为们时国说对会来个过发还进动样现开无问关点经应让实证")
+_TRADITIONAL = frozenset("這為們時國說對會來個過發還進動樣現開無問關點經應讓實證")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +65,35 @@ def normal(tag: str) -> str:
         if (known := _ALIASES.get("-".join(parts[:length]))) is not None:
             return known
     return "-".join([parts[0], *(p.upper() if len(p) == 2 else p.title() for p in parts[1:])])
+
+
+def is_tag(name: str) -> bool:
+    """Tell whether a folder's or a file name's part can be a language tag.
+
+    >>> [name for name in ("zh", "zh-Hans", "pt_BR", "faq", "br", "EN") if is_tag(name)]
+    ['zh', 'zh-Hans', 'pt_BR']
+    """
+    match = _TAG.fullmatch(name)
+    return match is not None and _CODES.fullmatch(match[1]) is not None
+
+
+def guess(text: str, languages: Sequence[str] = ()) -> str:
+    """Return the language of running text, of those that a knowledge base has, if it says any.
+
+    Chinese is told from the rest by its share of Han characters (one counts like one word),
+    simplified from traditional by the commonest characters that differ. All other languages
+    look alike here: the first of them that the knowledge base has, else English.
+    """
+    han = len(_HAN.findall(text))
+    wanted = [normal(tag) for tag in languages]
+    chinese = [tag for tag in wanted if tag.startswith("zh")]
+    others = [tag for tag in wanted if not tag.startswith("zh")]
+    if 4 * han <= len(_WORD.findall(text)) or han == 0:
+        return (others or ["en"])[0] if han or _WORD.search(text) else (wanted or ["en"])[0]
+    script = _script(text)
+    return script if script in chinese or not chinese else chinese[0]
+
+
+def _script(text: str) -> str:
+    simplified = sum(char in _SIMPLIFIED for char in text)
+    return "zh-Hant" if sum(char in _TRADITIONAL for char in text) > simplified else "zh"
