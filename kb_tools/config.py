@@ -19,8 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from kb_tools.errors import ConfigError
+from kb_tools.errors import ConfigError, ReadError
 from kb_tools.language import Text
+
+if typing.TYPE_CHECKING:
+    from kb_tools.site_facts import SiteFacts
 
 Layout = Literal["auto", "folder", "suffix"]
 
@@ -124,13 +127,19 @@ class Config:
     )
     layout: Layout = option(
         "auto",
-        "Where an article's language stands: `folder` (zh/a.md), `suffix` (a.zh.md, a._zh.md), or `auto`.",
+        "Where an article's language stands: `folder` (zh/a.md), `suffix` (a.zh.md, a._zh.md)"
+        " or `auto`.",
         "文章语言的写法：`folder`（zh/a.md）、`suffix`（a.zh.md、a._zh.md）或 `auto`。",
     )
     exclude: tuple[str, ...] = option(
-        ("_*/**", "**/node_modules/**"),
+        ("**/_*/**",),
         "Path patterns below the docs folder that are no articles.",
         "docs 目录下不算文章的路径模式。",
+    )
+    contents: tuple[str, ...] = option(
+        ("TOC.md", "TOC-*.md", "SUMMARY.md"),
+        "Path patterns of tables of contents: their links are navigation, they are no articles.",
+        "目录文件的路径模式：其中的链接算作导航，本身不算文章。",
     )
     keys: Mapping[str, str] = option(
         {},
@@ -139,7 +148,8 @@ class Config:
     )
     audience: tuple[str, ...] = option(
         ("public", "internal"),
-        "Audiences from the widest to the narrowest; an article may link to its own or a wider one.",
+        "Audiences from the widest to the narrowest; an article may link to its own or a wider"
+        " one.",
         "读者范围，从最广到最窄；文章只能链接到同等或更广范围的文章。",
     )
     products: tuple[str, ...] = option(
@@ -170,6 +180,29 @@ def load(start: Path) -> Config:
         if (folder / ".git").exists():
             break
     return Config(root=start)
+
+
+def site_facts(config: Config) -> SiteFacts:
+    """Return what the site's own mkdocs.yml says; raises ReadError when it cannot be read."""
+    from kb_tools.site_facts import read
+
+    return read(config.root / config.mkdocs)
+
+
+def docs_root(config: Config) -> Path:
+    """Return the folder of the articles: `docs`, else mkdocs.yml's, else `docs/`, else the root.
+
+    Raises ReadError when a folder that was named does not exist.
+    """
+    facts = site_facts(config)
+    named = config.docs or (facts.docs_dir if facts.known else "")
+    root = config.root / (named or "docs")
+    if root.is_dir():
+        return root
+    if named:
+        message = Text("there is no folder '{name}'", "没有“{name}”这个目录").format(name=named)
+        raise ReadError(message, str(config.file or config.root / config.mkdocs))
+    return config.root
 
 
 def options(cls: type = Config, prefix: str = "") -> Iterator[tuple[str, Any, Text]]:

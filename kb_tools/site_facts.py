@@ -1,0 +1,157 @@
+"""What a site's own mkdocs.yml says, as typed facts.
+
+kb_tools never repeats in its own configuration what stands there already. A folder without
+mkdocs.yml has the facts that MkDocs takes by default, and `known` is False.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kb_tools.errors import ReadError
+from kb_tools.language import Text
+
+_SLUGIFY = re.compile(r"slugify:\s*(?:!!python/(?:name|object/apply):)?\s*([\w.]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """Facts from mkdocs.yml. Paths are as written there: relative to the folder of the file.
+
+    `nav` holds (title, path) in the order of the navigation; the title is "" where the site
+    takes the article's own. `known` is False when there is no mkdocs.yml.
+    """
+
+    known: bool = False
+    site_name: str = ""
+    site_url: str = ""
+    site_description: str = ""
+    docs_dir: str = "docs"
+    site_dir: str = "site"
+    use_directory_urls: bool = True
+    nav: tuple[tuple[str, str], ...] = ()
+    repo_url: str = ""
+    edit_uri: str = ""
+    theme: str = ""
+    language: str = ""
+    plugins: frozenset[str] = frozenset()
+    slugify_is_unicode: bool = False
+    """Headings in Chinese get readable anchors, not `_1`, `_2`."""
+
+    @property
+    def nav_paths(self) -> tuple[str, ...]:
+        """Return the paths in the navigation, in order; empty when it is made from folders."""
+        return tuple(path for _, path in self.nav)
+
+
+def read(file: Path) -> SiteFacts:
+    """Return the facts of one mkdocs.yml; the defaults when there is no such file.
+
+    Raises ReadError when the file, or one that it inherits from, cannot be read.
+    """
+    if not file.is_file():
+        return SiteFacts()
+    text, data = _inherited(file, frozenset())
+    return _facts(text, data)
+
+
+def _inherited(file: Path, seen: frozenset[Path]) -> tuple[str, dict[str, Any]]:
+    from kb_tools.markdown import load_yaml  # type: ignore[attr-defined]
+
+    file = file.resolve()
+    text = _text(file)
+    try:
+        data = load_yaml(text)
+    except Exception as error:
+        raise _unusable(file, error) from error
+    own = dict(data) if isinstance(data, dict) else {}
+    parent = own.pop("INHERIT", None)
+    if not isinstance(parent, str) or (above := (file.parent / parent)) in seen:
+        return text, own
+    above_text, inherited = _inherited(above, seen | {file})
+    return above_text + "\n" + text, _merged(inherited, own)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except OSError as error:
+        message = Text("cannot read this file: {why}", "无法读取此文件：{why}")
+        raise ReadError(message.format(why=error.strerror), str(file)) from error
+    except UnicodeDecodeError as error:
+        raise ReadError(
+            Text("save this file as UTF-8", "请把此文件存为 UTF-8"), str(file)
+        ) from error
+
+
+def _unusable(file: Path, error: Exception) -> ReadError:
+    mark = getattr(error, "problem_mark", None)
+    why = getattr(error, "problem", None) or str(error).partition("\n")[0]
+    message = Text("not valid YAML: {why}", "不是有效的 YAML：{why}").format(why=why)
+    return ReadError(message, str(file), mark.line + 1 if mark else None)
+
+
+def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    out = dict(below)
+    for key, value in above.items():
+        both = isinstance(value, dict) and isinstance(out.get(key), dict)
+        out[key] = _merged(out[key], value) if both else value
+    return out
+
+
+def _facts(text: str, data: Mapping[str, Any]) -> SiteFacts:
+    theme = data.get("theme")
+    options = theme if isinstance(theme, dict) else {"name": theme}
+    return SiteFacts(
+        known=True,
+        site_name=_string(data.get("site_name")),
+        site_url=_string(data.get("site_url")),
+        site_description=_string(data.get("site_description")),
+        docs_dir=_string(data.get("docs_dir"), "docs"),
+        site_dir=_string(data.get("site_dir"), "site"),
+        use_directory_urls=data.get("use_directory_urls", True) is not False,
+        nav=tuple(_nav(data.get("nav"))),
+        repo_url=_string(data.get("repo_url")),
+        edit_uri=_string(data.get("edit_uri")),
+        theme=_string(options.get("name"), "mkdocs"),
+        language=_string(options.get("language")),
+        plugins=frozenset(_names(data.get("plugins", ["search"]))),
+        slugify_is_unicode=_keeps_unicode(text),
+    )
+
+
+def _string(value: object, default: str = "") -> str:
+    """Return a string option; of `!ENV [NAME, default]` the default, which comes last."""
+    if isinstance(value, list) and value:
+        value = value[-1]
+    return value if isinstance(value, str) and value else default
+
+
+def _nav(nodes: object, title: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(nodes, str):
+        if "://" not in nodes and not nodes.startswith("//"):
+            yield title, nodes.removeprefix("/")
+    elif isinstance(nodes, list):
+        for node in nodes:
+            yield from _nav(node)
+    elif isinstance(nodes, dict):
+        for name, node in nodes.items():
+            yield from _nav(node, "" if isinstance(node, list) else str(name))
+
+
+def _names(nodes: object) -> Iterator[str]:
+    """Yield the names of a list whose items are names or `name: options`, or of a mapping."""
+    if isinstance(nodes, dict):
+        yield from (str(name) for name in nodes)
+    elif isinstance(nodes, list):
+        for node in nodes:
+            yield from _names(node) if isinstance(node, dict) else (str(node),)
+
+
+def _keeps_unicode(text: str) -> bool:
+    function = _SLUGIFY.search(re.sub(r"(?m)^\s*#.*$", "", text))
+    return function is not None and function[1] != "markdown.extensions.toc.slugify"
