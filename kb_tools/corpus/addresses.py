@@ -1,0 +1,91 @@
+"""Addresses: where an article stands on the site, stood before, and what else leads to it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote, unquote
+
+from kb_tools.article import Article
+from kb_tools.corpus.layout import stem
+
+_INDEX = re.compile(r"(^|/)(?:index|readme)$", re.IGNORECASE)
+
+
+def address(path: str) -> str:
+    """Return what all ways to write one place on the site have in common.
+
+    >>> {address(p) for p in ("/zh/login/", "zh/login.md", "/zh/login.html", "zh/login/index.html")}
+    {'zh/login'}
+    """
+    path = stem(path.strip("/"))
+    path = path.removesuffix(".html").removesuffix(".htm")
+    return _INDEX.sub("", path)
+
+
+def url(path: str, *, directory_urls: bool = True) -> str:
+    """Return the address that MkDocs gives an article's path, relative to the site's root.
+
+    >>> url("zh/login.md"), url("zh/index.md"), url("README.md"), url("a b.md")
+    ('zh/login/', 'zh/', '', 'a%20b/')
+    """
+    folder, name = posixpath.split(stem(path))
+    index = name in ("index", "README")
+    if directory_urls:
+        parts = [folder] if index else [folder, name]
+        return "".join(f"{quote(part)}/" for part in parts if part)
+    return quote(posixpath.join(folder, "index" if index else name) + ".html")
+
+
+def by_address(articles: Mapping[str, Article]) -> dict[str, Article]:
+    """Return each article by its address; of two with the same the first by path."""
+    out: dict[str, Article] = {}
+    for path in sorted(articles):
+        out.setdefault(address(path), articles[path])
+    return out
+
+
+def old_addresses(article: Article) -> Iterator[str]:
+    """Yield the addresses that lead to the article by redirect: its `aliases`.
+
+    An alias with a `/` starts at the site's root, one without stands beside the article.
+    """
+    folder = posixpath.dirname(article.path)
+    for key in ("aliases", "redirect_from"):
+        for alias in _strings(article.meta.get(key)):
+            beside = "/" not in alias or alias.startswith(("./", "../"))
+            yield address(posixpath.normpath(posixpath.join(folder if beside else "", alias)))
+
+
+def by_alias(articles: Mapping[str, Article]) -> dict[str, Article]:
+    """Return articles by the addresses that redirect to them; the first claim counts."""
+    out: dict[str, Article] = {}
+    for path in sorted(articles):
+        for old in old_addresses(articles[path]):
+            out.setdefault(old, articles[path])
+    return out
+
+
+def by_permalink(articles: Mapping[str, Article]) -> dict[str, Article]:
+    """Return articles by the `permalink` that another generator puts them at."""
+    found = (
+        (address(unquote(link)), articles[path])
+        for path in sorted(articles)
+        for link in _strings(articles[path].meta.get("permalink"))
+    )
+    return dict(reversed([*found]))
+
+
+def _strings(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        return (value,)
+    return [v for v in value if isinstance(v, str)] if isinstance(value, list | tuple) else ()
+
+
+def below(folder: str, target: str) -> Iterator[str]:
+    """Yield what `target`, seen from `folder`, names within the root: decoded, and as it is."""
+    for path in dict.fromkeys((unquote(target), target)):
+        joined = posixpath.normpath(posixpath.join(folder, path))
+        if not f"{joined}/".startswith("../"):
+            yield "" if joined == "." else joined

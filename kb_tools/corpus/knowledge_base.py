@@ -1,0 +1,277 @@
+"""All articles together: by path, by id, by language, and where a link leads."""
+
+from __future__ import annotations
+
+import dataclasses
+import posixpath
+import types
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote
+
+from kb_tools import config as configuration
+from kb_tools.article import Article
+from kb_tools.config import Config
+from kb_tools.corpus import addresses, reading, resolution
+from kb_tools.corpus.layout import Layout, detect, is_markdown
+from kb_tools.corpus.nearest import Names
+from kb_tools.corpus.visibility import is_public, require_known
+from kb_tools.language import guess, normal
+from kb_tools.pattern import matches
+from kb_tools.site_facts import SiteFacts
+
+Progress = Callable[[int, int], None]
+"""Is told how many articles have been read, of how many."""
+
+
+@dataclass(frozen=True, eq=False)
+class KnowledgeBase:
+    """Every article of a docs folder, parsed.
+
+    `files` are the paths of everything below the docs folder, articles included.
+    `contents` are tables of contents (TOC.md, SUMMARY.md): no articles, their links are
+    navigation. `faults` are the files that could not be read as articles.
+    """
+
+    config: Config
+    articles: Mapping[str, Article]
+    files: frozenset[str] = frozenset()
+    facts: SiteFacts = SiteFacts()
+    contents: Mapping[str, Article] = dataclasses.field(default_factory=dict)
+    faults: tuple[reading.Fault, ...] = ()
+
+    @classmethod
+    def load(cls, config: Config, progress: Progress | None = None) -> KnowledgeBase:
+        """Read the docs folder from the disk.
+
+        A file that cannot be read becomes one of `faults`; raises ReadError only when there
+        is no docs folder, or mkdocs.yml cannot be read.
+        """
+        facts = configuration.site_facts(config)
+        root = configuration.docs_root(config)
+        files = [*reading.files(root, config.root, frozenset((config.root / facts.site_dir,)))]
+        wanted = [path for path in files if _is_article(path, config)]
+        texts, faults = _read(root, wanted, progress)
+        clashes = reading.case_clashes(files)
+        return cls._of(texts, config, files, facts, (*faults, *clashes))
+
+    @classmethod
+    def from_texts(
+        cls,
+        texts: Mapping[str, str],
+        config: Config = Config(),
+        files: Iterable[str] = (),
+        facts: SiteFacts = SiteFacts(),
+    ) -> KnowledgeBase:
+        """Make a knowledge base of texts by path, without touching the disk."""
+        wanted = {path: text for path, text in texts.items() if _is_article(path, config)}
+        return cls._of(wanted, config, [*texts, *files], facts, ())
+
+    @classmethod
+    def _of(
+        cls,
+        texts: Mapping[str, str],
+        config: Config,
+        files: Iterable[str],
+        facts: SiteFacts,
+        faults: tuple[reading.Fault, ...],
+    ) -> KnowledgeBase:
+        contents = {path for path in texts if matches(path, config.contents)}
+        layout = detect((path for path in texts if path not in contents), config)
+        parsed = {path: _parsed(path, texts[path], layout, config) for path in sorted(texts)}
+        return cls(
+            config,
+            types.MappingProxyType({p: a for p, a in parsed.items() if p not in contents}),
+            frozenset(files),
+            facts,
+            types.MappingProxyType({p: a for p, a in parsed.items() if p in contents}),
+            faults,
+        )
+
+    @cached_property
+    def layout(self) -> Layout:
+        """How this knowledge base writes an article's language."""
+        return detect(self.articles, self.config)
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The articles' languages: the configured ones first, else the commonest first."""
+        counts: dict[str, int] = defaultdict(int)
+        for article in self.articles.values():
+            counts[article.lang] += 1
+        found = sorted(counts, key=lambda lang: (-counts[lang], lang))
+        return tuple(dict.fromkeys((*map(normal, self.config.languages), *found)))
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Mapping[str, Article]]:
+        """Articles by id and language; a translation shares its id with the original."""
+        return _by_language(self.articles, lambda article: article.id)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Mapping[str, Article]]:
+        return _by_language(self.articles, lambda article: self.layout.place(article.path).key)
+
+    @cached_property
+    def by_address(self) -> Mapping[str, Article]:
+        """Articles by where they stand on the site: `zh/login` for zh/login.md."""
+        return addresses.by_address(self.articles)
+
+    @cached_property
+    def aliases(self) -> Mapping[str, Article]:
+        """Articles by the addresses that redirect to them: `zh/old-login`."""
+        return addresses.by_alias(self.articles)
+
+    @cached_property
+    def permalinks(self) -> Mapping[str, Article]:
+        """Articles by the `permalink` that another generator puts them at."""
+        return addresses.by_permalink(self.articles)
+
+    @cached_property
+    def address_folders(self) -> frozenset[str]:
+        """The parts of the website that articles stand in."""
+        places = (*self.permalinks,) or (*self.by_address,)
+        return frozenset(posixpath.dirname(place) for place in places)
+
+    @cached_property
+    def nav(self) -> frozenset[str]:
+        """Paths of the articles in the navigation: mkdocs.yml's, else the tables of contents.
+
+        Empty when there is neither: MkDocs then makes the navigation of all articles.
+        """
+        if self.facts.nav:
+            return frozenset(self.facts.nav_paths) & self.articles.keys()
+        return frozenset(
+            hit.article.path
+            for page in self.contents.values()
+            for link in page.links
+            if (hit := self.resolve(link.target, page)).article is not None
+        )
+
+    def translations(self, article: Article) -> Mapping[str, Article]:
+        """Return the article in every language that it exists in, its own included."""
+        key = self.layout.place(article.path).key
+        same = {**self._by_key.get(key, {}), **self.by_id.get(article.id, {})}
+        return {**same, article.lang: article}
+
+    def identified(self, name: str, lang: str) -> Article | None:
+        """Return the article whose front matter has this id, in `lang` if there is one."""
+        found = self.by_id.get(name, {})
+        for wanted in (lang, *self.languages):
+            if wanted in found and "id" in found[wanted].meta:
+                return found[wanted]
+        return None
+
+    def resolve(self, target: str, source: Article) -> resolution.Resolution:
+        """Return where the link `target`, written in `source`, leads."""
+        return resolution.resolve(self, target, source)
+
+    def url(self, article: Article, anchor: str = "", *, absolute: bool = False) -> str:
+        """Return the article's address relative to the site's root, as MkDocs makes it.
+
+        `absolute` puts the site's own address before it, where mkdocs.yml says it, and
+        encodes the anchor, so that mail programs and chats keep the link whole.
+        """
+        own = addresses.url(article.path, directory_urls=self.facts.use_directory_urls)
+        if absolute and self.facts.site_url:
+            own = f"{self.facts.site_url.rstrip('/')}/{own}"
+            anchor = quote(anchor)
+        return f"{own}#{anchor}" if anchor else own
+
+    def public(self, audience: str = "public") -> KnowledgeBase:
+        """Return only what readers of `audience` see: published, for them or for more people.
+
+        Raises KbError for an audience that the configuration does not have.
+        """
+        require_known(audience, self.config.audience)
+        shown = {
+            path: article
+            for path, article in self.articles.items()
+            if is_public(article, audience, self.config.audience)
+        }
+        hidden = self.articles.keys() - shown.keys()
+        return dataclasses.replace(self, articles=shown, files=self.files - hidden)
+
+    def has_folder(self, name: str, source: Article) -> bool:
+        """Tell whether a folder of that name stands at the root, or in the source's language."""
+        return f"{name}/" in self._folders or (
+            f"{self.layout.folder(source.path)}{name}/" in self._folders
+        )
+
+    def nearest(self, path: str, lang: str) -> str | None:
+        """Return the article in `lang`, or with "" the other file, that `path` likely meant."""
+        if lang not in self._names:
+            lang = next(iter(self.languages), "")
+        names = self._names.get(lang)
+        return names.nearest(self.layout.place(path).key if lang else path) if names else None
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        return frozenset(
+            path[: end + 1]
+            for path in self.files | self.articles.keys()
+            for end, char in enumerate(path)
+            if char == "/"
+        )
+
+    @cached_property
+    def _names(self) -> Mapping[str, Names]:
+        keys: dict[str, dict[str, str]] = defaultdict(dict)
+        for path, article in self.articles.items():
+            keys[article.lang][path] = self.layout.place(path).key
+        keys[""] = {path: path for path in self.files - self.articles.keys()}
+        return {lang: Names(paths) for lang, paths in keys.items()}
+
+
+def _is_article(path: str, config: Config) -> bool:
+    return is_markdown(path) and not matches(path, config.exclude)
+
+
+def _read(
+    root: Path, paths: list[str], progress: Progress | None
+) -> tuple[dict[str, str], list[reading.Fault]]:
+    texts: dict[str, str] = {}
+    faults: list[reading.Fault] = []
+    for number, path in enumerate(paths, 1):
+        text = reading.text(root, path)
+        if isinstance(text, str):
+            texts[path] = text
+        else:
+            faults.append(text)
+        if progress is not None:
+            progress(number, len(paths))
+    return texts, faults
+
+
+def _parsed(path: str, text: str, layout: Layout, config: Config) -> Article:
+    from kb_tools.markdown import parse  # type: ignore[attr-defined]
+
+    lang, key = layout.place(path)
+    article: Article = parse(text, path, lang=lang, keys=config.keys)
+    lang = lang or _language(article, config)
+    given = article.meta.get("id")
+    name = key if given in (None, "") else str(given)
+    if (lang, name) == (article.lang, article.id):
+        return article
+    return dataclasses.replace(article, lang=lang, id=name)
+
+
+def _language(article: Article, config: Config) -> str:
+    given = article.meta.get("lang")
+    return (
+        normal(given)
+        if isinstance(given, str) and given
+        else guess(article.prose, config.languages)
+    )
+
+
+def _by_language(
+    articles: Mapping[str, Article], name: Callable[[Article], str]
+) -> Mapping[str, Mapping[str, Article]]:
+    out: dict[str, dict[str, Article]] = defaultdict(dict)
+    for path in sorted(articles):
+        article = articles[path]
+        out[name(article)].setdefault(article.lang, article)
+    return out

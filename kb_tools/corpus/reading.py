@@ -1,0 +1,112 @@
+"""Reading a docs folder from the disk: which files there are, and their texts."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from kb_tools.language import Text
+
+_SKIPPED = frozenset(("node_modules", "__pycache__", "site-packages"))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a file is no article although its name says so, or is one only on some computers."""
+
+    path: str
+    reason: Literal["encoding", "unreadable", "case-clash"]
+    message: Text
+    line: int | None = None
+
+
+def files(root: Path, limit: Path, skip: frozenset[Path] = frozenset()) -> Iterator[str]:
+    """Yield the paths of all files below `root`, in order, with `/`.
+
+    Hidden ones, installed packages, virtual environments and the folders in `skip` are left
+    out. Symbolic links are followed as long as they stay below `limit` (the project).
+    """
+    yield from _walk(root, "", limit.resolve(), skip, frozenset())
+
+
+def _walk(
+    folder: Path, prefix: str, limit: Path, skip: frozenset[Path], above: frozenset[Path]
+) -> Iterator[str]:
+    real = folder.resolve()
+    if real in skip or real in above:
+        return
+    with os.scandir(folder) as entries:
+        listed = sorted(entries, key=lambda entry: entry.name)
+    if any(entry.name == "pyvenv.cfg" for entry in listed):
+        return
+    for entry in listed:
+        if entry.name.startswith(".") or not _inside(entry, limit):
+            continue
+        if entry.is_file():
+            yield prefix + entry.name
+        elif entry.is_dir() and entry.name not in _SKIPPED:
+            below = Path(entry.path)
+            yield from _walk(below, f"{prefix}{entry.name}/", limit, skip, above | {real})
+
+
+def _inside(entry: os.DirEntry[str], limit: Path) -> bool:
+    return not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(limit)
+
+
+def text(root: Path, path: str) -> str | Fault:
+    """Return a file's text with its own line ends, or why there is none."""
+    try:
+        data = (root / path).read_bytes()
+    except OSError as error:
+        message = Text("cannot be read: {why}", "无法读取：{why}").format(why=error.strerror)
+        return Fault(path, "unreadable", message)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Fault(path, "encoding", _remedy(data), data.count(b"\n", 0, error.start) + 1)
+
+
+def _remedy(data: bytes) -> Text:
+    encoding = _likely_encoding(data)
+    return Text(
+        "not UTF-8 (looks like {e}): save it as UTF-8, for example with 'iconv -f {e} -t UTF-8'",
+        "不是 UTF-8 编码（像是 {e}）：请另存为 UTF-8，例如用 iconv -f {e} -t UTF-8 转换",
+    ).format(e=encoding)
+
+
+def _likely_encoding(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    for encoding in ("gb18030", "big5"):
+        try:
+            if _is_chinese(data.decode(encoding)):
+                return encoding.upper()
+        except UnicodeDecodeError:
+            continue
+    return "LATIN1"
+
+
+def _is_chinese(text: str) -> bool:
+    """Most characters beyond ASCII are common Chinese ones, as in no wrong decoding."""
+    wide = [char for char in text if ord(char) > 0x7F]
+    common = sum("\u4e00" <= char <= "\u9fa5" or char in "，。：；、？！“”（）" for char in wide)
+    return 10 * common > 9 * len(wide)
+
+
+def case_clashes(paths: Iterable[str]) -> Iterator[Fault]:
+    """Yield a fault for each path that is another's but for upper and lower case."""
+    folded: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        folded[path.casefold()].append(path)
+    message = Text(
+        "'{other}' differs only in upper and lower case: on Windows and macOS one of the two"
+        " is lost; rename it",
+        "与“{other}”只有大小写不同：在 Windows 和 macOS 上会丢失其中一个，请改名",
+    )
+    for same in folded.values():
+        for path in same[1:]:
+            yield Fault(path, "case-clash", message.format(other=same[0]))

@@ -1,0 +1,215 @@
+"""Where a link leads, as the built site would take it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from kb_tools.article import Article
+from kb_tools.corpus import addresses, nearest
+from kb_tools.corpus.layout import is_markdown
+from kb_tools.corpus.visibility import audience_rank, status
+
+if TYPE_CHECKING:
+    from kb_tools.corpus.knowledge_base import KnowledgeBase
+
+Status = Literal["found", "redirected", "archived", "wrong-audience", "missing", "external"]
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_OTHER_FILE = re.compile(r"\.(?!html?$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Where a link leads.
+
+    `redirected` is a link that works, by an alias, an id or a permalink. `archived` leads
+    from what readers see to what they do not: archived, or not yet published.
+    `anchor` is the fragment without `#`, decoded ("" when there is none); `anchor_found` is
+    False only when the target article has no such anchor. `path` is the target's path
+    relative to the docs folder, also for a file that is no article (an image). `nearest` is,
+    for a missing target or anchor, the link as it should probably be written, or None.
+    """
+
+    status: Status
+    article: Article | None = None
+    path: str | None = None
+    anchor: str = ""
+    anchor_found: bool = True
+    nearest: str | None = None
+
+
+class _Hit(NamedTuple):
+    path: str
+    redirected: bool = False
+
+
+def resolve(kb: KnowledgeBase, target: str, source: Article) -> Resolution:
+    """Return where `target`, written in `source`, leads.
+
+    On a site with a mkdocs.yml the rules are MkDocs's. Without one the site's generator is
+    unknown, and what GitHub, Jekyll, Hugo or Docusaurus would take is taken as well.
+    A target made by a template (`{{ site.url }}/a`) counts as external unless it is found.
+    """
+    inside = _inside(_TEMPLATE.sub("", target).strip(), kb.facts.site_url)
+    if inside is None:
+        return Resolution("external")
+    path, anchor = _split(inside)
+    hit = _hit(kb, path, source) if path else _same_page(target, source)
+    if hit is not None:
+        return _found(kb, hit, target, anchor, source)
+    if "{{" in target or "{%" in target or _elsewhere(kb, path):
+        return Resolution("external")
+    return Resolution("missing", anchor=anchor, nearest=_nearest(kb, path, anchor, source))
+
+
+def _inside(target: str, site_url: str) -> str | None:
+    """Return the target as seen within the site; None when it leads away from it."""
+    site = site_url.rstrip("/")
+    if site and (target == site or target.startswith((f"{site}/", f"{site}#"))):
+        return "/" + target[len(site) :].lstrip("/")
+    return None if _SCHEME.match(target) else target
+
+
+def _split(target: str) -> tuple[str, str]:
+    path, _, fragment = target.partition("#")
+    return path.partition("?")[0], unquote(fragment).partition(":~:")[0]
+
+
+def _elsewhere(kb: KnowledgeBase, path: str) -> bool:
+    """Tell whether the address lies in another part of the website that the articles are in.
+
+    Without mkdocs.yml the articles may be a part only; `/contact/` is none of theirs when no
+    article stands beside it.
+    """
+    page = path.startswith("/") and not is_markdown(path) and not _OTHER_FILE.search(path)
+    beside = posixpath.dirname(addresses.address(path))
+    return page and not kb.facts.known and beside not in kb.address_folders
+
+
+def _same_page(target: str, source: Article) -> _Hit | None:
+    return _Hit(source.path) if target.strip().startswith(("#", "?")) else None
+
+
+def _hit(kb: KnowledgeBase, path: str, source: Article) -> _Hit | None:
+    for file in _files(kb, path, source):
+        if file in kb.articles or file in kb.files:
+            return _Hit(file)
+    for place in _places(kb, path, source):
+        if (hit := _at(kb, place, path, source)) is not None:
+            return hit
+    article = kb.identified(unquote(path).strip("/").removesuffix(".md"), source.lang)
+    return None if article is None else _Hit(article.path, redirected=True)
+
+
+def _at(kb: KnowledgeBase, place: str, written: str, source: Article) -> _Hit | None:
+    key = addresses.address(place)
+    if not is_markdown(written) and key in kb.by_address:
+        return _Hit(kb.by_address[key].path)
+    if key in kb.permalinks:
+        return _Hit(kb.permalinks[key].path)
+    if key in kb.aliases:
+        return _Hit(kb.aliases[key].path, redirected=True)
+    folder, _, rest = key.partition("/")
+    article = kb.identified(rest, source.lang) if folder == kb.config.site.permalinks else None
+    return None if article is None else _Hit(article.path, redirected=True)
+
+
+def _files(kb: KnowledgeBase, path: str, source: Article) -> Iterator[str]:
+    """Yield the files that a target can name, the likeliest first."""
+    if not path.startswith("/"):
+        yield from addresses.below(posixpath.dirname(source.path), path)
+        return
+    for rest in _from_root(kb, path.lstrip("/"), source):
+        for folder in dict.fromkeys(("", kb.layout.folder(source.path))):
+            yield from addresses.below(folder, rest)
+
+
+def _from_root(kb: KnowledgeBase, path: str, source: Article) -> Iterator[str]:
+    prefix = urlsplit(kb.facts.site_url).path.strip("/")
+    if prefix and path.startswith(f"{prefix}/"):
+        yield path[len(prefix) + 1 :]
+    yield path
+    top, _, rest = path.partition("/")
+    if rest and not kb.facts.known and not kb.has_folder(top, source):
+        yield rest
+
+
+def _places(kb: KnowledgeBase, path: str, source: Article) -> Iterator[str]:
+    """Yield the addresses that a target can name: for a page, as seen from the page's URL."""
+    if path.startswith("/") or is_markdown(path) or not kb.facts.known:
+        yield from _files(kb, path, source)
+    if not path.startswith("/") and not is_markdown(path):
+        own = kb.url(source)
+        yield from addresses.below(unquote(posixpath.dirname(own)), path)
+
+
+def _found(kb: KnowledgeBase, hit: _Hit, target: str, anchor: str, source: Article) -> Resolution:
+    article = kb.articles.get(hit.path)
+    if article is None:
+        return Resolution("found", None, hit.path, anchor)
+    known = not anchor or anchor in article.anchors or anchor.lower() == "top"
+    return Resolution(
+        _status(kb, article, source, redirected=hit.redirected),
+        article,
+        hit.path,
+        anchor,
+        known,
+        None if known else _nearest_anchor(article, target, anchor),
+    )
+
+
+def _status(kb: KnowledgeBase, article: Article, source: Article, *, redirected: bool) -> Status:
+    audiences = kb.config.audience
+    if audience_rank(article, audiences) > audience_rank(source, audiences):
+        return "wrong-audience"
+    if _hidden_from(status(source), status(article)):
+        return "archived"
+    return "redirected" if redirected else "found"
+
+
+def _hidden_from(source: str, target: str) -> bool:
+    if source == "published":
+        return target != "published"
+    return target == "archived" != source
+
+
+def _nearest_anchor(article: Article, target: str, anchor: str) -> str | None:
+    near = nearest.likeliest(anchor, sorted(article.anchors))
+    return None if near is None else f"{target.partition('#')[0]}#{near}"
+
+
+def _nearest(kb: KnowledgeBase, path: str, anchor: str, source: Article) -> str | None:
+    candidate = next(_files(kb, path.replace("\\", "/"), source), "")
+    if not candidate:
+        return None
+    found = kb.nearest(
+        candidate, "" if _OTHER_FILE.search(path) and not is_markdown(path) else source.lang
+    )
+    if found is None:
+        return None
+    article = kb.articles.get(found)
+    known = article is not None and anchor in article.anchors
+    return _written(kb, found, path, source) + (f"#{anchor}" if anchor and known else "")
+
+
+def _written(kb: KnowledgeBase, found: str, path: str, source: Article) -> str:
+    """Return the link to `found` in the manner of the dead one: from the root, or relative."""
+    if not path.startswith("/"):
+        link = posixpath.relpath(found, posixpath.dirname(source.path) or ".")
+    else:
+        article = kb.articles.get(found)
+        permalink = article.meta.get("permalink") if article else None
+        link = str(permalink or "/" + found.removeprefix(_left_out(kb, found, source)))
+    return re.sub(r"[ ()]", lambda match: f"%{ord(match[0]):02X}", link)
+
+
+def _left_out(kb: KnowledgeBase, found: str, source: Article) -> str:
+    """Return the language folder when the knowledge base's own links leave it out."""
+    folder = kb.layout.folder(source.path)
+    return folder if folder and found.startswith(folder) and not kb.facts.known else ""

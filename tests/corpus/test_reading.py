@@ -1,0 +1,78 @@
+from pathlib import Path
+
+import pytest
+
+from kb_tools.corpus import reading
+from kb_tools.corpus.reading import Fault
+
+
+def make(root: Path, *paths: str) -> None:
+    for path in paths:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(path, "utf-8")
+
+
+def test_files_come_in_order_whatever_the_disk_says(tmp_path: Path) -> None:
+    make(tmp_path, "b.md", "a/c.md", "a.md", "a/b.png")
+    assert [*reading.files(tmp_path, tmp_path)] == ["a/b.png", "a/c.md", "a.md", "b.md"]
+
+
+def test_what_no_one_wrote_is_left_out(tmp_path: Path) -> None:
+    make(tmp_path, ".git/x.md", "node_modules/x.md", "env/pyvenv.cfg", "env/lib/x.md", "site/x.md")
+    make(tmp_path, "a.md", ".hidden.md")
+    assert [*reading.files(tmp_path, tmp_path, frozenset((tmp_path / "site",)))] == ["a.md"]
+
+
+def test_links_are_followed_within_the_project_only(tmp_path: Path) -> None:
+    make(tmp_path, "project/docs/a.md", "project/CHANGELOG.md", "secret/b.md")
+    docs = tmp_path / "project/docs"
+    (docs / "changes.md").symlink_to(tmp_path / "project/CHANGELOG.md")
+    (docs / "out").symlink_to(tmp_path / "secret")
+    (docs / "out.md").symlink_to(tmp_path / "secret/b.md")
+    (docs / "loop").symlink_to(docs)
+    (docs / "dangling.md").symlink_to(docs / "gone.md")
+    assert [*reading.files(docs, tmp_path / "project")] == ["a.md", "changes.md"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text", "named"),
+    [
+        ("gb18030", "标题\n\n登录后页面空白，怎么办？\n", "GB18030"),
+        ("big5", "標題\n\n登入後網頁空白，怎麼辦？\n", "BIG5"),
+        ("utf-16", "标题\n", "UTF-16"),
+        ("latin-1", "Le mot de passe est oublié\n", "LATIN1"),
+    ],
+)
+def test_another_encoding_is_named_with_its_remedy(
+    tmp_path: Path, encoding: str, text: str, named: str
+) -> None:
+    (tmp_path / "a.md").write_bytes(text.encode(encoding))
+    fault = reading.text(tmp_path, "a.md")
+    assert isinstance(fault, Fault)
+    assert fault.reason == "encoding"
+    assert f"iconv -f {named} -t UTF-8" in fault.message.en
+    assert named in fault.message.zh
+
+
+def test_the_line_of_the_first_wrong_byte_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"one\ntwo\nthr\xe9e\n")
+    fault = reading.text(tmp_path, "a.md")
+    assert isinstance(fault, Fault)
+    assert fault.line == 3
+
+
+def test_a_file_that_is_gone_is_a_fault(tmp_path: Path) -> None:
+    fault = reading.text(tmp_path, "a.md")
+    assert isinstance(fault, Fault)
+    assert fault.reason == "unreadable"
+
+
+def test_line_ends_and_byte_order_mark_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"\xef\xbb\xbfa\r\nb\r\n")
+    assert reading.text(tmp_path, "a.md") == "\ufeffa\r\nb\r\n"
+
+
+def test_names_that_differ_only_in_case_are_reported_once() -> None:
+    faults = [*reading.case_clashes(["faq/Login.md", "faq/login.md", "a.md"])]
+    assert [fault.path for fault in faults] == ["faq/login.md"]
+    assert "faq/Login.md" in faults[0].message.en
