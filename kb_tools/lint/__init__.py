@@ -1,1 +1,1 @@
-"""The linter: rules over articles, findings with fixes."""
+"""The linter: rules, the engine that runs them, and the formats that print what they find."""

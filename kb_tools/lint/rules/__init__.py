@@ -1,1 +1,1 @@
-"""One file a rule; the file name is its code and name."""
+"""One file per rule; its name is the rule's code and name."""

@@ -1,0 +1,112 @@
+"""Run rules over articles, and mend what they find until nothing more can be mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from kb_tools.article import Article
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.diagnostic import Diagnostic, Fix, apply
+from kb_tools.lint.catalogue import means
+from kb_tools.lint.rule import Rule
+from kb_tools.lint.suppress import suppressions
+
+PASSES = 10
+"""How often the fixes are applied and the result checked again, at most."""
+
+
+def lint(
+    kb: KnowledgeBase, rules: Sequence[Rule], today: date, paths: Collection[str] | None = None
+) -> Iterator[Diagnostic]:
+    """Yield findings article by article, in order of place; `paths` limits the articles.
+
+    Rules about links and identity always see the whole knowledge base.
+    """
+    for path in sorted(kb.articles if paths is None else paths):
+        yield from findings(kb.articles[path], kb, rules, today)
+
+
+def findings(
+    article: Article, kb: KnowledgeBase, rules: Iterable[Rule], today: date
+) -> list[Diagnostic]:
+    """Return what rules find in one article, without what comments and config switch off."""
+    off = ignored(article.path, kb.config.lint.per_path_ignore)
+    comments = suppressions(article)
+    found = [
+        diagnostic
+        for rule in rules
+        if not any(means(word, rule.code, rule.name) for word in off)
+        for diagnostic in _found(rule, article, kb, today)
+        if not any(comment.covers(diagnostic) for comment in comments)
+    ]
+    return sorted(found, key=lambda d: (d.span, d.code))
+
+
+def ignored(path: str, per_path: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the rules that the configuration switches off for a path."""
+    return tuple(
+        word
+        for pattern, words in per_path.items()
+        if _pattern(pattern).fullmatch(path)
+        for word in words
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """Texts after mending, by path (only those that changed), and what is left to say."""
+
+    texts: Mapping[str, str]
+    applied: int
+    kb: KnowledgeBase
+
+
+def mend(
+    kb: KnowledgeBase,
+    rules: Sequence[Rule],
+    today: date,
+    paths: Collection[str] | None = None,
+    *,
+    unsafe: bool = False,
+) -> Mended:
+    """Apply fixes and check again, until a pass finds nothing that it can mend."""
+    changed: dict[str, str] = {}
+    count = 0
+    for _ in range(PASSES):
+        fixes = [d.fix for d in lint(kb, rules, today, paths) if fixable(d, unsafe=unsafe)]
+        texts, applied = apply({p: a.text for p, a in kb.articles.items()}, _distinct(fixes))
+        texts = {path: text for path, text in texts.items() if text != kb.articles[path].text}
+        if not texts:
+            break
+        count += len(applied)
+        changed |= texts
+        kb = kb.with_texts(texts)
+    return Mended(changed, count, kb)
+
+
+def fixable(diagnostic: Diagnostic, *, unsafe: bool) -> bool:
+    """Say whether a finding's fix may be applied."""
+    return diagnostic.fix is not None and (diagnostic.fix.safe or unsafe)
+
+
+def _found(rule: Rule, article: Article, kb: KnowledgeBase, today: date) -> list[Diagnostic]:
+    try:
+        return list(rule.find(article, kb, today))
+    except Exception as error:
+        error.add_note(f"in rule {rule.code} ({rule.module}), article {article.path}")
+        raise
+
+
+def _distinct(fixes: Iterable[Fix | None]) -> list[Fix]:
+    return list(dict.fromkeys(fix for fix in fixes if fix is not None))
+
+
+@cache
+def _pattern(glob: str) -> re.Pattern[str]:
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob.strip("/"))
+    meaning = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(meaning.get(part, re.escape(part)) for part in parts))

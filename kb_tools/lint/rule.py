@@ -1,0 +1,160 @@
+"""What a rule is: a check, the words that explain it, and the examples that prove it.
+
+A rule is one module named `kb301_link_dead.py`, which gives it its code (KB301) and name
+(link-dead). It holds an object `rule` and the function that `rule` decorates:
+
+    \"\"\"A link to an article that does not exist.
+
+    The reader gets a 404 in the middle of solving a problem, and opens a ticket.
+    \"\"\"
+    rule = Rule(__name__, severity="error", zh="…", good=[…], bad=[Bad(…)])
+
+    @rule
+    def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
+        yield rule.at(article, span, Text(en, zh), fix)
+
+The docstring and the examples are the rule's page, and the examples are its tests.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from kb_tools.article import Article, Span
+from kb_tools.config import Config
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.diagnostic import Diagnostic, Edit, Fix, Severity
+from kb_tools.language import Text
+
+Scope = Literal["file", "corpus", "git", "network"]
+Files = Mapping[str, str]
+Check = Callable[..., Iterator[Diagnostic]]
+
+EXAMPLE_PATH = "example.md"
+EXAMPLE_DATE = date(2026, 6, 1)
+"""The day on which examples are checked, for the rules that need to know the day."""
+
+
+def as_files(example: str | Files) -> Files:
+    """Return an example as files by path; a bare text is the file `example.md`."""
+    return {EXAMPLE_PATH: example} if isinstance(example, str) else example
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """Files in which the rule finds nothing, under a configuration if need be."""
+
+    text: str | Files
+    config: Config = field(default_factory=Config)
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """Files in which the rule finds one thing: its English message, and the files mended.
+
+    `fixed` holds the files that the fix changes; `safe` says whether plain `--fix` applies it.
+    """
+
+    text: str | Files
+    message: str
+    fixed: str | Files | None = None
+    safe: bool = True
+    config: Config = field(default_factory=Config)
+
+
+class Rule:
+    """One rule of the linter; calling it with the check function completes it."""
+
+    def __init__(
+        self,
+        module: str,
+        *,
+        severity: Severity,
+        zh: str,
+        bad: Sequence[Bad],
+        good: Sequence[str | Files | Good] = (),
+        scope: Scope = "file",
+        default: bool = True,
+    ) -> None:
+        stem = module.rpartition(".")[2]
+        code, _, name = stem.partition("_")
+        self.module = module
+        self.code = code.upper()
+        self.name = name.replace("_", "-")
+        self.severity = severity
+        self.scope = scope
+        self.default = default
+        """Whether the rule runs when nothing is selected."""
+        self.good = tuple(g if isinstance(g, Good) else Good(g) for g in good)
+        self.bad = tuple(bad)
+        self._zh = inspect.cleandoc(zh)
+        self._check: Check | None = None
+        self._dated = False
+
+    def __call__(self, check: Check) -> Check:
+        """Take the check function: `(article, kb)`, or `(article, kb, today)`."""
+        self._check = check
+        self._dated = "today" in inspect.signature(check).parameters
+        return check
+
+    def __repr__(self) -> str:
+        return f"Rule({self.code} {self.name})"
+
+    @property
+    def about(self) -> Text:
+        """What is wrong and whom it hurts: the first line is the fault, the rest is why."""
+        return Text(inspect.cleandoc(sys.modules[self.module].__doc__ or ""), self._zh)
+
+    @property
+    def summary(self) -> Text:
+        """The fault in one sentence."""
+        about = self.about
+        return Text(about.en.partition("\n")[0], about.zh.partition("\n")[0])
+
+    @property
+    def fix(self) -> Literal["safe", "unsafe", "none"]:
+        """What `--fix` does about it, as the examples prove."""
+        fixes = {bad.safe for bad in self.bad if bad.fixed is not None}
+        return "none" if not fixes else "safe" if True in fixes else "unsafe"
+
+    def find(self, article: Article, kb: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+        """Yield what the rule finds in one article of a knowledge base."""
+        if self._check is None:
+            raise TypeError(f"rule {self.code} has no check: decorate a function with @rule")
+        return self._check(article, kb, today) if self._dated else self._check(article, kb)
+
+    def at(
+        self,
+        article: Article,
+        span: Span,
+        message: Text,
+        fix: Fix | None = None,
+        *,
+        severity: Severity | None = None,
+    ) -> Diagnostic:
+        """Return a finding of this rule at a place in an article."""
+        return Diagnostic(
+            path=article.path,
+            span=span,
+            position=article.position(span.start),
+            code=self.code,
+            name=self.name,
+            message=message,
+            severity=severity or self.severity,
+            fix=fix,
+        )
+
+
+def replacing(article: Article, span: Span, text: str, title: Text, *, safe: bool = True) -> Fix:
+    """Return the fix that puts `text` in the place of `span`."""
+    return Fix(title, (Edit(article.path, span, text),), safe)
+
+
+def is_rule(value: Any) -> bool:  # noqa: ANN401 - any attribute of any module
+    """Say whether a module's attribute is a rule."""
+    return isinstance(value, Rule)

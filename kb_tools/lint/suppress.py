@@ -1,0 +1,82 @@
+"""Comments that switch a rule off where it does not fit, with the reason why.
+
+    <!-- kb-disable-next-line KB502 -- the law's own wording -->
+    <!-- kb-disable-line KB301 -- added by the build -->
+    <!-- kb-disable KB203 -- a landing page -->        (the whole file)
+
+In front matter the same words stand in a YAML comment: `# kb-disable-next-line KB104 -- …`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from kb_tools.article import Article, Span
+from kb_tools.diagnostic import Diagnostic
+from kb_tools.lint.catalogue import means
+
+_WORD = "kb-disable"
+_COMMENT = re.compile(
+    r"<!--\s*kb-disable(?P<where>-next-line|-line)?\b(?P<rules>[\w\s,-]*?)"
+    r"(?:\s--\s*(?P<reason>.*?))?\s*-->",
+    re.DOTALL,
+)
+_YAML = re.compile(
+    r"(?m)(?:^|\s)#\s*kb-disable(?P<where>-next-line|-line)?\b(?P<rules>[\w ,-]*?)"
+    r"(?:\s--\s*(?P<reason>.*?))?\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """One comment: the rules it names, the line it is about (None: the whole file), why."""
+
+    rules: tuple[str, ...]
+    line: int | None
+    reason: str
+    span: Span
+
+    def covers(self, diagnostic: Diagnostic) -> bool:
+        """Say whether this comment switches a finding off."""
+        return (self.line is None or self.line == diagnostic.position.line) and any(
+            means(word, diagnostic.code, diagnostic.name) for word in self.rules
+        )
+
+
+def suppressions(article: Article) -> tuple[Suppression, ...]:
+    """Return the comments of an article that switch rules off."""
+    if _WORD not in article.text:
+        return ()
+    return tuple(_suppression(article, *found) for found in _comments(article))
+
+
+def _comments(article: Article) -> Iterator[tuple[re.Match[str], Span]]:
+    if article.meta_span is not None:
+        for match in _YAML.finditer(article.text, *article.meta_span):
+            yield match, Span(match.start(), match.end())
+    for span in article.comments:
+        if match := _COMMENT.match(article.text, *span):
+            yield match, span
+
+
+def _suppression(article: Article, match: re.Match[str], span: Span) -> Suppression:
+    return Suppression(
+        rules=tuple(re.findall(r"[\w-]+", match["rules"])),
+        line=_line(article, match["where"], span),
+        reason=(match["reason"] or "").strip(),
+        span=span,
+    )
+
+
+def _line(
+    article: Article, where: Literal["-line", "-next-line"] | str | None, span: Span
+) -> int | None:
+    if where is None:
+        return None
+    if where == "-line":
+        return article.position(span.start).line
+    below = re.compile(r"[^\n]*\n(?:[^\S\n]*\n)*").match(article.text, span.end)
+    return article.position(below.end() if below else span.end).line
