@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import itertools
 import pkgutil
 import re
 from collections.abc import Iterable
@@ -26,7 +27,7 @@ def catalogue() -> tuple[Rule, ...]:
     ours = (importlib.import_module(f"{package.__name__}.{name}") for name in _modules())
     theirs = (entry.load() for entry in entry_points(group=GROUP))
     found = sorted((_rule(module) for module in (*ours, *theirs)), key=lambda r: r.code)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in itertools.pairwise(found):
         if one.code == other.code:
             raise _twice(one, other)
     return tuple(found)
@@ -43,9 +44,7 @@ def selected(
     wanted = tuple(select) or config.select
     chosen = matching(wanted) if wanted else {r for r in catalogue() if r.default}
     chosen |= matching(config.extend_select)
-    return tuple(
-        sorted(chosen - matching(config.ignore) - matching(ignore), key=lambda r: r.code)
-    )
+    return tuple(sorted(chosen - matching(config.ignore) - matching(ignore), key=lambda r: r.code))
 
 
 def matching(words: Iterable[str]) -> set[Rule]:

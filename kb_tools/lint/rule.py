@@ -23,13 +23,14 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from kb_tools.article import Article, Span
 from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Edit, Fix, Severity
 from kb_tools.language import Text
+from kb_tools.site_facts import SiteFacts
 
 Scope = Literal["file", "corpus", "git", "network"]
 Files = Mapping[str, str]
@@ -51,6 +52,7 @@ class Good:
 
     text: str | Files
     config: Config = field(default_factory=Config)
+    facts: SiteFacts = field(default_factory=SiteFacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Bad:
     fixed: str | Files | None = None
     safe: bool = True
     config: Config = field(default_factory=Config)
+    facts: SiteFacts = field(default_factory=SiteFacts)
 
 
 class Rule:
@@ -153,8 +156,3 @@ class Rule:
 def replacing(article: Article, span: Span, text: str, title: Text, *, safe: bool = True) -> Fix:
     """Return the fix that puts `text` in the place of `span`."""
     return Fix(title, (Edit(article.path, span, text),), safe)
-
-
-def is_rule(value: Any) -> bool:  # noqa: ANN401 - any attribute of any module
-    """Say whether a module's attribute is a rule."""
-    return isinstance(value, Rule)

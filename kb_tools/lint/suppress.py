@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from kb_tools.article import Article, Span
 from kb_tools.diagnostic import Diagnostic
@@ -58,8 +57,9 @@ def _comments(article: Article) -> Iterator[tuple[re.Match[str], Span]]:
         for match in _YAML.finditer(article.text, *article.meta_span):
             yield match, Span(match.start(), match.end())
     for span in article.comments:
-        if match := _COMMENT.match(article.text, *span):
-            yield match, span
+        comment = _COMMENT.match(article.text, *span)
+        if comment is not None:
+            yield comment, span
 
 
 def _suppression(article: Article, match: re.Match[str], span: Span) -> Suppression:
@@ -71,9 +71,7 @@ def _suppression(article: Article, match: re.Match[str], span: Span) -> Suppress
     )
 
 
-def _line(
-    article: Article, where: Literal["-line", "-next-line"] | str | None, span: Span
-) -> int | None:
+def _line(article: Article, where: str | None, span: Span) -> int | None:
     if where is None:
         return None
     if where == "-line":

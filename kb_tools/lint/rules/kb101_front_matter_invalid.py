@@ -1,0 +1,64 @@
+"""Front matter that cannot be read.
+
+The article loses its title, its id and its visibility: an internal one may go public, and
+links to its permalink break. The site builds all the same, so nobody notices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb_tools.article import Article
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.diagnostic import Diagnostic
+from kb_tools.language import Text
+from kb_tools.lint.rule import Bad, Rule
+
+rule = Rule(
+    __name__,
+    severity="error",
+    zh="""
+    front matter 无法读取。
+
+    文章会因此失去标题、编号和可见范围：内部文章可能被公开，永久链接会失效。
+    网站照样能构建，所以没有人会发现。
+    """,
+    bad=[
+        Bad(
+            "---\ntitle: Reset: a guide\n---\n\n# Reset\n",
+            "front matter is not valid YAML (mapping values are not allowed here);"
+            " put the value in quotes",
+        ),
+        Bad(
+            "---\ntitle: Reset\ntitle: Reset it\n---\n\n# Reset\n",
+            "front matter has the key 'title' twice; keep one",
+        ),
+    ],
+    good=['---\ntitle: "Reset: a guide"\n---\n\n# Reset: a guide\n'],
+)
+
+MESSAGES = {
+    "unclosed": Text(
+        "front matter has no closing '---'; add it after the last key",
+        "front matter 没有结束的“---”；请在最后一个键之后加上",
+    ),
+    "syntax": Text(
+        "front matter is not valid YAML ({detail}); put the value in quotes",
+        "front matter 不是有效的 YAML（{detail}）；请给该值加上引号",
+    ),
+    "not-a-mapping": Text(
+        "front matter is not a list of 'key: value' lines",
+        "front matter 应该由“键: 值”组成的行构成",
+    ),
+    "duplicate-key": Text(
+        "front matter has the key '{detail}' twice; keep one",
+        "front matter 中的键“{detail}”出现了两次；请只保留一个",
+    ),
+}
+
+
+@rule
+def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
+    """Yield the fault that the parser met."""
+    if (fault := article.meta_fault) is not None:
+        yield rule.at(article, fault.span, MESSAGES[fault.reason].format(detail=fault.detail))

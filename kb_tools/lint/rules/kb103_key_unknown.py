@@ -1,0 +1,83 @@
+"""A front matter key that nothing reads, and that looks like one that is read.
+
+The writer believes that the article has a review date or an audience; it has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz, process
+
+from kb_tools.article import Article, Span
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.diagnostic import Diagnostic
+from kb_tools.language import Text
+from kb_tools.lint.data import table
+from kb_tools.lint.house import habits, per_base
+from kb_tools.lint.rule import Bad, Rule, replacing
+
+rule = Rule(
+    __name__,
+    severity="warning",
+    zh="""
+    front matter 中有一个没有用处的键，看上去是写错了。
+
+    作者以为文章有了复查日期或读者范围，其实没有。
+    """,
+    bad=[
+        Bad(
+            "---\ntitle: Refunds\nreviwed: 2026-05-04\nkind: faq\n---\n\nYes.\n",
+            "'reviwed' is no known key; did you mean 'reviewed'?",
+            fixed="---\ntitle: Refunds\nreviewed: 2026-05-04\nkind: faq\n---\n\nYes.\n",
+        )
+    ],
+    good=["---\ntitle: Refunds\nbadge: new\n---\n\n# Refunds\n"],
+)
+
+_KEY = re.compile(r"(?m)^([A-Za-z][\w.-]*)[^\S\n]*:(?=\s|$)")
+MESSAGE = Text(
+    "'{key}' is no known key; did you mean '{near}'?", "没有“{key}”这个键；是不是“{near}”？"
+)
+RENAME = Text("write '{near}'", "改为“{near}”")
+
+
+@rule
+def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
+    """Yield the keys that are probably misspelt."""
+    if article.meta_span is None or article.meta_fault is not None:
+        return
+    keys = [
+        (m[1], Span(m.start(1), m.end(1))) for m in _KEY.finditer(article.text, *article.meta_span)
+    ]
+    present = {key for key, _ in keys}
+    for key, span in keys:
+        near = _meant(key, kb)
+        if near is not None and near not in present:
+            fix = replacing(article, span, near, RENAME.format(near=near))
+            yield rule.at(article, span, MESSAGE.format(key=key, near=near), fix)
+
+
+@per_base
+def _used(kb: KnowledgeBase) -> dict[str, int]:
+    """How many articles use each key, whether or not it is known."""
+    used: dict[str, int] = {}
+    for article in kb.articles.values():
+        if article.meta_span is not None:
+            for key in set(_KEY.findall(article.text, *article.meta_span)):
+                used[key] = used.get(key, 0) + 1
+    return used
+
+
+def _meant(key: str, kb: KnowledgeBase) -> str | None:
+    ours, others = table("keys")["ours"], table("keys")["others"]
+    if key in ours or key in others or key in kb.config.keys.values():
+        return None
+    near = process.extractOne(key, (*ours, *others), scorer=fuzz.ratio, score_cutoff=85)
+    if near is None:
+        return None
+    used = _used(kb)
+    rare = used.get(key, 0) < used.get(near[0], 0)
+    ours_here = habits(kb).managed and near[0] in ours
+    return str(near[0]) if rare or ours_here else None

@@ -1,0 +1,66 @@
+"""A link to a place in an article that has no such place.
+
+The customer lands at the top of a long page instead of at the step they need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb_tools.article import Article
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.diagnostic import Diagnostic
+from kb_tools.language import Text
+from kb_tools.lint.rule import Bad, Rule, replacing
+
+rule = Rule(
+    __name__,
+    severity="error",
+    scope="corpus",
+    zh="""
+    链接指向文章中不存在的位置。
+
+    客户本该直接看到需要的步骤，却停在长文章的开头。
+    """,
+    bad=[
+        Bad(
+            "# 安装\n\n见[安装步骤](#安装步聚)。\n\n## 安装步骤\n\n下载安装包。\n",
+            "no '#安装步聚' on this page; did you mean '#安装步骤'?",
+            fixed="# 安装\n\n见[安装步骤](#安装步骤)。\n\n## 安装步骤\n\n下载安装包。\n",
+            safe=False,
+        ),
+        Bad(
+            {"a.md": "# A\n\n[B](b.md#refund-policy)\n", "b.md": "# B\n\n## Colours\n\nRed.\n"},
+            "no '#refund-policy' in b.md",
+        ),
+    ],
+    good=["# Install\n\nSee [steps](#the-steps) or go [up](#top).\n\n## The steps\n\nRun it.\n"],
+)
+
+DEAD = Text("no '#{anchor}' in {path}", "{path} 中没有“#{anchor}”")
+DEAD_HERE = Text("no '#{anchor}' on this page", "本页没有“#{anchor}”")
+NEAR = Text("; did you mean '{near}'?", "；是不是“{near}”？")
+TAKE = Text("link to '{near}'", "改为链接到“{near}”")
+
+
+@rule
+def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
+    """Yield links whose article is there and whose anchor is not."""
+    for link in article.links:
+        if "#" not in link.target:
+            continue
+        found = kb.resolve(link.target, article)
+        if found.article is None or found.anchor_found or found.status == "missing":
+            continue
+        dead = DEAD_HERE if found.article is article else DEAD
+        message = dead.format(anchor=found.anchor, path=found.article.path)
+        if found.nearest is None:
+            yield rule.at(article, link.target_span, message)
+            continue
+        shown = "#" + found.nearest.partition("#")[2]
+        hint = NEAR.format(near=shown)
+        fix = replacing(
+            article, link.target_span, found.nearest, TAKE.format(near=found.nearest), safe=False
+        )
+        full = Text(message.en + hint.en, message.zh + hint.zh)
+        yield rule.at(article, link.target_span, full, fix)

@@ -1,0 +1,68 @@
+"""Two articles have the same id.
+
+A permalink, a ticket reply or a related list that names the id leads to one of them, and
+nobody can say which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kb_tools.article import Article, Span
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.diagnostic import Diagnostic
+from kb_tools.language import Text
+from kb_tools.lint.house import per_base
+from kb_tools.lint.rule import Bad, Rule
+
+rule = Rule(
+    __name__,
+    severity="error",
+    scope="corpus",
+    zh="""
+    两篇文章的编号相同。
+
+    用编号写成的永久链接、工单回复和相关文章会指向其中一篇，谁也说不准是哪一篇。
+    """,
+    bad=[
+        Bad(
+            {
+                "a.md": "---\nid: KB-0001\n---\n\n# Reset\n",
+                "b.md": "---\nid: KB-0001\n---\n\n# Refund\n",
+            },
+            "id 'KB-0001' belongs to a.md already; take a free one",
+        )
+    ],
+    good=[
+        {
+            "en/reset.md": "---\nid: KB-0001\n---\n\n# Reset\n",
+            "zh/reset.md": "---\nid: KB-0001\n---\n\n# 重置\n",
+        }
+    ],
+)
+
+MESSAGE = Text(
+    "id '{id}' belongs to {path} already; take a free one",
+    "编号“{id}”已属于 {path}；请换一个没有用过的编号",
+)
+
+
+@rule
+def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
+    """Yield the second and further articles with an id in the same language."""
+    given = article.meta.get("id")
+    if given in (None, ""):
+        return
+    first = _owners(kb)[str(given), article.lang]
+    if first is not article:
+        span = article.meta_spans.get("id") or Span(0, 0)
+        yield rule.at(article, span, MESSAGE.format(id=given, path=first.path))
+
+
+@per_base
+def _owners(kb: KnowledgeBase) -> Mapping[tuple[str, str], Article]:
+    owners: dict[tuple[str, str], Article] = {}
+    for _, article in sorted(kb.articles.items()):
+        if (given := article.meta.get("id")) not in (None, ""):
+            owners.setdefault((str(given), article.lang), article)
+    return owners

@@ -1,0 +1,104 @@
+"""Two articles claim the same address, or an alias is the address of a living article.
+
+One of the two cannot be reached; which one depends on the order of the build.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from kb_tools.article import Article, Span
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.addresses import old_addresses
+from kb_tools.diagnostic import Diagnostic
+from kb_tools.language import Text
+from kb_tools.lint.house import per_base
+from kb_tools.lint.rule import Bad, Rule
+
+rule = Rule(
+    __name__,
+    severity="error",
+    scope="corpus",
+    zh="""
+    两篇文章占用同一个地址，或者别名正是另一篇文章的地址。
+
+    其中一篇打不开；是哪一篇，取决于构建的顺序。
+    """,
+    bad=[
+        Bad(
+            {
+                "forgot.md": "---\naliases: [lost.md]\n---\n\n# Forgot it?\n",
+                "reset.md": "---\naliases: [lost.md]\n---\n\n# Reset\n",
+            },
+            "alias 'lost' belongs to forgot.md already; remove it from one of the two",
+        ),
+        Bad(
+            {
+                "reset.md": "---\naliases: [forgot.md]\n---\n\n# Reset\n",
+                "forgot.md": "# Forgot it?\n",
+            },
+            "alias 'forgot' is the address of forgot.md; remove the alias",
+        ),
+        Bad(
+            {"login.md": "# Sign in\n", "login/index.md": "# Signing in\n"},
+            "has the same address as login.md: 'login/'; rename one of the two",
+        ),
+    ],
+    good=[
+        {
+            "reset.md": "---\naliases: [/forgot/, /lost.md]\n---\n\n# Reset\n",
+            "login.md": "# Sign in\n",
+        }
+    ],
+)
+
+CLAIMED = Text(
+    "alias '{old}' belongs to {path} already; remove it from one of the two",
+    "别名“{old}”已属于 {path}；请只在一篇文章中保留",
+)
+ALIVE = Text(
+    "alias '{old}' is the address of {path}; remove the alias",
+    "别名“{old}”是 {path} 的地址；请删去这个别名",
+)
+SAME = Text(
+    "has the same address as {path}: '{url}'; rename one of the two",
+    "与 {path} 的地址相同：“{url}”；请给其中一篇改名",
+)
+
+
+@rule
+def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
+    """Yield addresses that another article has."""
+    span = article.meta_spans.get("aliases") or article.meta_span or Span(0, 0)
+    for old in dict.fromkeys(old_addresses(article)):
+        alive = kb.by_address.get(old)
+        if alive is not None and alive is not article:
+            yield rule.at(article, span, ALIVE.format(old=old, path=alive.path))
+        elif (first := _claims(kb)[old]) is not article:
+            yield rule.at(article, span, CLAIMED.format(old=old, path=first.path))
+    url = kb.url(article)
+    if (first := _urls(kb)[url]) is not article:
+        yield rule.at(article, _top(article), SAME.format(path=first.path, url=url))
+
+
+@per_base
+def _claims(kb: KnowledgeBase) -> Mapping[str, Article]:
+    claims: dict[str, Article] = {}
+    for _, article in sorted(kb.articles.items()):
+        for old in old_addresses(article):
+            claims.setdefault(old, article)
+    return claims
+
+
+@per_base
+def _urls(kb: KnowledgeBase) -> Mapping[str, Article]:
+    urls: dict[str, list[Article]] = defaultdict(list)
+    for _, article in sorted(kb.articles.items()):
+        urls[kb.url(article)].append(article)
+    return {url: articles[0] for url, articles in urls.items()}
+
+
+def _top(article: Article) -> Span:
+    start = article.meta_span.end if article.meta_span else 0
+    return article.headings[0].text_span if article.headings else Span(start, start)

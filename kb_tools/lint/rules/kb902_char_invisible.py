@@ -1,0 +1,75 @@
+"""A character that nobody sees: zero-width space, direction mark, control character.
+
+Search does not find the word that holds it, a link with it is dead, and a command with a
+no-break space fails on the customer's machine with an error that nobody understands.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from kb_tools.article import Article, Span
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.diagnostic import Diagnostic
+from kb_tools.language import Text
+from kb_tools.lint.rule import Bad, Rule, replacing
+
+rule = Rule(
+    __name__,
+    severity="warning",
+    zh="""
+    有看不见的字符：零宽空格、方向标记、控制字符，或命令里的不换行空格。
+
+    含有它的词搜索不到，含有它的链接打不开，含有它的命令在客户的电脑上会报出谁也看不懂的错误。
+    """,
+    bad=[
+        Bad(
+            "# 登录\n\n点击\u200b“设置”。\n",
+            "invisible character U+200B (ZERO WIDTH SPACE); remove it",
+            fixed="# 登录\n\n点击“设置”。\n",
+        ),
+        Bad(
+            "# Install\n\n```sh\npip\u00a0install acme\n```\n",
+            "U+00A0 (NO-BREAK SPACE) in a command; use a space",
+            fixed="# Install\n\n```sh\npip install acme\n```\n",
+        ),
+    ],
+    good=["# Prix\n\n10\u00a0€ et 👩\u200d💻 : oui.\n"],
+)
+
+REMOVE = Text("invisible character {name}; remove it", "看不见的字符 {name}；请删去")
+SPACE = Text("{name} in a command; use a space", "命令里有 {name}；请换成普通空格")
+REMOVE_FIX = Text("remove it", "删去")
+SPACE_FIX = Text("use a space", "换成普通空格")
+
+_NEVER = re.compile(
+    r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb"
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+"
+)
+_SPACES = re.compile(r"[\u00a0\u202f\u2007\u3000]")
+_JOINING = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff]")
+"""Scripts in which direction marks and joiners have work to do."""
+
+
+@rule
+def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
+    """Yield runs of invisible characters, and odd spaces inside code."""
+    if article.text.isascii():
+        return
+    if not _JOINING.search(article.text):
+        for match in _NEVER.finditer(article.text):
+            span = Span(*match.span())
+            fix = replacing(article, span, "", REMOVE_FIX)
+            yield rule.at(article, span, REMOVE.format(name=_name(match[0][0])), fix)
+    for code in article.code:
+        for match in _SPACES.finditer(article.text, *code.body):
+            span = Span(*match.span())
+            fix = replacing(article, span, " ", SPACE_FIX)
+            yield rule.at(article, span, SPACE.format(name=_name(match[0])), fix)
+
+
+def _name(char: str) -> str:
+    name = unicodedata.name(char, "")
+    return f"U+{ord(char):04X}" + (f" ({name})" if name else "")

@@ -1,0 +1,97 @@
+"""Which knowledge base, and which of its articles, the paths on a command line mean."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb_tools import config as configuration
+from kb_tools.config import Config, docs_root
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.errors import KbError
+from kb_tools.language import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A knowledge base and the paths of its articles that are to be checked."""
+
+    kb: KnowledgeBase
+    paths: tuple[str, ...]
+
+    @property
+    def root(self) -> Path:
+        """The docs folder."""
+        return docs_root(self.kb.config)
+
+    def file(self, path: str) -> Path:
+        """Return the file of an article."""
+        return self.root / path
+
+    def shown(self, path: str) -> str:
+        """Return an article's path as seen from the working folder."""
+        return Path(os.path.relpath(self.file(path))).as_posix()
+
+
+def scope(paths: Sequence[Path]) -> Scope:
+    """Return the base and the articles meant by files and folders; by default all of them.
+
+    A folder outside any project is a knowledge base of its own. Raises KbError for a path
+    that is not there or holds no article, and for paths of different knowledge bases.
+    """
+    for path in paths:
+        if not path.exists():
+            raise KbError(Text("no such file or folder", "没有这个文件或目录"), str(path))
+    config = _common([project(path) for path in paths] or [project(Path())])
+    kb = KnowledgeBase.load(config)
+    return Scope(kb, _wanted(kb, paths) if paths else tuple(sorted(kb.articles)))
+
+
+def project(path: Path) -> Config:
+    """Return the configuration of the knowledge base that a file or folder belongs to."""
+    path = path.resolve()
+    folder = path if path.is_dir() else path.parent
+    config = configuration.load(folder)
+    if config.file is None:
+        config = Config(root=_project_root(folder, config.mkdocs))
+    root = docs_root(config).resolve()
+    inside = path.is_relative_to(root) or root.is_relative_to(path)
+    return config if inside else Config(root=folder)
+
+
+def _project_root(folder: Path, mkdocs: str) -> Path:
+    for above in (folder, *folder.parents):
+        if (above / mkdocs).is_file() or (above / ".git").exists():
+            return above
+    return folder
+
+
+def _common(configs: Sequence[Config]) -> Config:
+    roots = list(dict.fromkeys(str(config.root) for config in configs))
+    if len(roots) > 1:
+        message = Text(
+            "these paths belong to different knowledge bases ({roots}); check one at a time",
+            "这些路径属于不同的知识库（{roots}）；请分别检查",
+        )
+        raise KbError(message.format(roots=", ".join(f"'{root}'" for root in roots)))
+    return configs[0]
+
+
+def _wanted(kb: KnowledgeBase, paths: Sequence[Path]) -> tuple[str, ...]:
+    root = docs_root(kb.config).resolve()
+    wanted: set[str] = set()
+    for path in paths:
+        found = _below(kb, root, path.resolve())
+        if not found:
+            raise KbError(Text("no article here", "这里没有文章"), str(path))
+        wanted |= found
+    return tuple(sorted(wanted))
+
+
+def _below(kb: KnowledgeBase, root: Path, path: Path) -> set[str]:
+    if root.is_relative_to(path):
+        return set(kb.articles)
+    below = path.relative_to(root).as_posix()
+    return {p for p in kb.articles if p == below or p.startswith(below + "/")}

@@ -1,0 +1,39 @@
+"""Which section a heading opens, whatever a writer called it: data/sections.toml."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kb_tools.language import normal
+from kb_tools.lint.data import table
+
+_ORDINAL = re.compile(r"^(?:第?[一二三四五六七八九十\d]+(?:[、.．)）:：]|步|节)\s*|\(?\d+\)?\s+)")
+
+
+def folded(heading: str) -> str:
+    """Return a heading without number, case and closing punctuation."""
+    return _ORDINAL.sub("", heading.strip()).strip(" :：.。?？").casefold()
+
+
+def section(heading: str) -> str | None:
+    """Return the section (`symptoms`, `resolution` …) that a heading opens, or None."""
+    return _known().get(folded(heading))
+
+
+def canonical(name: str, lang: str) -> str:
+    """Return a section's heading in a language; a name that is no known section stays."""
+    names = table("sections")["names"].get(name)
+    if names is None:
+        return name
+    return str(names.get(normal(lang or "en"), names["en"])[0])
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {
+        folded(heading): name
+        for name, languages in table("sections")["names"].items()
+        for headings in languages.values()
+        for heading in headings
+    }
