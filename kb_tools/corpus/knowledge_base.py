@@ -91,6 +91,14 @@ class KnowledgeBase:
             faults,
         )
 
+    def with_texts(self, texts: Mapping[str, str]) -> KnowledgeBase:
+        """Return the base with new texts for some of its articles; only these are parsed."""
+        changed = {
+            path: _parsed(path, text, self.layout, self.config) for path, text in texts.items()
+        }
+        articles = types.MappingProxyType({**self.articles, **changed})
+        return dataclasses.replace(self, articles=articles)
+
     @cached_property
     def layout(self) -> Layout:
         """How this knowledge base writes an article's language."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
@@ -14,6 +12,7 @@ from kb_tools.diagnostic import Diagnostic, Fix, apply
 from kb_tools.lint.catalogue import means
 from kb_tools.lint.rule import Rule
 from kb_tools.lint.suppress import suppressions
+from kb_tools.pattern import matches
 
 PASSES = 10
 """How often the fixes are applied and the result checked again, at most."""
@@ -49,10 +48,7 @@ def findings(
 def ignored(path: str, per_path: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Return the rules that the configuration switches off for a path."""
     return tuple(
-        word
-        for pattern, words in per_path.items()
-        if _pattern(pattern).fullmatch(path)
-        for word in words
+        word for pattern, words in per_path.items() if matches(path, [pattern]) for word in words
     )
 
 
@@ -103,10 +99,3 @@ def _found(rule: Rule, article: Article, kb: KnowledgeBase, today: date) -> list
 
 def _distinct(fixes: Iterable[Fix | None]) -> list[Fix]:
     return list(dict.fromkeys(fix for fix in fixes if fix is not None))
-
-
-@cache
-def _pattern(glob: str) -> re.Pattern[str]:
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob.strip("/"))
-    meaning = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return re.compile("".join(meaning.get(part, re.escape(part)) for part in parts))

@@ -79,9 +79,9 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
             if known and value not in known:
                 yield rule.at(article, _span(article, key), _unknown(key, value, known))
     for key, wrong, message in _SHAPES:
-        value = article.meta.get(key)
-        if value not in (None, "") and wrong(value):
-            yield rule.at(article, _span(article, key), message.format(key=key, value=value))
+        given = article.meta.get(key)
+        if given not in (None, "") and wrong(given):
+            yield rule.at(article, _span(article, key), message.format(key=key, value=given))
 
 
 def _choices(config: Config) -> dict[str, tuple[str, ...]]:

@@ -35,7 +35,7 @@ rule = Rule(
     ],
     good=[
         {
-            "refund.md": "# Refunds\n\n<!-- internal -->\n[Limits](limits.md)\n<!-- /internal -->\n",
+            "refund.md": "# Refunds\n\n<!-- internal -->\n[A](limits.md)\n<!-- /internal -->\n",
             "limits.md": "---\naudience: internal\n---\n\n# Limits\n\n[Refunds](refund.md)\n",
         }
     ],
