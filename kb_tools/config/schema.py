@@ -1,17 +1,11 @@
-"""Configuration: one frozen value from `[tool.kb]` in pyproject.toml or from kb.toml.
+"""Every option: its type, its default, and what it does, in both languages.
 
-The nearest file that holds it wins, going up from the working folder; nothing is merged.
-Without any file every option has its default and the working folder is the root.
-Each option is a field with a sentence in both languages; the reference in the
-documentation and the error messages are made from them.
+The reference in the documentation and the error messages are made from these fields.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import difflib
-import re
-import tomllib
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -19,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from kb_tools.errors import ConfigError, ReadError
+from kb_tools.errors import ReadError
 from kb_tools.language import Text
 
 if typing.TYPE_CHECKING:
@@ -28,9 +22,15 @@ if typing.TYPE_CHECKING:
 Layout = Literal["auto", "folder", "suffix"]
 
 
-def option(default: Any, en: str, zh: str) -> Any:  # noqa: ANN401 - stands for any field's type
-    """Declare a configuration field: its default and what it does, in both languages."""
-    meta = {"text": Text(en, zh)}
+def option(
+    default: Any,  # noqa: ANN401 - stands for any field's type
+    en: str,
+    zh: str,
+    *,
+    within: tuple[float, float] | None = None,
+) -> Any:  # noqa: ANN401
+    """Declare an option: its default, what it does in both languages, and a number's range."""
+    meta = {"text": Text(en, zh), "within": within}
     if isinstance(default, dict):
         return dataclasses.field(
             default_factory=lambda: types.MappingProxyType(default), metadata=meta
@@ -73,7 +73,10 @@ class LinksConfig:
     """`[tool.kb.links]`."""
 
     related: int = option(
-        5, "How many related articles `kb fix` writes, at most.", "`kb fix` 最多写入几篇相关文章。"
+        5,
+        "How many related articles `kb fix` writes, at most.",
+        "`kb fix` 最多写入几篇相关文章。",
+        within=(0, 50),
     )
 
 
@@ -81,11 +84,14 @@ class LinksConfig:
 class SuggestConfig:
     """`[tool.kb.suggest]`."""
 
-    top: int = option(3, "How many articles to suggest, at most.", "最多推荐几篇文章。")
+    top: int = option(
+        3, "How many articles to suggest, at most.", "最多推荐几篇文章。", within=(1, 100)
+    )
     threshold: float = option(
         0.3,
         "Calibrated score (0 to 1) below which no article fits.",
         "校准分数（0 到 1）；低于它则视为没有合适的文章。",
+        within=(0, 1),
     )
 
 
@@ -165,23 +171,6 @@ class Config:
     site: SiteConfig = option(SiteConfig(), "The site.", "网站。")
 
 
-def load(start: Path) -> Config:
-    """Return the configuration for the folder `start`: the nearest file going up, or defaults.
-
-    Raises ConfigError with file, line and the nearest valid key for anything it cannot use.
-    """
-    start = start.resolve()
-    for folder in (start, *start.parents):
-        for name in ("kb.toml", "pyproject.toml"):
-            file = folder / name
-            if file.is_file() and (table := _table(file)) is not None:
-                config: Config = _build(Config, table, file, "")
-                return dataclasses.replace(config, root=folder, file=file)
-        if (folder / ".git").exists():
-            break
-    return Config(root=start)
-
-
 def site_facts(config: Config) -> SiteFacts:
     """Return what the site's own mkdocs.yml says; raises ReadError when it cannot be read."""
     from kb_tools.site_facts import read
@@ -221,93 +210,3 @@ def _default(field: dataclasses.Field[Any]) -> Any:  # noqa: ANN401 - any field'
     if field.default_factory is not dataclasses.MISSING:
         return field.default_factory()
     return field.default
-
-
-def _table(file: Path) -> dict[str, Any] | None:
-    try:
-        data = tomllib.loads(file.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        what = Text("not valid TOML: {e}", "不是有效的 TOML：{e}").format(e=error)
-        raise ConfigError(what, str(file), int(line[1]) if line else None) from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(
-            Text("save this file as UTF-8", "请把此文件存为 UTF-8"), str(file)
-        ) from error
-    if file.name == "kb.toml":
-        return data
-    table: dict[str, Any] | None = data.get("tool", {}).get("kb")
-    return table
-
-
-def _build(cls: Any, table: Mapping[str, Any], file: Path, prefix: str) -> Any:  # noqa: ANN401
-    hints = typing.get_type_hints(cls)
-    known = {f.name for f in dataclasses.fields(cls) if "text" in f.metadata}
-    values: dict[str, Any] = {}
-    for key, value in table.items():
-        name = key.replace("-", "_")
-        if name not in known:
-            raise _unknown(prefix + key, sorted(prefix + k for k in known), file)
-        values[name] = _value(hints[name], value, prefix + key, file)
-    return cls(**values)
-
-
-def _value(hint: Any, value: Any, key: str, file: Path) -> Any:  # noqa: ANN401
-    origin, args = typing.get_origin(hint), typing.get_args(hint)
-    if dataclasses.is_dataclass(hint) and isinstance(value, dict):
-        return _build(hint, value, file, f"{key}.")
-    if origin is Literal and value in args:
-        return value
-    if origin is tuple and isinstance(value, list):
-        return tuple(_value(args[0], item, key, file) for item in value)
-    if isinstance(value, dict) and len(args) == 2:
-        return types.MappingProxyType(
-            {k: _value(args[1], v, f"{key}.{k}", file) for k, v in value.items()}
-        )
-    if hint is float and type(value) in (int, float):
-        return float(value)
-    if isinstance(hint, type) and type(value) is hint:
-        return value
-    raise _wrong(hint, value, key, file)
-
-
-def _unknown(key: str, known: list[str], file: Path) -> ConfigError:
-    near = difflib.get_close_matches(key, known, n=1, cutoff=0.0)
-    message = Text(
-        "unknown option '{key}'; did you mean '{near}'?", "没有“{key}”这个选项；是不是“{near}”？"
-    )
-    return ConfigError(message.format(key=key, near=near[0]), str(file), _line(file, key))
-
-
-def _wrong(hint: Any, value: Any, key: str, file: Path) -> ConfigError:  # noqa: ANN401
-    en, zh = _expected(hint)
-    message = Text("'{key}' must be {en}, not {value!r}", "“{key}”应为{zh}，而不是 {value!r}")
-    return ConfigError(
-        message.format(key=key, en=en, zh=zh, value=value), str(file), _line(file, key)
-    )
-
-
-def _expected(hint: Any) -> tuple[str, str]:  # noqa: ANN401
-    origin, args = typing.get_origin(hint), typing.get_args(hint)
-    if origin is Literal:
-        choice = ", ".join(repr(a) for a in args)
-        return f"one of {choice}", f"以下之一：{choice}"
-    if origin is tuple:
-        return "a list of strings", "字符串列表"
-    if dataclasses.is_dataclass(hint) or len(args) == 2:
-        return "a table", "一个表"
-    return {
-        str: ("a string", "字符串"),
-        int: ("a whole number", "整数"),
-        float: ("a number", "数字"),
-        bool: ("true or false", "true 或 false"),
-    }[hint]
-
-
-def _line(file: Path, key: str) -> int | None:
-    last = re.escape(key.rpartition(".")[2])
-    pattern = re.compile(rf"^\s*(?:\[.*\b{last}\]|[\"']?{last}[\"']?\s*[=.])")
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
-        if pattern.match(line):
-            return number
-    return None

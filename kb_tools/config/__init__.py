@@ -1,0 +1,30 @@
+"""Configuration: one frozen value from `[tool.kb]` in pyproject.toml or from kb.toml.
+
+The nearest file that holds it wins, going up from the working folder; nothing is merged.
+A mkdocs.yml marks the root too, for the folders of its site. Without any file every option
+has its default and the working folder is the root.
+"""
+
+from kb_tools.config.file import load
+from kb_tools.config.schema import (
+    Config,
+    LinksConfig,
+    LintConfig,
+    SiteConfig,
+    SuggestConfig,
+    docs_root,
+    options,
+    site_facts,
+)
+
+__all__ = [
+    "Config",
+    "LinksConfig",
+    "LintConfig",
+    "SiteConfig",
+    "SuggestConfig",
+    "docs_root",
+    "load",
+    "options",
+    "site_facts",
+]
