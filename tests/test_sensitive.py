@@ -1,0 +1,55 @@
+"""Secrets and personal data are found, and what only looks like them is left alone."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb_tools.checksum import hong_kong_id, luhn, mainland_id, taiwan_id
+from kb_tools.sensitive import find
+
+MARK = re.compile(r"\{(\w+):([^{}]*?)\}(?=[^}]|$)")
+LINES = [
+    line.replace("\\n", "\n")
+    for line in (Path(__file__).parent / "data" / "sensitive.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+def marked(line: str) -> tuple[str, set[tuple[str, str]]]:
+    return MARK.sub(r"\2", line), set(MARK.findall(line))
+
+
+def found(text: str) -> set[tuple[str, str]]:
+    return {(finding.kind, finding.span.of(text)) for finding in find(text)}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_finds_what_is_marked_and_nothing_else(line: str) -> None:
+    text, expected = marked(line)
+
+    assert found(text) == expected
+
+
+@given(st.text())
+def test_never_fails_and_never_overlaps(text: str) -> None:
+    spans = [finding.span for finding in find(text)]
+
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("holds", "good", "bad"),
+    [
+        (mainland_id, "11010519491231002X", "110105194902310026"),
+        (taiwan_id, "A123456789", "A123456788"),
+        (hong_kong_id, "A123456(3)", "A123456(4)"),
+        (luhn, "4111 1111 1111 1111", "4111 1111 1111 1112"),
+    ],
+)
+def test_check_digits(holds, good: str, bad: str) -> None:
+    assert holds(good)
+    assert not holds(bad)

@@ -1,0 +1,35 @@
+"""A redacted ticket says the same with nobody in it."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb_tools.tickets.redact import redact
+
+
+def test_one_value_has_one_pseudonym_in_all_texts_of_a_ticket() -> None:
+    done = redact(["手机 138-0013-8000 登不上", "再打 13800138000，或 13900139000"])
+
+    assert done.texts == ("手机 [phone-1] 登不上", "再打 [phone-1]，或 [phone-2]")
+    assert done.counts == {"phone": 2}
+
+
+def test_the_companys_own_numbers_are_found_by_its_patterns() -> None:
+    done = redact(["Contract C-77-ABC is late"], [re.compile(r"C-\d{2}-[A-Z]{3}")])
+
+    assert done.texts == ("Contract [custom-1] is late",)
+
+
+def test_a_ticket_without_personal_data_is_unchanged() -> None:
+    text = "登录后空白页，错误码 0x80070005，版本 5.2.1"
+
+    assert redact([text]).texts == (text,)
+    assert redact([text]).counts == {}
+
+
+@given(st.lists(st.text(alphabet="密码是:我叫张伟138001@.ac [name-1]\n", max_size=60), max_size=3))
+def test_redacting_twice_changes_nothing(texts: list[str]) -> None:
+    once = redact(texts).texts
+
+    assert redact(once).texts == once
