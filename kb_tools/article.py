@@ -41,6 +41,8 @@ class Heading:
     text_span: Span
     explicit: bool = False
     """The anchor was written by the author (`{#id}`), not made from the text."""
+    form: Literal["hash", "setext", "html"] = "hash"
+    """How it is written; one in a raw HTML block has an anchor only when it says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class Article:
     links: tuple[Link, ...] = ()
     code: tuple[Code, ...] = ()
     comments: tuple[Span, ...] = ()
+    html: tuple[Span, ...] = ()
+    """Raw HTML blocks, in which Markdown is not read; comments of their own among them."""
     anchors: frozenset[str] = frozenset()
     """Every id one can link to: of headings, attribute lists and HTML `id`/`name`."""
     sections: tuple[Section, ...] = ()

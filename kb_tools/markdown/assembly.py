@@ -1,0 +1,85 @@
+"""One Markdown text to one Article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from kb_tools.article import Article, Code, Heading, Link, Span
+from kb_tools.language import normal
+from kb_tools.markdown import front_matter, grammar, outline, prose
+from kb_tools.markdown.page import Page
+
+_NEWLINES = re.compile(r"\r\n?")
+
+
+def parse(text: str, path: str, *, lang: str = "", keys: Mapping[str, str] = {}) -> Article:
+    """Return the article that a Markdown text is; never raises.
+
+    `path` is relative to the docs folder. `lang` is the language that the path or the
+    configuration gives; front matter's own wins. `keys` maps our front matter names to theirs.
+    """
+    body, newline, bom = _normal(text)
+    front = front_matter.read(body, keys)
+    page = Page(body)
+    structure, html = grammar.read(body, front.end)
+    for leaf in structure.leaves:
+        page.read(leaf, structure)
+    page.read_html(html)
+    page.read_code(structure)
+    headings = outline.with_anchors(page.headings, page.anchors)
+    own_lang = front.meta.get("lang") or front.meta.get("locale")
+    return Article(
+        path=path,
+        id=_id(front.meta, path, lang),
+        lang=normal(str(own_lang)) if own_lang else lang,
+        kind=_scalar(front.meta.get("kind")),
+        title=_title(front.meta, headings, path),
+        text=body,
+        prose=prose.mask(body, page.kept),
+        meta=front.meta,
+        meta_spans=front.spans,
+        meta_span=front.span,
+        meta_fault=front.fault,
+        headings=tuple(headings),
+        links=tuple(sorted(page.links, key=_by_place)),
+        code=tuple(sorted(page.code, key=_by_place)),
+        comments=tuple(sorted(page.comments)),
+        html=tuple(html),
+        anchors=frozenset(page.anchors).union([h.id for h in headings if h.id]),
+        sections=outline.sections(headings, front.end, len(body)),
+        newline=newline,
+        bom=bom,
+    )
+
+
+def _by_place(found: Link | Code) -> Span:
+    return found.span
+
+
+def _normal(text: str) -> tuple[str, Literal["\n", "\r\n", "\r"], bool]:
+    """Return the text with LF line ends and no byte order mark, and what it had."""
+    bom = text.startswith("\ufeff")
+    body = text[1:] if bom else text
+    if "\r" not in body:
+        return body, "\n", bom
+    newline: Literal["\r\n", "\r"] = "\r\n" if "\r\n" in body else "\r"
+    return _NEWLINES.sub("\n", body), newline, bom
+
+
+def _scalar(value: object) -> str:
+    return str(value).strip() if isinstance(value, (str, int, float)) else ""
+
+
+def _id(meta: Mapping[str, object], path: str, lang: str) -> str:
+    return _scalar(meta.get("id")) or outline.path_id(path, lang)
+
+
+def _title(meta: Mapping[str, object], headings: list[Heading], path: str) -> str:
+    if title := _scalar(meta.get("title")):
+        return title
+    for heading in headings:
+        if heading.level == 1 and heading.text:
+            return heading.text
+    return outline.readable(path)

@@ -1,0 +1,251 @@
+"""The block parser: which lines are headings, paragraphs, items, quotes, code …
+
+It follows Python-Markdown's own, processor by processor, on lines with their places. Each
+processor looks at the next block, and either takes it (True) or leaves it to those after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kb_tools.article import Code, Span
+from kb_tools.markdown import fences, raw_html
+from kb_tools.markdown.lines import TAB, Block, Line, chunks, cut, detab, first, loose_detab
+from kb_tools.markdown.tree import Node
+
+_MARKS = frozenset(["", *" !?=#>:[*-+_|0123456789", fences.OPEN_MARK, raw_html.PLACEHOLDER])
+"""First characters of a line that any processor but the paragraph's could want."""
+
+DEEPEST = 60
+"""Deeper nesting than this is read as paragraphs."""
+
+_INDENT = " " * TAB
+_UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
+_QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
+
+
+@dataclass(slots=True)
+class Leaf:
+    """Lines whose text is read for links and the like; level 1 to 6 for a heading, else 0."""
+
+    lines: Block
+    level: int = 0
+    span: Span = Span(0, 0)
+    """Of the whole heading, with its marks."""
+    setext: bool = False
+
+
+@dataclass(slots=True)
+class Definition:
+    """A link reference definition: where it leads, and where that is written."""
+
+    target: str
+    target_span: Span
+
+
+Processor = Callable[["Structure", Node, list[Block]], bool]
+"""Called with the result, the parent element and the blocks to come, the next one last."""
+
+
+@dataclass(slots=True)
+class Structure:
+    """What the block parser found, in the order of the rendered page."""
+
+    processors: tuple[Processor, ...]
+    """In the order in which they are asked; the last takes every block."""
+    leaves: list[Leaf] = field(default_factory=list)
+    code: list[Code] = field(default_factory=list)
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    footnotes: dict[str, Block] = field(default_factory=dict)
+    fences: list[Code | None] = field(default_factory=list)
+    """By number; None once an indented code block has swallowed it."""
+    state: list[str] = field(default_factory=list)
+    depth: int = 0
+
+    def within(self, state: str) -> bool:
+        """Whether the innermost state of the parser is `state`."""
+        return bool(self.state) and self.state[-1] == state
+
+
+def read_blocks(out: Structure, parent: Node, blocks: list[Block]) -> None:
+    """Read blocks into `out`; the list is emptied."""
+    out.depth += 1
+    blocks.reverse()
+    while blocks:
+        block = blocks[-1]
+        if out.depth > DEEPEST or _MARKS.isdisjoint([line[0][:1] for line in block]):
+            blocks.pop()
+            paragraph(out, parent, block)
+        else:
+            for processor in out.processors:
+                if processor(out, parent, blocks):
+                    break
+    out.depth -= 1
+
+
+def read_lines(out: Structure, parent: Node, lines: Block) -> None:
+    """Part lines at blank ones and read them."""
+    read_blocks(out, parent, chunks(lines))
+
+
+def paragraph(out: Structure, parent: Node, block: Block) -> None:
+    """Take a block as running text."""
+    out.leaves.append(Leaf(block))
+    if not out.within("list"):
+        parent.add("p").text = True
+    elif parent.last is not None:
+        parent.last.tail = True
+    else:
+        parent.text = True
+
+
+def any_paragraph(out: Structure, parent: Node, blocks: list[Block]) -> bool:
+    """Take any block as running text."""
+    block = blocks.pop()
+    if any(line[0].strip() for line in block):
+        paragraph(out, parent, block)
+    return True
+
+
+def push(blocks: list[Block], block: Block) -> None:
+    """Put lines back as the next block, without the blank ones at their head."""
+    for index, line in enumerate(block):
+        if line[0]:
+            blocks.append(block[index:])
+            return
+
+
+def empty(_out: Structure, _parent: Node, blocks: list[Block]) -> bool:
+    """Drop a block without lines, and blank lines at the head of one."""
+    if blocks[-1] and blocks[-1][0][0]:
+        return False
+    push(blocks, blocks.pop())
+    return True
+
+
+def code_block(out: Structure, parent: Node, blocks: list[Block]) -> bool:
+    """Take lines indented by a tab as code."""
+    if not blocks[-1][0][0].startswith(_INDENT):
+        return False
+    block = [_swallow(out, line) for line in blocks.pop()]
+    taken, rest = detab(block)
+    written = [line for line in taken if line[0].strip()]
+    if written:
+        start, end = written[0][1], written[-1][1] + len(written[-1][0])
+        if parent.last is not None and parent.last.tag == "pre" and out.code:
+            before = out.code.pop()
+            start = before.body.start
+        out.code.append(Code(Span(start, end), Span(start, end), "indented"))
+        if parent.last is None or parent.last.tag != "pre":
+            parent.add("pre")
+    push(blocks, rest)
+    return True
+
+
+def _swallow(out: Structure, line: Line) -> Line:
+    """An indented code block takes a fence that was folded too early as plain code."""
+    match = fences.PLACEHOLDER.match(line[0])
+    if match is None or (fence := out.fences[int(match[1])]) is None:
+        return line
+    out.fences[int(match[1])] = None
+    lead = line[0][: match.start(1) - 1]
+    return lead + "\x00" * (fence.span.end - line[1] - len(lead)), line[1]
+
+
+def hash_heading(out: Structure, parent: Node, blocks: list[Block]) -> bool:
+    """Take the first `#` line of a block as a heading, and what is above it before."""
+    index = next((i for i, line in enumerate(blocks[-1]) if _hash_parts(line[0])), None)
+    if index is None:
+        return False
+    block = blocks.pop()
+    text, offset = block[index]
+    if index:
+        read_blocks(out, parent, [block[:index]])
+    level, start, end = _hash_parts(text) or (1, 0, 0)
+    parent.add("h")
+    line = (text[start:end], offset + start)
+    out.leaves.append(Leaf([line], level, Span(offset, offset + len(text.rstrip()))))
+    rest = block[index + 1 :]
+    push(blocks, loose_detab(rest) if out.within("looselist") else rest)
+    return True
+
+
+def _hash_parts(text: str) -> tuple[int, int, int] | None:
+    """Return level, start and end of a heading's text in its line; None if it is no heading."""
+    if text[:1] != "#":
+        return None
+    level = min(len(text) - len(text.lstrip("#")), 6)
+    if (len(text) - len(text.rstrip("\\"))) % 2:
+        return None
+    end = len(text.rstrip("#"))
+    if end < level:
+        return level, level, level
+    if end < len(text) and (end - len(text[:end].rstrip("\\"))) % 2:
+        end += 1
+    inner = text[level:end]
+    start = level + len(inner) - len(inner.lstrip())
+    return level, start, max(start, level + len(inner.rstrip()))
+
+
+def setext_heading(out: Structure, parent: Node, blocks: list[Block]) -> bool:
+    """Take two lines, the second of `=` or `-`, as a heading."""
+    block = blocks[-1]
+    if len(block) < 2 or _UNDERLINE.match(block[1][0]) is None:
+        return False
+    blocks.pop()
+    parent.add("h")
+    text, offset = block[0]
+    start = len(text) - len(text.lstrip())
+    span = Span(offset + start, block[1][1] + len(block[1][0].rstrip()))
+    level = 1 if block[1][0].startswith("=") else 2
+    line = (text.strip(), offset + start)
+    out.leaves.append(Leaf([line], level, span, setext=True))
+    push(blocks, block[2:])
+    return True
+
+
+def rule(out: Structure, parent: Node, blocks: list[Block]) -> bool:
+    """Take the first rule in a block, and what is above it before."""
+    index = next((i for i, line in enumerate(blocks[-1]) if _is_rule(line[0])), None)
+    if index is None:
+        return False
+    block = blocks.pop()
+    if index:
+        read_blocks(out, parent, [block[:index]])
+    parent.add("hr")
+    push(blocks, block[index + 1 :])
+    return True
+
+
+def _is_rule(text: str) -> bool:
+    """Three marks of a kind, at most two spaces between them, at most three before."""
+    bare = text.strip(" ")
+    mark = bare[:1]
+    if mark not in ("-", "_", "*") or len(text) - len(text.lstrip(" ")) > 3:
+        return False
+    return bare.strip(mark + " ") == "" and bare.count(mark) > 2 and "   " not in bare
+
+
+def quote(out: Structure, parent: Node, blocks: list[Block]) -> bool:
+    """Take a block from its first `>` line on as a quote."""
+    found = first(blocks[-1], _QUOTE.match)
+    if found is None:
+        return False
+    block, index = blocks.pop(), found[0]
+    if index:
+        read_blocks(out, parent, [block[:index]])
+    last = parent.last
+    inner = last if last is not None and last.tag == "blockquote" else parent.add("blockquote")
+    out.state.append("blockquote")
+    read_lines(out, inner, [_unquoted(line) for line in block[index:]])
+    out.state.pop()
+    return True
+
+
+def _unquoted(line: Line) -> Line:
+    if line[0].strip() == ">":
+        return "", line[1] + len(line[0])
+    match = _QUOTE.match(line[0])
+    return cut(line, match.end()) if match else line

@@ -1,0 +1,61 @@
+"""Which Markdown extensions the site uses; the one place where Python-Markdown is called.
+
+The list is that of our mkdocs.yml and of the default site configuration. The scanner of
+this package understands every one of them; add none here that it does not.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import markdown
+from pymdownx import slugs, superfences
+
+EXTENSIONS: list[str] = [
+    "abbr",
+    "admonition",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "md_in_html",
+    "tables",
+    "toc",
+    "pymdownx.details",
+    "pymdownx.highlight",
+    "pymdownx.inlinehilite",
+    "pymdownx.superfences",
+    "pymdownx.tabbed",
+    "pymdownx.tasklist",
+]
+"""Names as in `markdown_extensions` of mkdocs.yml."""
+
+EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {
+    "pymdownx.superfences": {
+        "custom_fences": [
+            {"name": "mermaid", "class": "mermaid", "format": superfences.fence_code_format}
+        ]
+    },
+    "pymdownx.tabbed": {"alternate_style": True},
+    "pymdownx.tasklist": {"custom_checkbox": True},
+    "toc": {"slugify": slugs.slugify(case="lower"), "permalink": True},
+}
+"""Options of the extensions, by name."""
+
+_slugify = slugs.slugify(case="lower")
+
+
+def slugify(text: str) -> str:
+    """Return the anchor that the site makes from a heading's text, before it is made unique."""
+    return str(_slugify(text, "-"))
+
+
+@functools.cache
+def _renderer() -> markdown.Markdown:
+    configs = EXTENSION_CONFIGS | {"toc": EXTENSION_CONFIGS["toc"] | {"permalink": False}}
+    return markdown.Markdown(extensions=EXTENSIONS, extension_configs=configs)
+
+
+def render(text: str) -> str:
+    """Return the HTML of a Markdown body as the site shows it, without permalink marks."""
+    return _renderer().reset().convert(text)

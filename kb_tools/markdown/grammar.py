@@ -1,0 +1,54 @@
+"""All block processors in the order in which the site's Markdown asks them."""
+
+from __future__ import annotations
+
+from kb_tools.article import Span
+from kb_tools.markdown import (
+    blocks,
+    containers,
+    definitions,
+    fences,
+    lines,
+    lists,
+    raw_html,
+    tables,
+)
+from kb_tools.markdown.blocks import Processor, Structure
+from kb_tools.markdown.tree import Node
+
+PROCESSORS: tuple[Processor, ...] = (
+    containers.admonition,
+    containers.details,
+    containers.tab,
+    blocks.empty,
+    lists.indented,
+    lists.indented_definition,
+    blocks.code_block,
+    tables.table,
+    blocks.hash_heading,
+    blocks.setext_heading,
+    blocks.rule,
+    lists.items,
+    lists.definition,
+    blocks.quote,
+    definitions.footnote,
+    definitions.abbreviation,
+    definitions.reference,
+    blocks.any_paragraph,
+)
+
+_MARKS = fences.OPEN_MARK + fences.CLOSE_MARK + raw_html.PLACEHOLDER
+_OURS = str.maketrans(dict.fromkeys(_MARKS, "\ufffd"))
+
+
+def read(text: str, start: int) -> tuple[Structure, list[Span]]:
+    """Return the structure of a text from offset `start` on, and its raw HTML blocks."""
+    if any(mark in text for mark in _MARKS):
+        text = text.translate(_OURS)
+    folded, found = fences.fold(text, lines.split(text, start))
+    rows, html = raw_html.extract(folded)
+    out = Structure(PROCESSORS, fences=list(found))
+    blocks.read_lines(out, Node("div"), rows)
+    for body in list(out.footnotes.values()):
+        blocks.read_lines(out, Node("div"), body)
+    return out, html

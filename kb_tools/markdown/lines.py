@@ -1,0 +1,91 @@
+"""Lines that know where they stand in the article, and blocks of them.
+
+Python-Markdown works on text that it cuts and dedents; this package does the same to lines,
+each with the offset of its first character, so that every find has its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+Line = tuple[str, int]
+"""The text of a line without its line end, and the offset of its first character."""
+
+Block = list[Line]
+"""Lines that belong together; mostly without a blank line among them."""
+
+TAB = 4
+
+
+def split(text: str, start: int) -> Block:
+    """Return the lines of `text` from offset `start` on; blank ones are empty, tabs are spaces."""
+    lines: Block = []
+    offset = start
+    for line in text[start:].split("\n"):
+        if "\t" in line:
+            lines.append(_untabbed(line, offset))
+        else:
+            lines.append((line, offset) if line.strip(" ") else ("", offset))
+        offset += len(line) + 1
+    return lines
+
+
+def _untabbed(line: str, offset: int) -> Line:
+    """Expand the tabs before the text; one after it becomes one space, so that places hold."""
+    rest = line.lstrip(" \t")
+    if not rest:
+        return "", offset
+    indent = len(line[: len(line) - len(rest)].expandtabs(TAB))
+    text = " " * indent + rest.replace("\t", " ")
+    return text, offset + len(line) - len(rest) - indent
+
+
+def chunks(lines: Iterable[Line]) -> list[Block]:
+    """Return the blocks that blank lines part."""
+    blocks: list[Block] = []
+    block: Block = []
+    for line in lines:
+        if line[0]:
+            block.append(line)
+        elif block:
+            blocks.append(block)
+            block = []
+    if block:
+        blocks.append(block)
+    return blocks
+
+
+def first(
+    block: Block, match: Callable[[str], re.Match[str] | None]
+) -> tuple[int, re.Match[str]] | None:
+    """Return the index of the first line that `match` finds, and what it found."""
+    for index, line in enumerate(block):
+        if found := match(line[0]):
+            return index, found
+    return None
+
+
+def cut(line: Line, count: int) -> Line:
+    """Return a line without its first `count` characters."""
+    return line[0][count:], line[1] + count
+
+
+def detab(block: Block, width: int = TAB) -> tuple[Block, Block]:
+    """Dedent the lines up to the first that is not indented; return them, and the rest."""
+    indent = " " * width
+    taken: Block = []
+    for line in block:
+        if line[0].startswith(indent):
+            taken.append(cut(line, width))
+        elif not line[0].strip():
+            taken.append(("", line[1]))
+        else:
+            break
+    return taken, block[len(taken) :]
+
+
+def loose_detab(block: Block, level: int = 1) -> Block:
+    """Dedent every line that is indented by `level` tabs, and leave the others."""
+    indent = " " * (TAB * level)
+    return [cut(ln, TAB * level) if ln[0].startswith(indent) else ln for ln in block]

@@ -1,0 +1,87 @@
+"""Headings become anchors, sections and names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from kb_tools.article import Heading, Section, Span
+from kb_tools.language import normal
+from kb_tools.markdown.extensions import slugify
+
+_COUNTED = re.compile(r"^(.*)_([0-9]+)$")
+_SUFFIX = re.compile(r"[._]{1,2}([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,8})*)$")
+_TAG = re.compile(r"[a-z]{2}(?:[-_](?:[a-z]{4}|[a-z]{2}))?(?:[-_][a-z]{2})?", re.IGNORECASE)
+
+
+def with_anchors(headings: list[Heading], taken: list[str]) -> list[Heading]:
+    """Return the headings, each with its anchor; `taken` are the other ids of the page."""
+    used = {*taken, *[heading.id for heading in headings if heading.id]}
+    counters: dict[str, int] = {}
+    named: list[Heading] = []
+    for heading in headings:
+        if not heading.id and heading.form != "html":
+            heading = replace(heading, id=_unique(slugify(heading.text), used, counters))
+        named.append(heading)
+    return sorted(named, key=lambda heading: heading.span)
+
+
+def _unique(name: str, used: set[str], counters: dict[str, int]) -> str:
+    """Return the name, or the name with the next free number, as the toc extension numbers."""
+    if name in used or not name:
+        match = _COUNTED.match(name)
+        base, count = (match[1], int(match[2])) if match else (name, 0)
+        count = max(count, counters.get(base, 0)) + 1 if not match else count + 1
+        while f"{base}_{count}" in used:
+            count += 1
+        if not match:
+            counters[base] = count
+        name = f"{base}_{count}"
+    used.add(name)
+    return name
+
+
+def sections(headings: list[Heading], start: int, end: int) -> tuple[Section, ...]:
+    """Return the sections of a body that reaches from `start` to `end`."""
+    found: list[Section] = []
+    first = headings[0].span.start if headings else end
+    if first > start:
+        found.append(Section(None, Span(start, first), Span(start, first)))
+    stops = [end] * len(headings)
+    open_: list[int] = []
+    for index, heading in enumerate(headings):
+        while open_ and headings[open_[-1]].level >= heading.level:
+            stops[open_.pop()] = heading.span.start
+        open_.append(index)
+    for index, heading in enumerate(headings):
+        following = headings[index + 1].span.start if index + 1 < len(headings) else end
+        body = Span(min(heading.span.end, following), following)
+        found.append(Section(heading, Span(heading.span.start, stops[index]), body))
+    return tuple(found)
+
+
+def path_id(path: str, lang: str) -> str:
+    """Return the path without language and suffix, the same for every translation.
+
+    >>> path_id("zh/login.md", "zh"), path_id("login._zh_CN.md", "zh"), path_id("a/b.md", "")
+    ('login', 'login', 'a/b')
+    """
+    name = path.removesuffix(".md").removesuffix(".markdown")
+    folder, slash, rest = name.partition("/")
+    if lang and slash and _is(folder.lstrip("_"), lang):
+        return rest
+    match = _SUFFIX.search(name)
+    if lang and match and match.start() and _is(match[1], lang):
+        return name[: match.start()]
+    return name
+
+
+def _is(tag: str, lang: str) -> bool:
+    return _TAG.fullmatch(tag) is not None and normal(tag) == normal(lang)
+
+
+def readable(path: str) -> str:
+    """Return a file name as a title: `reset-password.md` is "Reset password"."""
+    stem = PurePosixPath(path).stem.replace("-", " ").replace("_", " ").strip()
+    return stem[:1].upper() + stem[1:]

@@ -1,0 +1,52 @@
+"""Running text: all else covered with spaces, or the markup gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kb_tools.article import Article, Span
+from kb_tools.markdown import inline, tags
+
+
+def mask(text: str, kept: Iterable[Span]) -> str:
+    """Return `text` with everything outside `kept` replaced by spaces; line ends stay."""
+    blank = "\n".join([" " * len(line) for line in text.split("\n")])
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted(kept):
+        if end <= at:
+            continue
+        start = max(start, at)
+        pieces += [blank[at:start], text[start:end]]
+        at = end
+    pieces.append(blank[at:])
+    return "".join(pieces).replace("*", " ").replace("\t", " ")
+
+
+def plain(article: Article, span: Span | None = None) -> str:
+    """Return the readable text of a span of the article (of its body when there is none).
+
+    Markup is gone, code and the alternative texts of images are kept, blank space is folded.
+    """
+    body = article.meta_span.end if article.meta_span else 0
+    start, end = span or (body, len(article.text))
+    text, at, pieces = article.prose, start, []
+    for piece in sorted(_hidden(article)):
+        if piece[0].end <= at or piece[0].start >= end:
+            continue
+        pieces += [inline.unescape(text[at : piece[0].start]), piece[1]]
+        at = piece[0].end
+    pieces.append(inline.unescape(text[at:end]) if at < end else "")
+    return " ".join("".join(pieces).split())
+
+
+def _hidden(article: Article) -> Iterator[tuple[Span, str]]:
+    """Yield what a reader sees but prose covers."""
+    for code in article.code:
+        yield code.span, code.body.of(article.text)
+    for link in article.links:
+        if link.image or link.form == "autolink":
+            yield link.span, link.text
+    for span in article.html:
+        if not span.of(article.text).startswith("<!--"):
+            yield span, inline.unescape(tags.ANY.sub(" ", span.of(article.text)))

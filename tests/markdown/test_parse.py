@@ -1,0 +1,63 @@
+"""What an article's text says, and where it says it."""
+
+from __future__ import annotations
+
+from kb_tools.markdown import parse
+
+ARTICLE = """\
+---
+title: Reset a password
+tags: [login, password]
+---
+# Reset **a** `password` {#reset}
+
+See [the guide](guide.md "How") or <https://example.com>.
+
+- item
+
+        print(1)
+
+!!! note "Mind"
+    Not [this][that].
+
+```python
+[no](link.md)
+```
+
+<div><a href="raw.md">raw</a></div>
+
+[that]: other.md
+"""
+
+
+def test_spans_cover_what_they_name() -> None:
+    article = parse(ARTICLE, "en/reset.md", lang="en")
+    shown = [
+        (link.text_span.of(article.text), link.target_span.of(article.text), link.form)
+        for link in article.links
+    ]
+    assert shown == [
+        ("the guide", "guide.md", "inline"),
+        ("https://example.com", "https://example.com", "autolink"),
+        ("this", "other.md", "reference"),
+        ("raw", "raw.md", "html"),
+    ]
+    heading = article.headings[0]
+    assert (heading.id, heading.text, heading.explicit) == ("reset", "Reset a password", True)
+    assert heading.text_span.of(article.text) == "Reset **a** `password`"
+    assert article.meta_spans["tags"].of(article.text) == "[login, password]"
+    assert (article.id, article.title) == ("reset", "Reset a password")
+
+
+def test_prose_is_as_long_as_the_text_and_holds_only_running_text() -> None:
+    article = parse(ARTICLE, "en/reset.md")
+    assert len(article.prose) == len(article.text)
+    assert " ".join(article.prose.split()) == "Reset a See the guide or . item Mind Not this ."
+
+
+def test_sections_end_at_the_next_heading_of_their_level_or_higher() -> None:
+    article = parse("intro\n\n# A\n\na\n\n## B\n\nb\n\n# C\n", "x.md")
+    assert [s.span.of(article.text) for s in article.sections] == [
+        "intro\n\n", "# A\n\na\n\n## B\n\nb\n\n", "## B\n\nb\n\n", "# C\n",
+    ]  # fmt: skip
+    assert article.sections[1].body.of(article.text) == "\n\na\n\n"
