@@ -60,7 +60,7 @@ def read(file: Path) -> SiteFacts:
 
 
 def _inherited(file: Path, seen: frozenset[Path]) -> tuple[str, dict[str, Any]]:
-    from kb_tools.markdown import load_yaml  # type: ignore[attr-defined]
+    from kb_tools.markdown import load_yaml
 
     file = file.resolve()
     text = _text(file)

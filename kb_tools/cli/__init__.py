@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+from typing import Any
 
 import click
 
@@ -32,6 +34,10 @@ COMMANDS: dict[str, Text] = {
 """Every command with its one-line help; `kb_tools.cli.<name>` holds the command `command`."""
 
 
+_BROKEN_PIPE = 141
+"""128 and the number of SIGPIPE, as a shell shows it."""
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called, so that help is instant."""
 
@@ -50,6 +56,14 @@ class LazyGroup(click.Group):
         """Write the list of commands without importing any of them."""
         with formatter.section(say("Commands", "命令")):
             formatter.write_dl([(name, text.to(reader_lang())) for name, text in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        """Run the command; a reader who has seen enough (`| head`) ends it without a word."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(_BROKEN_PIPE)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -81,17 +95,45 @@ def _no_such_command(name: str) -> str:
         "维护知识库：检查并交叉链接文章，为工单推荐合适的文章，构建网站。",
     ),
 )
-@click.version_option(__version__, prog_name="kb")
+@click.version_option(
+    __version__, message="kb %(version)s", help=say("Show the version.", "显示版本号。")
+)
 def kb() -> None:
     """Keep a knowledge base."""
 
 
 def main() -> None:
-    """Run `kb`; a user's mistake ends with one clear line and exit code 2."""
+    """Run `kb`, and exit with its code.
+
+    0 is all well, 1 findings, 2 could not run: a user's mistake ends with one clear line.
+    A key press or a closed pipe ends it as it ends any other tool (130, 141).
+    """
+    if reader_lang() == "zh":
+        from kb_tools.cli.words import speak_chinese
+
+        speak_chinese()
+    sys.exit(_run())
+
+
+def _run() -> int:
     from kb_tools.errors import KbError
 
     try:
-        kb()
+        code = kb.main(prog_name="kb", standalone_mode=False)
+        sys.stdout.flush()
     except KbError as error:
-        click.echo(say("error: ", "错误：") + error.to(reader_lang()), err=True)
-        sys.exit(2)
+        return _refuse(error.to(reader_lang()))
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        click.echo(say("Stopped.", "已停止。"), err=True)
+        return 130
+    except OSError as error:
+        return _refuse(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    return code if isinstance(code, int) else 0
+
+
+def _refuse(message: str) -> int:
+    click.echo(say("error: ", "错误：") + message, err=True)
+    return 2

@@ -20,6 +20,7 @@ from kb_tools.corpus.layout import Layout, detect, is_markdown
 from kb_tools.corpus.nearest import Names
 from kb_tools.corpus.visibility import is_public, require_known
 from kb_tools.language import guess, normal
+from kb_tools.markdown import parse
 from kb_tools.pattern import matches
 from kb_tools.site_facts import SiteFacts
 
@@ -254,10 +255,8 @@ def _read(
 
 
 def _parsed(path: str, text: str, layout: Layout, config: Config) -> Article:
-    from kb_tools.markdown import parse  # type: ignore[attr-defined]
-
     lang, key = layout.place(path)
-    article: Article = parse(text, path, lang=lang, keys=config.keys)
+    article = parse(text, path, lang=lang, keys=config.keys)
     lang = lang or _language(article, config)
     given = article.meta.get("id")
     name = key if given in (None, "") else str(given)
