@@ -125,9 +125,6 @@ def _facts(text: str, data: Mapping[str, Any]) -> SiteFacts:
 
 
 def _string(value: object, default: str = "") -> str:
-    """Return a string option; of `!ENV [NAME, default]` the default, which comes last."""
-    if isinstance(value, list) and value:
-        value = value[-1]
     return value if isinstance(value, str) and value else default
 
 

@@ -12,6 +12,15 @@ from rapidfuzz import fuzz, process
 _LIKELY = 75.0
 """Similarity (0 to 100) from which a slip of the pen is likelier than another article."""
 
+_ALIKE = 60.0
+"""The same for the words that differ alone."""
+
+_LIKELY_SHORTENED = 80.0
+"""The same when one of the two has words more."""
+
+_NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"\w+")
+
 _EVERYWHERE = frozenset(("index", "_index", "readme", "overview"))
 
 
@@ -44,17 +53,25 @@ class Names:
 
 
 def likeliest(name: str, names: Iterable[str]) -> str | None:
-    """Return the one of `names` most alike; None when none is, or when the numbers differ.
-
-    `release-7.1` is no slip for `release-7.5`: numbers are chosen, letters are mistyped.
-    """
+    """Return the one of `names` that is this name mistyped; None when none is."""
     hits = process.extract(name, names, scorer=fuzz.ratio, score_cutoff=_LIKELY, limit=5)
-    numbers = _numbers(name)
-    return next((hit[0] for hit in hits if _numbers(hit[0]) == numbers), None)
+    return next((hit[0] for hit in hits if _mistyped(name, hit[0])), None)
 
 
-def _numbers(name: str) -> list[str]:
-    return re.findall(r"\d+", name)
+def _mistyped(one: str, other: str) -> bool:
+    """Tell whether two names differ by a slip, not by what they are about.
+
+    Numbers are chosen, letters are mistyped: `release-7.1` is no slip for `release-7.5`. Nor
+    is `connect-to-kafka` one for `connect-to-mysql`: the words that differ must be alike too.
+    """
+    if _NUMBER.findall(one) != _NUMBER.findall(other):
+        return False
+    words, others = _WORD.findall(one), _WORD.findall(other)
+    rest = "-".join(word for word in words if word not in others)
+    other_rest = "-".join(word for word in others if word not in words)
+    if rest and other_rest:
+        return fuzz.ratio(rest, other_rest) >= _ALIKE
+    return fuzz.ratio(one, other) >= _LIKELY_SHORTENED
 
 
 def _name(key: str) -> str:

@@ -24,6 +24,10 @@ _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _OTHER_FILE = re.compile(r"\.(?!html?$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 
 
+_FORGOTTEN = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|www\.[\w-]+\.")
+"""Where `mailto:` or `https://` is missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """Where a link leads.
@@ -185,6 +189,10 @@ def _nearest_anchor(article: Article, target: str, anchor: str) -> str | None:
 
 
 def _nearest(kb: KnowledgeBase, path: str, anchor: str, source: Article) -> str | None:
+    if path in source.anchors:
+        return f"#{path}"
+    if _FORGOTTEN.match(path):
+        return ("mailto:" if "@" in path else "https://") + path
     candidate = next(_files(kb, path.replace("\\", "/"), source), "")
     if not candidate:
         return None

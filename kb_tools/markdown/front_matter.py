@@ -21,7 +21,14 @@ class _Loader(_SafeLoader):  # type: ignore[misc]
     """The safe loader, with a null for every tag that it does not know."""
 
 
+def _default(loader: Any, node: yaml.Node) -> object:  # noqa: ANN401 - either loader class
+    """Return the default of `!ENV [NAME, default]`; what NAME holds differs by machine."""
+    values = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else []
+    return values[-1] if len(values) > 1 else None
+
+
 _Loader.add_multi_constructor("", lambda loader, suffix, node: None)  # noqa: ARG005
+_Loader.add_constructor("!ENV", _default)
 
 
 class FrontMatter(NamedTuple):
@@ -35,7 +42,7 @@ class FrontMatter(NamedTuple):
 
 
 def load_yaml(text: str) -> object:
-    """Return what a YAML text holds; a value with an unknown tag (`!ENV`, `!!python/…`) is None.
+    """Return what a YAML text holds; a value with an unknown tag (`!!python/…`) is None.
 
     Raises yaml.YAMLError for a text that is not YAML.
     """

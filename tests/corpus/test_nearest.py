@@ -34,3 +34,9 @@ def test_every_folder_has_an_index_so_the_folder_counts() -> None:
     paths = names("payments/index.md", "accounts/index.md")
     assert paths.nearest("acounts/index") == "accounts/index.md"
     assert paths.nearest("shipping/index") is None
+
+
+def test_another_subject_is_another_article() -> None:
+    found = names("integrate-with-mysql.md", "connect-to-kafka.md")
+    assert found.nearest("integrate-with-kafka") is None
+    assert found.nearest("integrate-with-mysq") == "integrate-with-mysql.md"

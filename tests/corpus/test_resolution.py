@@ -160,12 +160,18 @@ def test_a_dead_anchor_names_the_nearest_link() -> None:
         ("img/two%20(2).png", "../img/two%20%282%29.png"),
         ("quite-another-thing.md", None),
         ("../../../outside.md", None),
+        ("help@example.com", "mailto:help@example.com"),
+        ("www.example.com/a", "https://www.example.com/a"),
         ("", None),
     ],
 )
 def test_a_dead_link_names_the_nearest_one(target: str, nearest: str | None) -> None:
     dead = resolve(target)
     assert (dead.status, dead.nearest) == ("missing", nearest)
+
+
+def test_an_anchor_without_its_sign_is_recognised() -> None:
+    assert resolve("reset", "zh/login.md").nearest == "#reset"
 
 
 def test_the_nearest_article_is_one_in_the_same_language() -> None:
