@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from kb_tools.config import LintConfig
+from kb_tools.errors import KbError
+from kb_tools.lint.catalogue import catalogue, matching, selected
+
+
+def codes(*select: str, ignore: tuple[str, ...] = (), **config: tuple[str, ...]) -> list[str]:
+    return [rule.code for rule in selected(LintConfig(**config), select, ignore)]
+
+
+def test_rules_stand_in_order_of_their_codes() -> None:
+    found = [rule.code for rule in catalogue()]
+    assert found == sorted(set(found))
+
+
+def test_default_rules_run_when_nothing_is_selected() -> None:
+    assert codes() == [rule.code for rule in catalogue() if rule.default]
+
+
+@pytest.mark.parametrize("word", ["KB301", "kb301", "link-dead", "Link-Dead"])
+def test_a_rule_is_selected_by_code_or_name_in_any_case(word: str) -> None:
+    assert codes(word) == ["KB301"]
+
+
+def test_a_prefix_selects_a_family() -> None:
+    assert codes("KB3") == [rule.code for rule in catalogue() if rule.code.startswith("KB3")]
+
+
+def test_all_selects_rules_that_are_off_by_default_too() -> None:
+    assert codes("all") == [rule.code for rule in catalogue()]
+
+
+def test_ignoring_wins_over_selecting() -> None:
+    assert "KB301" not in codes("KB3", ignore=("link-dead",))
+    assert "KB301" not in codes(select=("KB3",), ignore=("KB301",))
+
+
+def test_the_command_line_replaces_the_configured_selection() -> None:
+    assert codes("KB302", select=("KB301",)) == ["KB302"]
+    assert codes(select=("KB301",), extend_select=("KB302",)) == ["KB301", "KB302"]
+
+
+@pytest.mark.parametrize(
+    ("word", "near"), [("KB301x", "KB301"), ("dead-lnk", "link-dead"), ("KB999", "KB9")]
+)
+def test_an_unknown_rule_is_an_error_that_names_the_nearest(word: str, near: str) -> None:
+    with pytest.raises(KbError, match=f"no rule '{word}'; did you mean '{near}"):
+        matching([word])

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from kb_tools.config import Config, LintConfig
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.lint.catalogue import catalogue
+from kb_tools.lint.engine import lint
+from kb_tools.lint.rule import EXAMPLE_DATE
+from kb_tools.lint.suppress import suppressions
+
+
+def found(text: str, per_path: Mapping[str, tuple[str, ...]] | None = None) -> list[str]:
+    config = Config(lint=LintConfig(per_path_ignore=per_path or {}))
+    kb = KnowledgeBase.from_texts({"faq/a.md": text}, config)
+    rules = [rule for rule in catalogue() if rule.code in ("KB301", "KB213")]
+    return [f"{d.code}:{d.position.line}" for d in lint(kb, rules, EXAMPLE_DATE)]
+
+
+LINK = "[x](x.md)"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (f"{LINK}\n", ["KB301:1"]),
+        (f"<!-- kb-disable-next-line KB301 -- made by the build -->\n{LINK}\n\n{LINK}\n", ["KB301:4"]),
+        (f"<!-- kb-disable-next-line KB301 -- made later -->\n\n{LINK}\n", []),
+        (f"{LINK} <!-- kb-disable-line link-dead -- made later -->\n\n{LINK}\n", ["KB301:3"]),
+        (f"{LINK}\n\n<!-- kb-disable KB301 -- a template -->\n\n{LINK}\n", []),
+        (f"<!-- kb-disable KB3 -- a template -->\n\n{LINK}\n\nTODO: x\n", ["KB213:5"]),
+        (f"<!-- kb-disable KB301, KB213 -- a template -->\n\n{LINK}\n\nTODO: x\n", []),
+        (f"<!-- kb-disable KB302 -- another rule -->\n\n{LINK}\n", ["KB301:3"]),
+        (f"`<!-- kb-disable KB301 -- only shown -->`\n\n{LINK}\n", ["KB301:3"]),
+        (f"```\n<!-- kb-disable KB301 -- only shown -->\n```\n\n{LINK}\n", ["KB301:5"]),
+        (f"---\ntitle: A\n# kb-disable KB301 -- a template\n---\n\n{LINK}\n", []),
+    ],
+)
+def test_a_comment_switches_off_what_it_names_where_it_says(text: str, left: list[str]) -> None:
+    assert found(text) == left
+
+
+def test_the_reason_is_kept() -> None:
+    text = "<!-- kb-disable KB301 KB302 -- made by\nthe build -->\n"
+    (one,) = suppressions(KnowledgeBase.from_texts({"a.md": text}).articles["a.md"])
+    assert (one.rules, one.reason, one.line) == (("KB301", "KB302"), "made by\nthe build", None)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "left"),
+    [("faq/*.md", []), ("**/*.md", []), ("howto/**", ["KB301:1"]), ("faq/", [])],
+)
+def test_configuration_switches_rules_off_by_path(pattern: str, left: list[str]) -> None:
+    assert found(f"{LINK}\n", {pattern: ("link-dead",)}) == left
