@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -54,3 +55,8 @@ def is_kind(value: object) -> bool:
 def is_chinese(article: Article) -> bool:
     """Say whether an article is written in Chinese."""
     return article.lang.startswith("zh")
+
+
+def is_template(article: Article) -> bool:
+    """Say whether a file is there to be copied by writers, not to be read by customers."""
+    return re.search(r"(?:^|[/_-])templates?(?:[/_.-]|$)", article.path, re.IGNORECASE) is not None

@@ -16,9 +16,9 @@ def folded(heading: str) -> str:
     return _ORDINAL.sub("", heading.strip()).strip(" :：.。?？").casefold()
 
 
-def section(heading: str) -> str | None:
-    """Return the section (`symptoms`, `resolution` …) that a heading opens, or None."""
-    return _known().get(folded(heading))
+def sections(heading: str) -> frozenset[str]:
+    """Return the sections (`symptoms`, `resolution` …) that a heading can open."""
+    return _known().get(folded(heading), frozenset())
 
 
 def canonical(name: str, lang: str) -> str:
@@ -30,10 +30,10 @@ def canonical(name: str, lang: str) -> str:
 
 
 @cache
-def _known() -> dict[str, str]:
-    return {
-        folded(heading): name
-        for name, languages in table("sections")["names"].items()
-        for headings in languages.values()
-        for heading in headings
-    }
+def _known() -> dict[str, frozenset[str]]:
+    known: dict[str, frozenset[str]] = {}
+    for name, languages in table("sections")["names"].items():
+        for headings in languages.values():
+            for heading in map(folded, headings):
+                known[heading] = known.get(heading, frozenset()) | {name}
+    return known

@@ -24,7 +24,9 @@ def word_rule(word: str, other: str, *, safe: bool = True) -> Rule:
         start = article.text.find(word)
         if start >= 0:
             span = Span(start, start + len(word))
-            yield rule.at(article, span, MESSAGE, replacing(article, span, other, MESSAGE, safe=safe))
+            yield rule.at(
+                article, span, MESSAGE, replacing(article, span, other, MESSAGE, safe=safe)
+            )
 
     return rule
 
@@ -64,7 +66,9 @@ def test_the_order_of_the_files_does_not_matter() -> None:
     expected = list(lint(KnowledgeBase.from_texts(texts), catalogue(), EXAMPLE_DATE))
     shuffled = list(texts.items())
     random.shuffle(shuffled)
-    assert list(lint(KnowledgeBase.from_texts(dict(shuffled)), catalogue(), EXAMPLE_DATE)) == expected
+    assert (
+        list(lint(KnowledgeBase.from_texts(dict(shuffled)), catalogue(), EXAMPLE_DATE)) == expected
+    )
     assert {"KB301", "KB302", "KB401", "KB402", "KB405"} <= {d.code for d in expected}
 
 

@@ -56,9 +56,7 @@ def test_a_rule_whose_examples_hold_has_no_fault(module: ModuleType) -> None:
         (Bad("wrong\n", "write 'right'", "right\n", safe=False), "has a fix with safe=True"),
     ],
 )
-def test_an_example_that_does_not_hold_is_a_fault(
-    module: ModuleType, bad: Bad, fault: str
-) -> None:
+def test_an_example_that_does_not_hold_is_a_fault(module: ModuleType, bad: Bad, fault: str) -> None:
     assert any(fault in found for found in faults(rule(module, bad=[bad])))
 
 
@@ -71,9 +69,7 @@ def test_an_example_that_does_not_hold_is_a_fault(
         ({"message": Text("write 'right'", "write 'right'")}, "has no Chinese message"),
     ],
 )
-def test_missing_words_are_a_fault(
-    module: ModuleType, given: dict[str, Any], fault: str
-) -> None:
+def test_missing_words_are_a_fault(module: ModuleType, given: dict[str, Any], fault: str) -> None:
     words = {"bad": [Bad("wrong\n", "write 'right'", "right\n")], **given}
     assert any(fault in found for found in faults(rule(module, **words)))
 

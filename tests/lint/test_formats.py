@@ -44,14 +44,19 @@ def test_text_speaks_chinese() -> None:
 
 def test_json_holds_ends_and_fixes() -> None:
     first, second = json.loads("\n".join(lines("json")))
-    assert (first["line"], first["column"], first["end_line"], first["end_column"]) == (3, 10, 3, 26)
+    assert (first["line"], first["column"], first["end_line"], first["end_column"]) == (
+        3,
+        10,
+        3,
+        26,
+    )
     assert first["fix"]["safe"] is False
     assert first["fix"]["edits"][0]["text"] == "reset-password.md"
     assert second["severity"] == "warning"
     assert second["fix"] == {
         "title": "remove it",
         "safe": True,
-        "edits": [{"path": "docs/zh/登录.md", "start": 38, "end": 39, "text": ""}],
+        "edits": [{"path": "docs/zh/登录.md", "start": 37, "end": 38, "text": ""}],
     }
 
 
@@ -116,7 +121,8 @@ def test_a_fingerprint_outlives_a_moved_line_and_tells_equal_findings_apart() ->
         (
             TEXTS,
             "1 error, 1 warning in 2 articles; 1 can be mended with --fix, 1 with --unsafe-fixes",
-            "1 个错误，1 个警告（共 2 篇文章）；其中 1 个可用 --fix 修复，1 个可用 --unsafe-fixes 修复",
+            "1 个错误，1 个警告（共 2 篇文章）；其中 1 个可用 --fix 修复，"
+            "1 个可用 --unsafe-fixes 修复",
         ),
         ({"a.md": "# A\n"}, "nothing to mend in 1 article", "没有发现问题（共 1 篇文章）"),
     ],
@@ -127,7 +133,10 @@ def test_the_summary_counts(texts: dict[str, str], en: str, zh: str) -> None:
 
 
 def test_statistics_count_by_rule() -> None:
-    assert list(statistics(report())) == ["      1  KB301  link-dead", "      1  KB902  char-invisible"]
+    assert list(statistics(report())) == [
+        "      1  KB301  link-dead",
+        "      1  KB902  char-invisible",
+    ]
 
 
 def test_every_format_can_be_named() -> None:

@@ -26,7 +26,10 @@ LINK = "[x](x.md)"
     ("text", "left"),
     [
         (f"{LINK}\n", ["KB301:1"]),
-        (f"<!-- kb-disable-next-line KB301 -- made by the build -->\n{LINK}\n\n{LINK}\n", ["KB301:4"]),
+        (
+            f"<!-- kb-disable-next-line KB301 -- made by the build -->\n{LINK}\n\n{LINK}\n",
+            ["KB301:4"],
+        ),
         (f"<!-- kb-disable-next-line KB301 -- made later -->\n\n{LINK}\n", []),
         (f"{LINK} <!-- kb-disable-line link-dead -- made later -->\n\n{LINK}\n", ["KB301:3"]),
         (f"{LINK}\n\n<!-- kb-disable KB301 -- a template -->\n\n{LINK}\n", []),

@@ -6,6 +6,7 @@ links to its permalink break. The site builds all the same, so nobody notices.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kb_tools.article import Article
@@ -26,7 +27,7 @@ rule = Rule(
     bad=[
         Bad(
             "---\ntitle: Reset: a guide\n---\n\n# Reset\n",
-            "front matter is not valid YAML (mapping values are not allowed here);"
+            "front matter is not valid YAML (mapping values are not allowed in this context);"
             " put the value in quotes",
         ),
         Bad(
@@ -56,9 +57,16 @@ MESSAGES = {
     ),
 }
 
+NO_DATE = Text(
+    "front matter has a day that does not exist ({detail}); write it as 2026-03-31",
+    "front matter 中有不存在的日期（{detail}）；请写成 2026-03-31 的形式",
+)
+
 
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
     """Yield the fault that the parser met."""
     if (fault := article.meta_fault) is not None:
-        yield rule.at(article, fault.span, MESSAGES[fault.reason].format(detail=fault.detail))
+        is_date = re.search(r"(?:year|month|day|hour|minute|second) .*must be in", fault.detail)
+        message = NO_DATE if is_date else MESSAGES[fault.reason]
+        yield rule.at(article, fault.span, message.format(detail=fault.detail))

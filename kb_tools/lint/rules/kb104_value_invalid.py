@@ -34,8 +34,8 @@ rule = Rule(
             "'drat' is no status; did you mean 'draft'?",
         ),
         Bad(
-            "---\ntitle: Refunds\nkind: faq\nreviewed: 2026-13-02\n---\n\nYes.\n",
-            "'2026-13-02' is no date; write it as 2026-03-31",
+            "---\ntitle: Refunds\nkind: faq\nreviewed: last spring\n---\n\nYes.\n",
+            "'last spring' is no date; write it as 2026-03-31",
         ),
         Bad(
             "---\ntitle: Refunds\nkind: faq\nproduct: shpo\n---\n\nYes.\n",

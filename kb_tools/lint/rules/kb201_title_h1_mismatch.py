@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from rapidfuzz import fuzz
+
 from kb_tools.article import Article, Heading
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Fix
@@ -30,6 +32,7 @@ rule = Rule(
             "---\ntitle: Reset your password\n---\n\n# Reset the pasword\n\nGo to …\n",
             "heading 'Reset the pasword' differs from the title 'Reset your password'",
             fixed="---\ntitle: Reset your password\n---\n\n# Reset your password\n\nGo to …\n",
+            safe=False,
         ),
         Bad(
             "# Reset your password\n\nGo to …\n\n# Change your e-mail\n\nGo to …\n",
@@ -48,6 +51,9 @@ SECOND = Text(
     "'{heading}' is a second first-level heading; use '##' or an article of its own",
     "“{heading}”是第二个一级标题；请改用“##”，或另写一篇文章",
 )
+_MACRO = re.compile(r"\[!\w+ ([^]]*)\]")
+ALIKE = 75
+"""Similarity (0 to 100) from which one of the two is a slip or an older wording."""
 TAKE = Text("take the title from the front matter", "采用 front matter 中的标题")
 
 
@@ -58,7 +64,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
     if not tops:
         return
     title = article.meta.get("title")
-    if isinstance(title, str) and _folded(title) != _folded(tops[0].text):
+    if isinstance(title, str) and not _same(title, tops[0].text):
         message = DIFFERS.format(heading=tops[0].text, title=title)
         yield rule.at(article, tops[0].text_span, message, _fix(article, tops[0], title))
     for heading in tops[1:]:
@@ -69,9 +75,17 @@ def _fix(article: Article, heading: Heading, title: str) -> Fix | None:
     plain = heading.text_span.of(article.text) == heading.text
     if not plain or re.search(r"[\\`*_{}\[\]<>#|&]", title):
         return None
-    return replacing(article, heading.text_span, title, TAKE)
+    if fuzz.ratio(title, heading.text) < ALIKE:
+        return None
+    return replacing(article, heading.text_span, title, TAKE, safe=False)
+
+
+def _same(title: str, heading: str) -> bool:
+    """A title may say more than the heading (the product), or the heading more (a version)."""
+    one, other = _folded(title), _folded(heading)
+    return one in other or other in one
 
 
 def _folded(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).casefold()
+    text = unicodedata.normalize("NFKC", _MACRO.sub(r"\1", text)).casefold()
     return re.sub(r"[\W_]+", "", text)

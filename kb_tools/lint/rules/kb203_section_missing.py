@@ -14,7 +14,7 @@ from kb_tools.diagnostic import Diagnostic, Fix
 from kb_tools.language import Text
 from kb_tools.lint.data import table
 from kb_tools.lint.rule import Bad, Rule, replacing
-from kb_tools.lint.sections import canonical, folded, section
+from kb_tools.lint.sections import canonical, folded, sections
 
 rule = Rule(
     __name__,
@@ -52,7 +52,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     if not wanted:
         return
     names = {folded(heading.text) for heading in article.headings}
-    present = {section(heading.text) for heading in article.headings}
+    present = {name for heading in article.headings for name in sections(heading.text)}
     for name in wanted:
         if name not in present and folded(name) not in names:
             title = canonical(name, article.lang)

@@ -65,7 +65,6 @@ def _skips(article: Article) -> Iterator[Diagnostic]:
                 heading=heading.text, level=heading.level, above=above, right=above + 1
             )
             yield rule.at(article, heading.text_span, message, _lift(article, number, above))
-            return
         above = heading.level
 
 

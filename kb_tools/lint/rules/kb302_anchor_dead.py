@@ -11,6 +11,7 @@ from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.anchors import is_anchor_elsewhere
 from kb_tools.lint.rule import Bad, Rule, replacing
 
 rule = Rule(
@@ -51,6 +52,8 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
             continue
         found = kb.resolve(link.target, article)
         if found.article is None or found.anchor_found or found.status == "missing":
+            continue
+        if not kb.facts.known and is_anchor_elsewhere(found.article, found.anchor):
             continue
         dead = DEAD_HERE if found.article is article else DEAD
         message = dead.format(anchor=found.anchor, path=found.article.path)

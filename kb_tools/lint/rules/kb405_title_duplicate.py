@@ -13,7 +13,7 @@ from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
-from kb_tools.lint.house import per_base
+from kb_tools.lint.house import is_template, per_base
 from kb_tools.lint.rule import Bad, Rule
 
 rule = Rule(
@@ -49,7 +49,7 @@ MESSAGE = Text(
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield titles that an article earlier in order has, too."""
     first = _titled(kb).get(_key(article))
-    if first is not None and first is not article:
+    if first is not None and first is not article and not is_template(article):
         yield rule.at(
             article, _place(article), MESSAGE.format(title=article.title, path=first.path)
         )
@@ -59,7 +59,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
 def _titled(kb: KnowledgeBase) -> Mapping[tuple[str, str], Article]:
     titled: dict[tuple[str, str], Article] = {}
     for _, article in sorted(kb.articles.items()):
-        if _key(article)[1]:
+        if _key(article)[1] and not is_template(article):
             titled.setdefault(_key(article), article)
     return titled
 

@@ -58,6 +58,7 @@ class Shape:
     literal: tuple[str, ...]
     pattern: re.Pattern[str]
     entropy: float
+    prose: bool
 
 
 @rule
@@ -68,7 +69,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
     for shape in _shapes():
         if not any(literal in folded for literal in shape.literal):
             continue
-        for match in shape.pattern.finditer(article.text):
+        for match in shape.pattern.finditer(article.prose if shape.prose else article.text):
             span = Span(*match.span("value" if "value" in match.re.groupindex else 0))
             overlaps = any(span.start < t.end and t.start < span.end for t in taken)
             if not overlaps and _is_real(span.of(article.text), shape.entropy):
@@ -84,6 +85,7 @@ def _shapes() -> tuple[Shape, ...]:
             tuple(literal.casefold() for literal in row["literal"]),
             re.compile(row["pattern"], re.IGNORECASE if row.get("ignore_case") else 0),
             row.get("entropy", 2.5),
+            row.get("prose", False),
         )
         for row in table("secrets")["shape"]
     )

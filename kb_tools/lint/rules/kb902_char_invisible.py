@@ -10,9 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from kb_tools.article import Article, Span
+from kb_tools.article import Article, Code, Span
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.diagnostic import Diagnostic
+from kb_tools.diagnostic import Diagnostic, Edit, Fix
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Rule, replacing
 
@@ -48,7 +48,9 @@ _NEVER = re.compile(
     r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb"
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+"
 )
-_SPACES = re.compile(r"[\u00a0\u202f\u2007\u3000]")
+_SPACES = re.compile(r"[\u00a0\u202f\u2007\u3000]+")
+_DRAWN = re.compile(r"[\u2500-\u257f]|^\s*[|+]")
+"""Lines of a drawn tree or table: printed by a command, not typed."""
 _JOINING = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff]")
 """Scripts in which direction marks and joiners have work to do."""
 
@@ -64,10 +66,23 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
             fix = replacing(article, span, "", REMOVE_FIX)
             yield rule.at(article, span, REMOVE.format(name=_name(match[0][0])), fix)
     for code in article.code:
-        for match in _SPACES.finditer(article.text, *code.body):
+        if code.form == "fenced" and code.language not in ("", "text", "log", "output", "console"):
+            yield from _spaces(article, code)
+
+
+def _spaces(article: Article, code: Code) -> Iterator[Diagnostic]:
+    """Yield one finding for a code block, with the edits for all of it."""
+    edits = []
+    for match in _SPACES.finditer(article.text, *code.body):
+        start = article.text.rfind("\n", 0, match.start()) + 1
+        end = article.text.find("\n", start)
+        if not _DRAWN.search(article.text[start:end]):
             span = Span(*match.span())
-            fix = replacing(article, span, " ", SPACE_FIX)
-            yield rule.at(article, span, SPACE.format(name=_name(match[0])), fix)
+            edits.append(Edit(article.path, span, " " * len(match[0])))
+    if edits:
+        first = edits[0].span
+        message = SPACE.format(name=_name(article.text[first.start]))
+        yield rule.at(article, first, message, Fix(SPACE_FIX, tuple(edits)))
 
 
 def _name(char: str) -> str:
