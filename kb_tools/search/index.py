@@ -1,0 +1,156 @@
+"""The index of a knowledge base, used as it lies in memory or on the disk."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from kb_tools.search import layout, rank
+from kb_tools.search.terms import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is shown of an article; `parts` are (anchor, heading) of its sections."""
+
+    id: str
+    path: str
+    lang: str
+    title: str
+    url: str
+    wordings: tuple[str, ...]
+    errors: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The wordings in the order in which the index numbers them: title, asked as, errors."""
+        return (self.title, *self.wordings, *self.errors)
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What articles are filtered by; `audience` is a rank, 0 for everyone."""
+
+    lang: str
+    audience: int
+    products: frozenset[str]
+
+
+class Index:
+    """Every number that `rank` needs, by term and by document.
+
+    Documents are numbered by path, wordings by document, terms by their characters.
+    Raises `layout.LayoutError` for bytes that are no index.
+    """
+
+    def __init__(self, data: bytes | memoryview) -> None:
+        facts, self._regions = layout.unpack(memoryview(data))
+        self.documents: int = facts["documents"]
+        self.facets = tuple(
+            Facet(lang, audience, frozenset(products))
+            for lang, audience, *products in map(json.loads, facts["facets"])
+        )
+        self.bytes = len(data)
+        self._numbers: dict[str, int | None] = {}
+        self.record = lru_cache(maxsize=4096)(self._record)
+        self.folded = lru_cache(maxsize=4096)(self._folded)
+
+    @property
+    def terms(self) -> int:
+        """How many different terms there are."""
+        return len(self._regions["term_start"]) - 1
+
+    def term(self, number: int) -> str:
+        """Return a term by its number."""
+        return self._string("term", number)
+
+    def number(self, term: str) -> int | None:
+        """Return a term's number, or None if no document has it."""
+        if term not in self._numbers:
+            self._numbers[term] = self._search(term.encode("utf-8", "surrogatepass"))
+        return self._numbers[term]
+
+    def _search(self, wanted: bytes) -> int | None:
+        starts, names = self._regions["term_start"], self._regions["term"]
+        low, high = 0, self.terms
+        while low < high:
+            middle = (low + high) // 2
+            if bytes(names[starts[middle] : starts[middle + 1]]) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        found = low < self.terms and bytes(names[starts[low] : starts[low + 1]]) == wanted
+        return low if found else None
+
+    def frequency(self, number: int | None) -> int:
+        """Return how many documents have the term; 0 for a term that is not there."""
+        if number is None:
+            return 0
+        starts = self._regions["posting_start"]
+        return starts[number + 1] - starts[number]
+
+    def idf(self, number: int | None) -> float:
+        """Return how much the term says."""
+        return rank.idf(self.documents, self.frequency(number))
+
+    def postings(self, number: int) -> tuple[memoryview, memoryview]:
+        """Return the documents that have the term, ascending, and its impact on each."""
+        starts = self._regions["posting_start"]
+        place = slice(starts[number], starts[number + 1])
+        return self._regions["posting_document"][place], self._regions["posting_impact"][place]
+
+    def units(self, number: int) -> memoryview:
+        """Return the wordings that have the term, ascending."""
+        return self._list("unit", number)
+
+    @property
+    def wording_documents(self) -> memoryview:
+        """The document of each wording."""
+        return self._regions["wording_document"]
+
+    @property
+    def wording_scales(self) -> memoryview:
+        """`rank.scale` of each wording."""
+        return self._regions["wording_scale"]
+
+    def first_wording(self, document: int) -> int:
+        """Return the number of a document's first wording, its title."""
+        return bisect_left(self.wording_documents, document)
+
+    def parts(self, document: int) -> list[memoryview]:
+        """Return the terms of each of a document's parts, ascending, each once."""
+        starts = self._regions["document_part"]
+        return [self._list("part", part) for part in range(*starts[document : document + 2])]
+
+    def facet(self, document: int) -> Facet:
+        """Return what a document is filtered by."""
+        return self.facets[self._regions["facet"][document]]
+
+    @property
+    def facet_numbers(self) -> memoryview:
+        """The number of each document's facet."""
+        return self._regions["facet"]
+
+    def _record(self, document: int) -> Record:
+        """Return what is shown of a document."""
+        shown: dict[str, Any] = json.loads(self._string("record", document))
+        parts = tuple((anchor, heading) for anchor, heading in shown.pop("parts"))
+        wordings, errors = tuple(shown.pop("wordings")), tuple(shown.pop("errors"))
+        return Record(**shown, wordings=wordings, errors=errors, parts=parts)
+
+    def _folded(self, document: int) -> tuple[str, ...]:
+        """Return a document's wordings as they are compared letter by letter."""
+        return tuple(map(fold, self.record(document).texts))
+
+    def _string(self, name: str, number: int) -> str:
+        starts = self._regions[f"{name}_start"]
+        data = self._regions[name][starts[number] : starts[number + 1]]
+        return str(data, "utf-8", "surrogatepass")
+
+    def _list(self, name: str, number: int) -> memoryview:
+        starts = self._regions[f"{name}_start"]
+        return self._regions[name][starts[number] : starts[number + 1]]

@@ -1,0 +1,68 @@
+"""How well an article answers a question: the one definition of the score.
+
+The browser computes the same from the same numbers, so there is nothing here but sums.
+Notation: q are the question's terms (`terms.analyse`), d an article, u one *wording* of it:
+its title, a customer's wording, an error message.
+
+Made once, when the index is built:
+
+- `tf(t, d)`     = TITLE * (times t is in the title) + ERROR * (in the error messages)
+                   + HEADING * (in the headings) + SUMMARY * (in the summary)
+                   + (in the body, wordings and headings included)
+                     / (1 - B + B * terms in the body / mean of that over all articles)
+- `impact(t, d)` = tf / (tf + K1), as a byte: 1 to 255
+- `idf(t)`       = ln(1 + (N - df + 0.5) / (df + 0.5)), df = articles that have t
+- `scale(u)`     = weight(u) / sqrt(sum of idf(t)^2 over the different terms of u);
+                   weight 1 for the title and errors, WORDING for customers' wordings
+
+For each question:
+
+- `w(t)`          = (1 + ln(times t is in the question)) * idf(t); terms that no article has
+                    take part in both sums over the question with df = 0
+- `coverage(d)`   = sum over q of w(t) * impact(t, d) / 255, divided by the sum over q of w(t)
+- `likeness(d)`   = the greatest, over u in d, of scale(u) * (sum over q in u of w(t) * idf(t))
+                    / sqrt(sum over q of w(t)^2)
+- `closeness(d)`  = the greatest, over u in d, of the normalised indel similarity of the folded
+                    question and the folded wording: 2 * longest common subsequence
+                    / (length + length); only for the CANDIDATES best by the two above
+- `score(d)`      = coverage + LIKENESS * likeness + CLOSENESS * closeness
+
+Equal scores are ordered by path. The score orders articles; how likely the first one is to be
+right is worked out from it in `confidence`.
+"""
+
+from __future__ import annotations
+
+import math
+
+K1 = 2.0
+B = 0.75
+TITLE = 3.0
+ERROR = 3.0
+HEADING = 1.0
+SUMMARY = 1.0
+WORDING = 0.8
+LIKENESS = 0.8
+CLOSENESS = 0.2
+CANDIDATES = 50
+
+
+def idf(documents: int, frequency: int) -> float:
+    """Return how much a term says that `frequency` of all documents have."""
+    return math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5))
+
+
+def impact(tf: float) -> int:
+    """Return a weighted term frequency as the byte that is stored."""
+    return max(1, round(255 * tf / (tf + K1)))
+
+
+def length_norm(length: int, mean: float) -> float:
+    """Return what a body's term counts are divided by."""
+    return 1 - B + B * length / mean if mean else 1.0
+
+
+def scale(weight: float, idfs: list[float]) -> float:
+    """Return the factor that makes a sum over a wording's terms its likeness."""
+    norm = math.sqrt(sum(value * value for value in idfs))
+    return weight / norm if norm else 0.0

@@ -1,0 +1,138 @@
+"""The articles that answer a question best, as `rank` defines it."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from kb_tools.search import rank
+from kb_tools.search.index import Facet, Index
+from kb_tools.search.question import TERM_LIMIT, Question
+
+CLOSE_LIMIT = 400
+"""How many characters of a question are compared with wordings letter by letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A question's terms that are in the index, by number, and the weight of them all.
+
+    `missing` is the share of the weight that no article knows.
+    """
+
+    weights: dict[int, float]
+    idfs: dict[int, float]
+    total: float
+    norm: float
+    missing: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document's place in the answer, and what it is made of; `wording` is the likest one."""
+
+    document: int
+    score: float
+    coverage: float
+    likeness: float
+    closeness: float
+    wording: int
+
+
+def weigh(index: Index, question: Question) -> Weighed:
+    """Return the weight of each of the question's terms in this index."""
+    numbers = {term: index.number(term) for term in question.weights}
+    idfs = {term: index.idf(number) for term, number in numbers.items()}
+    weights = {term: weight * idfs[term] for term, weight in question.weights.items()}
+    if len(weights) > TERM_LIMIT:
+        kept = heapq.nlargest(TERM_LIMIT, weights, key=lambda term: (weights[term], term))
+        weights = {term: weights[term] for term in sorted(kept)}
+    total = sum(weights.values())
+    known = {n: weight for term, weight in weights.items() if (n := numbers[term]) is not None}
+    return Weighed(
+        known,
+        {n: idfs[term] for term in weights if (n := numbers[term]) is not None},
+        total,
+        math.sqrt(sum(weight * weight for weight in weights.values())),
+        1 - sum(known.values()) / total if total else 1.0,
+    )
+
+
+def retrieve(
+    index: Index, question: Question, weighed: Weighed, wanted: Callable[[Facet], bool] | None
+) -> list[Hit]:
+    """Return the best documents for a question, best first, at most rank.CANDIDATES.
+
+    `wanted` says of a facet whether its documents take part.
+    """
+    if not weighed.weights:
+        return []
+    coverage = _coverage(index, weighed)
+    likeness, likest = _likeness(index, weighed)
+    scores = [c + rank.LIKENESS * n for c, n in zip(coverage, likeness, strict=True)]
+    if wanted is not None:
+        _leave_out(scores, index, wanted)
+    hits = [
+        _hit(index, question, document, coverage[document], likeness[document], likest[document])
+        for document in _best(scores)
+    ]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.document))
+
+
+def _coverage(index: Index, weighed: Weighed) -> list[float]:
+    found = [0.0] * index.documents
+    for number, weight in weighed.weights.items():
+        share = weight / (255 * weighed.total)
+        documents, impacts = index.postings(number)
+        for document, impact in zip(documents.tolist(), impacts.tolist(), strict=True):
+            found[document] += share * impact
+    return found
+
+
+def _likeness(index: Index, weighed: Weighed) -> tuple[list[float], list[int]]:
+    scales, owners = index.wording_scales, index.wording_documents
+    sums = [0.0] * len(owners)
+    for number, weight in weighed.weights.items():
+        part = weight * weighed.idfs[number] / weighed.norm
+        for wording in index.units(number):
+            sums[wording] += part
+    best, likest = [0.0] * index.documents, [-1] * index.documents
+    for wording, value in enumerate(sums):
+        if value and (likeness := value * scales[wording]) > best[owners[wording]]:
+            best[owners[wording]], likest[owners[wording]] = likeness, wording
+    return best, likest
+
+
+def _leave_out(scores: list[float], index: Index, wanted: Callable[[Facet], bool]) -> None:
+    allowed = [wanted(facet) for facet in index.facets]
+    if not all(allowed):
+        for document, facet in enumerate(index.facet_numbers):
+            if not allowed[facet]:
+                scores[document] = 0.0
+
+
+def _best(scores: list[float]) -> list[int]:
+    """Return the documents of the highest scores above 0, all of equal last ones left out."""
+    least = heapq.nlargest(rank.CANDIDATES, scores)[-1]
+    above = [n for n, score in enumerate(scores) if score > least]
+    equal = (n for n, score in enumerate(scores) if score == least and score > 0)
+    return above + [n for n, _ in zip(equal, range(rank.CANDIDATES - len(above)), strict=False)]
+
+
+def _hit(
+    index: Index,
+    question: Question,
+    document: int,
+    coverage: float,
+    likeness: float,
+    likest: int,
+) -> Hit:
+    asked = question.folded[:CLOSE_LIMIT]
+    texts: Sequence[str] = index.folded(document)
+    closeness = max((fuzz.ratio(asked, text) / 100 for text in texts), default=0.0)
+    score = coverage + rank.LIKENESS * likeness + rank.CLOSENESS * closeness
+    return Hit(document, score, coverage, likeness, closeness, likest)
