@@ -22,13 +22,10 @@ def parse(text: str, path: str, *, lang: str = "", keys: Mapping[str, str] = {})
     """
     body, newline, bom = _normal(text)
     front = front_matter.read(body, keys)
-    page = Page(body)
     structure, html = grammar.read(body, front.end)
-    for leaf in structure.leaves:
-        page.read(leaf, structure)
-    page.read_html(html)
-    page.read_code(structure)
-    headings = outline.with_anchors(page.headings, page.anchors)
+    page = Page(body, structure)
+    page.read(html)
+    headings = sorted(page.headings, key=_by_place)
     own_lang = front.meta.get("lang") or front.meta.get("locale")
     return Article(
         path=path,
@@ -47,14 +44,14 @@ def parse(text: str, path: str, *, lang: str = "", keys: Mapping[str, str] = {})
         code=tuple(sorted(page.code, key=_by_place)),
         comments=tuple(sorted(page.comments)),
         html=tuple(html),
-        anchors=frozenset(page.anchors).union([h.id for h in headings if h.id]),
+        anchors=frozenset([*page.anchors, *[heading.id for heading in headings if heading.id]]),
         sections=outline.sections(headings, front.end, len(body)),
         newline=newline,
         bom=bom,
     )
 
 
-def _by_place(found: Link | Code) -> Span:
+def _by_place(found: Link | Code | Heading) -> Span:
     return found.span
 
 

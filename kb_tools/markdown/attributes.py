@@ -15,6 +15,12 @@ AFTER_INLINE = re.compile(_LIST)
 _ITEM = re.compile(r"""([^ =}]+)=("[^"]*"|'[^']*'|[^ =}]+)|([^ =}]+)|[ ]""")
 
 
+def whole(source: str) -> dict[str, str] | None:
+    """Return the attributes of a list, or None if a closing brace stands inside."""
+    found, length = items(source)
+    return found if length == len(source) else None
+
+
 def items(source: str) -> tuple[dict[str, str], int]:
     """Return the attributes of a list (`id` for `#x`) and how much of `source` was read.
 

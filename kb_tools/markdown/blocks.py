@@ -7,15 +7,16 @@ processor looks at the next block, and either takes it (True) or leaves it to th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from kb_tools.article import Code, Span
-from kb_tools.markdown import fences, raw_html
+from kb_tools.markdown import fences
 from kb_tools.markdown.lines import TAB, Block, Line, chunks, cut, detab, first, loose_detab
 from kb_tools.markdown.tree import Node
 
-_MARKS = frozenset(["", *" !?=#>:[*-+_|0123456789", fences.OPEN_MARK, raw_html.PLACEHOLDER])
+MARKS = frozenset(["", *" !?=#>:[*-+_|0123456789"])
 """First characters of a line that any processor but the paragraph's could want."""
 
 DEEPEST = 60
@@ -26,15 +27,14 @@ _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
 _QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
 
 
-@dataclass(slots=True)
-class Leaf:
-    """Lines whose text is read for links and the like; level 1 to 6 for a heading, else 0."""
+class Title(NamedTuple):
+    """A heading before its text is read."""
 
-    lines: Block
-    level: int = 0
-    span: Span = Span(0, 0)
-    """Of the whole heading, with its marks."""
-    setext: bool = False
+    line: Line
+    """The text without its marks."""
+    level: int
+    span: Span
+    form: Literal["hash", "setext"]
 
 
 @dataclass(slots=True)
@@ -48,14 +48,18 @@ class Definition:
 Processor = Callable[["Structure", Node, list[Block]], bool]
 """Called with the result, the parent element and the blocks to come, the next one last."""
 
+Grammar = Callable[[frozenset[str]], Sequence[Processor]]
+"""The processors, in order, that could want a block whose lines start with these characters."""
+
 
 @dataclass(slots=True)
 class Structure:
     """What the block parser found, in the order of the rendered page."""
 
-    processors: tuple[Processor, ...]
-    """In the order in which they are asked; the last takes every block."""
-    leaves: list[Leaf] = field(default_factory=list)
+    grammar: Grammar
+    texts: list[Block] = field(default_factory=list)
+    """Running text: lines of a paragraph, an item, a table's cell."""
+    titles: list[Title] = field(default_factory=list)
     code: list[Code] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)
     footnotes: dict[str, Block] = field(default_factory=dict)
@@ -73,16 +77,20 @@ def read_blocks(out: Structure, parent: Node, blocks: list[Block]) -> None:
     """Read blocks into `out`; the list is emptied."""
     out.depth += 1
     blocks.reverse()
+    grammar = out.grammar if out.depth < DEEPEST else _flat
     while blocks:
-        block = blocks[-1]
-        if out.depth > DEEPEST or _MARKS.isdisjoint([line[0][:1] for line in block]):
-            blocks.pop()
-            paragraph(out, parent, block)
-        else:
-            for processor in out.processors:
+        marks = MARKS.intersection([line[0][:1] for line in blocks[-1]])
+        if marks:
+            for processor in grammar(marks):
                 if processor(out, parent, blocks):
                     break
+        else:
+            paragraph(out, parent, blocks.pop())
     out.depth -= 1
+
+
+def _flat(_marks: frozenset[str]) -> Sequence[Processor]:
+    return (empty, any_paragraph)
 
 
 def read_lines(out: Structure, parent: Node, lines: Block) -> None:
@@ -92,7 +100,7 @@ def read_lines(out: Structure, parent: Node, lines: Block) -> None:
 
 def paragraph(out: Structure, parent: Node, block: Block) -> None:
     """Take a block as running text."""
-    out.leaves.append(Leaf(block))
+    out.texts.append(block)
     if not out.within("list"):
         parent.add("p").text = True
     elif parent.last is not None:
@@ -166,7 +174,7 @@ def hash_heading(out: Structure, parent: Node, blocks: list[Block]) -> bool:
     level, start, end = _hash_parts(text) or (1, 0, 0)
     parent.add("h")
     line = (text[start:end], offset + start)
-    out.leaves.append(Leaf([line], level, Span(offset, offset + len(text.rstrip()))))
+    out.titles.append(Title(line, level, Span(offset, offset + len(text.rstrip())), "hash"))
     rest = block[index + 1 :]
     push(blocks, loose_detab(rest) if out.within("looselist") else rest)
     return True
@@ -201,7 +209,7 @@ def setext_heading(out: Structure, parent: Node, blocks: list[Block]) -> bool:
     span = Span(offset + start, block[1][1] + len(block[1][0].rstrip()))
     level = 1 if block[1][0].startswith("=") else 2
     line = (text.strip(), offset + start)
-    out.leaves.append(Leaf([line], level, span, setext=True))
+    out.titles.append(Title(line, level, span, "setext"))
     push(blocks, block[2:])
     return True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kb_tools.markdown.blocks import Leaf, Structure, push, read_blocks, read_lines
+from kb_tools.markdown.blocks import Structure, push, read_blocks, read_lines
 from kb_tools.markdown.lines import TAB, Block, Line, detab
 from kb_tools.markdown.tree import Node
 
@@ -43,7 +43,7 @@ def _processor(
         body, rest = detab(block[index + 1 :])
         inside = add(parent, match)
         if match["title"]:
-            out.leaves.append(Leaf([_title(block[index], match)]))
+            out.texts.append([_title(block[index], match)])
         read_lines(out, inside, body)
         push(blocks, rest)
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from kb_tools.article import Span
 from kb_tools.markdown import (
     blocks,
@@ -16,26 +18,38 @@ from kb_tools.markdown import (
 from kb_tools.markdown.blocks import Processor, Structure
 from kb_tools.markdown.tree import Node
 
-PROCESSORS: tuple[Processor, ...] = (
-    containers.admonition,
-    containers.details,
-    containers.tab,
-    blocks.empty,
-    lists.indented,
-    lists.indented_definition,
-    blocks.code_block,
-    tables.table,
-    blocks.hash_heading,
-    blocks.setext_heading,
-    blocks.rule,
-    lists.items,
-    lists.definition,
-    blocks.quote,
-    definitions.footnote,
-    definitions.abbreviation,
-    definitions.reference,
-    blocks.any_paragraph,
+PROCESSORS: tuple[tuple[str, Processor], ...] = (
+    ("! ", containers.admonition),
+    ("? ", containers.details),
+    ("= ", containers.tab),
+    ("", blocks.empty),
+    (" ", lists.indented),
+    (" ", lists.indented_definition),
+    (" ", blocks.code_block),
+    (" |:-", tables.table),
+    ("#", blocks.hash_heading),
+    ("=-", blocks.setext_heading),
+    (" -_*", blocks.rule),
+    (" *+-0123456789", lists.items),
+    (" :", lists.definition),
+    (" >", blocks.quote),
+    (" [", definitions.footnote),
+    ("*", definitions.abbreviation),
+    (" [", definitions.reference),
 )
+"""Each with the first characters of a line without which it takes no block."""
+
+
+@functools.lru_cache(4096)
+def processors(marks: frozenset[str]) -> tuple[Processor, ...]:
+    """Return those that could want a block whose lines start with one of these characters."""
+    wanted = [
+        processor
+        for first, processor in PROCESSORS
+        if ("" in marks if not first else not marks.isdisjoint(first))
+    ]
+    return (*wanted, blocks.any_paragraph)
+
 
 _MARKS = fences.OPEN_MARK + fences.CLOSE_MARK + raw_html.PLACEHOLDER
 _OURS = str.maketrans(dict.fromkeys(_MARKS, "\ufffd"))
@@ -47,7 +61,7 @@ def read(text: str, start: int) -> tuple[Structure, list[Span]]:
         text = text.translate(_OURS)
     folded, found = fences.fold(text, lines.split(text, start))
     rows, html = raw_html.extract(folded)
-    out = Structure(PROCESSORS, fences=list(found))
+    out = Structure(processors, fences=list(found))
     blocks.read_lines(out, Node("div"), rows)
     for body in list(out.footnotes.values()):
         blocks.read_lines(out, Node("div"), body)

@@ -7,16 +7,12 @@ code and escaped characters are covered, so that every offset stays that of the 
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 
 from kb_tools.markdown import attributes, destination, fences, raw_html, tags
 from kb_tools.markdown.blocks import Definition
 from kb_tools.markdown.finds import Finds, Found
-
-SPECIAL = re.compile(r"[\[`\\<{\x02\x04]")
-"""A text without any of these has nothing for this module."""
 
 _COVER = "\x00"
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!|")
@@ -28,16 +24,8 @@ _REFERENCE = re.compile(r"\s?\[([^\]]*)\]")
 _FOOTNOTE = re.compile(r"\[\^([^\]]*)\]")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>]*)>")
 _MAIL = re.compile(r"<([^<> !]+@[^@<> ]+)>")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])")
 _PLACEHOLDER = re.compile(r"\x02\d+\x03|\x04")
 _SPACES = re.compile(r"\s+")
-
-
-def unescape(text: str) -> str:
-    """Undo backslash escapes and entities."""
-    if "\\" in text:
-        text = _ESCAPE.sub(r"\1", text)
-    return html.unescape(text) if "&" in text else text
 
 
 def scan(

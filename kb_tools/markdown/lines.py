@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 
 Line = tuple[str, int]
 """The text of a line without its line end, and the offset of its first character."""
@@ -17,18 +18,23 @@ Block = list[Line]
 
 TAB = 4
 
+_BLANK = re.compile(r"^ +$", re.MULTILINE)
+
 
 def split(text: str, start: int) -> Block:
     """Return the lines of `text` from offset `start` on; blank ones are empty, tabs are spaces."""
-    lines: Block = []
-    offset = start
-    for line in text[start:].split("\n"):
-        if "\t" in line:
-            lines.append(_untabbed(line, offset))
-        else:
-            lines.append((line, offset) if line.strip(" ") else ("", offset))
-        offset += len(line) + 1
+    parts = text[start:].split("\n")
+    starts = accumulate(map(len, parts), lambda offset, size: offset + size + 1, initial=start)
+    lines = list(zip(parts, starts, strict=False))
+    if "\t" in text or _BLANK.search(text):
+        lines = [_normal(line) for line in lines]
     return lines
+
+
+def _normal(line: Line) -> Line:
+    if "\t" in line[0]:
+        return _untabbed(*line)
+    return line if line[0].strip(" ") else ("", line[1])
 
 
 def _untabbed(line: str, offset: int) -> Line:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb_tools.markdown.blocks import Leaf, Structure, push, read_blocks
+from kb_tools.markdown.blocks import MARKS, Structure, push, read_blocks
 from kb_tools.markdown.lines import TAB, Block, cut, detab, first, loose_detab
 from kb_tools.markdown.tree import Node
 
@@ -94,6 +94,10 @@ def items(out: Structure, parent: Node, blocks: list[Block]) -> bool:
         last = parent.add("ul")
     out.state.append("list")
     for item in found:
+        if MARKS.isdisjoint([line[0][:1] for line in item]):
+            last.add("li").text = True
+            out.texts.append(item)
+            continue
         under = last.last if item[0][0].startswith(_INDENT) else None
         read_blocks(out, under or last.add("li"), [item])
     out.state.pop()
@@ -147,7 +151,7 @@ def definition(out: Structure, parent: Node, blocks: list[Block]) -> bool:
     under = last if last is not None and last.tag == "dl" else parent.add("dl")
     for text, offset in terms:
         under.add("dt")
-        out.leaves.append(Leaf([(text.strip(), offset + len(text) - len(text.lstrip()))]))
+        out.texts.append([(text.strip(), offset + len(text) - len(text.lstrip()))])
     out.state.append(state)
     read_blocks(out, under.add("dd"), [[cut(block[index], match.end()), *after]])
     out.state.pop()

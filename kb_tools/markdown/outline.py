@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
-from dataclasses import replace
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from kb_tools.article import Heading, Section, Span
@@ -15,31 +16,30 @@ _SUFFIX = re.compile(r"[._]{1,2}([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,8})*)$")
 _TAG = re.compile(r"[a-z]{2}(?:[-_](?:[a-z]{4}|[a-z]{2}))?(?:[-_][a-z]{2})?", re.IGNORECASE)
 
 
-def with_anchors(headings: list[Heading], taken: list[str]) -> list[Heading]:
-    """Return the headings, each with its anchor; `taken` are the other ids of the page."""
-    used = {*taken, *[heading.id for heading in headings if heading.id]}
-    counters: dict[str, int] = {}
-    named: list[Heading] = []
-    for heading in headings:
-        if not heading.id and heading.form != "html":
-            heading = replace(heading, id=_unique(slugify(heading.text), used, counters))
-        named.append(heading)
-    return sorted(named, key=lambda heading: heading.span)
+class Anchors:
+    """Gives headings their anchors, each unique on the page, as the toc extension does."""
 
+    def __init__(self, taken: Iterable[str]) -> None:
+        self.used = set(taken)
+        self.counters: dict[str, int] = {}
 
-def _unique(name: str, used: set[str], counters: dict[str, int]) -> str:
-    """Return the name, or the name with the next free number, as the toc extension numbers."""
-    if name in used or not name:
+    def new(self, source: str) -> str:
+        """Return the anchor for a heading's text, in which entities are as written."""
+        name = slugify(html.unescape(source) if "&" in source else source)
+        if name in self.used or not name:
+            name = self._numbered(name)
+        self.used.add(name)
+        return name
+
+    def _numbered(self, name: str) -> str:
         match = _COUNTED.match(name)
-        base, count = (match[1], int(match[2])) if match else (name, 0)
-        count = max(count, counters.get(base, 0)) + 1 if not match else count + 1
-        while f"{base}_{count}" in used:
+        base, count = (match[1], int(match[2])) if match else (name, self.counters.get(name, 0))
+        count += 1
+        while f"{base}_{count}" in self.used:
             count += 1
-        if not match:
-            counters[base] = count
-        name = f"{base}_{count}"
-    used.add(name)
-    return name
+        if match is None:
+            self.counters[base] = count
+        return f"{base}_{count}"
 
 
 def sections(headings: list[Heading], start: int, end: int) -> tuple[Section, ...]:

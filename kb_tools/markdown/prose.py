@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kb_tools.article import Article, Span
-from kb_tools.markdown import inline, tags
+from kb_tools.markdown import shown, tags
 
 
-def mask(text: str, kept: Iterable[Span]) -> str:
+def mask(text: str, kept: Iterable[tuple[int, int]]) -> str:
     """Return `text` with everything outside `kept` replaced by spaces; line ends stay."""
-    blank = "\n".join([" " * len(line) for line in text.split("\n")])
+    blank = "\n".join(map(" ".__mul__, map(len, text.split("\n"))))
     pieces: list[str] = []
     at = 0
     for start, end in sorted(kept):
         if end <= at:
             continue
-        start = max(start, at)
-        pieces += [blank[at:start], text[start:end]]
+        if start > at:
+            pieces.append(blank[at:start])
+            at = start
+        pieces.append(text[at:end])
         at = end
     pieces.append(blank[at:])
     return "".join(pieces).replace("*", " ").replace("\t", " ")
@@ -34,9 +36,9 @@ def plain(article: Article, span: Span | None = None) -> str:
     for piece in sorted(_hidden(article)):
         if piece[0].end <= at or piece[0].start >= end:
             continue
-        pieces += [inline.unescape(text[at : piece[0].start]), piece[1]]
+        pieces += [shown.unescape(text[at : piece[0].start]), piece[1]]
         at = piece[0].end
-    pieces.append(inline.unescape(text[at:end]) if at < end else "")
+    pieces.append(shown.unescape(text[at:end]) if at < end else "")
     return " ".join("".join(pieces).split())
 
 
@@ -49,4 +51,4 @@ def _hidden(article: Article) -> Iterator[tuple[Span, str]]:
             yield link.span, link.text
     for span in article.html:
         if not span.of(article.text).startswith("<!--"):
-            yield span, inline.unescape(tags.ANY.sub(" ", span.of(article.text)))
+            yield span, shown.unescape(tags.ANY.sub(" ", span.of(article.text)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb_tools.markdown.blocks import Leaf, Structure
+from kb_tools.markdown.blocks import Structure
 from kb_tools.markdown.lines import Block, Line, cut
 from kb_tools.markdown.tree import Node
 
@@ -33,7 +33,7 @@ def table(out: Structure, parent: Node, blocks: list[Block]) -> bool:
             text = cell[0].strip(" ")
             if text:
                 start = cell[1] + len(cell[0]) - len(cell[0].lstrip(" "))
-                out.leaves.append(Leaf([(text, start)]))
+                out.texts.append([(text, start)])
     return True
 
 

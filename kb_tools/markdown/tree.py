@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+_NONE: list[Node] = []
+"""Shared by all elements without children; most stay so."""
+
 
 class Node:
     """An element while blocks are read: its tag, its children, and whether it has text."""
@@ -11,7 +14,7 @@ class Node:
     def __init__(self, tag: str, kind: str = "") -> None:
         self.tag = tag
         self.kind = kind
-        self.children: list[Node] = []
+        self.children: list[Node] = _NONE
         self.text = False
         self.tail = False
 
@@ -23,11 +26,14 @@ class Node:
     def add(self, tag: str, kind: str = "") -> Node:
         """Append a child and return it."""
         child = Node(tag, kind)
-        self.children.append(child)
+        if self.children:
+            self.children.append(child)
+        else:
+            self.children = [child]
         return child
 
     def wrap_text(self) -> None:
         """Move the text of a list item into a paragraph of its own, as loose lists have it."""
         if self.text:
             self.text = False
-            self.children.insert(0, Node("p"))
+            self.children = [Node("p"), *self.children]

@@ -1,0 +1,52 @@
+"""A run of text over one or more lines, and where each of its characters stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from kb_tools.article import Span
+from kb_tools.markdown.lines import Block
+
+
+class Run:
+    """The lines of a block as one text."""
+
+    __slots__ = ("base", "offsets", "starts", "text")
+
+    def __init__(self, lines: Block) -> None:
+        self.text = "\n".join([line[0] for line in lines])
+        first, last = lines[0], lines[-1]
+        whole = last[1] + len(last[0]) - first[1] == len(self.text)
+        self.base: int | None = first[1] if whole else None
+        if not whole:
+            self.offsets = [offset for _, offset in lines]
+            self.starts = [0]
+            for line, _ in lines[:-1]:
+                self.starts.append(self.starts[-1] + len(line) + 1)
+
+    def place(self, at: int) -> int:
+        """Return the offset in the article of the character at `at`."""
+        if self.base is not None:
+            return self.base + at
+        row = bisect_right(self.starts, at) - 1
+        return self.offsets[row] + at - self.starts[row]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where a part of the text stands; the end is that of its last character."""
+        if self.base is not None:
+            return Span(self.base + start, self.base + end)
+        first = self.place(start)
+        return Span(first, self.place(end - 1) + 1 if end > start else first)
+
+    def pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the same line by line, without what stands before the lines."""
+        if self.base is not None:
+            return [(self.base + start, self.base + end)]
+        found: list[tuple[int, int]] = []
+        while start < end:
+            row = bisect_right(self.starts, start) - 1
+            stop = self.starts[row + 1] - 1 if row + 1 < len(self.starts) else len(self.text)
+            place = self.place(start)
+            found.append((place, place + min(stop, end) - start))
+            start = stop + 1
+        return found
