@@ -18,7 +18,9 @@ from kb_tools.article import Article, Span
 
 _OPEN = re.compile(r"<!--\s*internal\s*-->", re.IGNORECASE)
 _CLOSE = re.compile(r"<!--\s*/internal\s*-->", re.IGNORECASE)
-_ADMONITION = re.compile(r"^([ \t]*)(?:!!!|\?\?\?\+?)[ \t]+(?:[\w-]+[ \t]+)*internal\b.*$", re.M)
+_ADMONITION = re.compile(
+    r"^([ \t]*)(?:!!!|\?\?\?\+?)[ \t]+(?:[\w-]+[ \t]+)*internal\b.*$", re.MULTILINE
+)
 
 
 def internal_spans(article: Article) -> tuple[Span, ...]:

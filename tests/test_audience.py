@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,5 +46,5 @@ def test_marks_inside_one_another_are_one_block() -> None:
 @given(st.text(alphabet="ab \n!<>-/internal", max_size=80))
 def test_no_text_stops_it_and_spans_are_ordered_and_apart(text: str) -> None:
     spans = internal_spans(article(text + "<!-- internal -->x<!-- /internal -->" + text))
-    assert all(a.end < b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end < b.start for a, b in itertools.pairwise(spans))
     assert all(0 <= span.start < span.end for span in spans)

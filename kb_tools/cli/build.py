@@ -8,15 +8,33 @@ import click
 
 from kb_tools.cli.speech import say
 
+HELP = say(
+    """Build the site of FOLDER (here by default).
 
-@click.command(
-    help=say(
-        "Build the site.\n\nThe old site is replaced only when the new one is whole.\n\n"
-        "\b\nExample:\n  kb build\n  kb build --site-dir /srv/help",
-        "构建网站。\n\n只有新网站完整构建成功，才会替换旧网站。\n\n"
-        "\b\n示例：\n  kb build\n  kb build --site-dir /srv/help",
-    )
+    The site's own mkdocs.yml is used where there is one; any other folder of Markdown gets our
+    look. The old site is replaced only when the new one is whole.
+
+    \b
+    Example:
+      kb build
+      kb build ~/notes --site-dir /srv/help
+      kb build --audience internal --site-dir /srv/intranet
+    """,
+    """构建 FOLDER（默认为当前目录）的网站。
+
+    目录里有 mkdocs.yml 就按它构建；没有也可以，任何 Markdown 目录都会得到默认外观。
+    只有新网站完整构建成功，才会替换旧网站。
+
+    \b
+    示例：
+      kb build
+      kb build ~/notes --site-dir /srv/help
+      kb build --audience internal --site-dir /srv/intranet
+    """,
 )
+
+
+@click.command(help=HELP)
 @click.argument(
     "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default="."
 )
@@ -25,20 +43,33 @@ from kb_tools.cli.speech import say
     type=click.Path(file_okay=False, path_type=Path),
     help=say("Where to put the site.", "网站输出到哪个目录。"),
 )
-def command(folder: Path, site_dir: Path | None) -> None:
+@click.option(
+    "--audience",
+    help=say(
+        "For whom to build; any but the widest also shows drafts and internal articles, marked.",
+        "为哪类读者构建；除最广的读者外，还会包含草稿和内部文章，并明确标出。",
+    ),
+)
+@click.option(
+    "--strict/--no-strict",
+    default=True,
+    help=say("Whether a warning of the generator stops the build.", "生成器有警告时是否停止构建。"),
+)
+def command(folder: Path, site_dir: Path | None, audience: str | None, strict: bool) -> None:
     """Build the site."""
     from kb_tools import config
     from kb_tools.site.build import build
 
-    report = build(config.load(folder), site=site_dir)
+    report = build(config.load(folder), site=site_dir, audience=audience, strict=strict)
     click.echo(
         say(
-            "{folder}: {pages} pages, {size:.1f} MB, in {seconds:.1f} s",
-            "{folder}：{pages} 个页面，{size:.1f} MB，用时 {seconds:.1f} 秒",
+            "{folder}: {pages} pages, {size:.1f} MB, {seconds:.1f} s ({each:.0f} ms each)",
+            "{folder}：{pages} 个页面，{size:.1f} MB，{seconds:.1f} 秒（每页 {each:.0f} 毫秒）",
         ).format(
             folder=report.folder,
             pages=report.pages,
             size=report.bytes / 1e6,
             seconds=report.seconds,
+            each=1000 * report.seconds / max(1, report.pages),
         )
     )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from kb_tools.config import Config
 from kb_tools.errors import KbError
@@ -25,48 +23,70 @@ class Report:
     seconds: float
 
 
-def build(config: Config, *, site: Path | None = None, strict: bool = True) -> Report:
-    """Build the site of `config` into `site` (default: what mkdocs.yml says)."""
+def build(
+    config: Config,
+    *,
+    site: Path | None = None,
+    audience: str | None = None,
+    strict: bool = True,
+) -> Report:
+    """Build the site for `audience` (the widest by default) into `site` (as mkdocs.yml says).
+
+    Raises KbError, and leaves the old site as it was, when anything goes wrong.
+    """
+    from kb_tools.corpus.visibility import require_known
+    from kb_tools.site.generator import generate, prepare
+
     start = time.perf_counter()
-    generator = _generator_config(config, strict=strict)
-    target = (site or Path(generator["site_dir"])).resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    audience = audience or config.audience[0]
+    require_known(audience, config.audience)
+    settings = prepare(config, audience=audience, strict=strict)
+    target = site_folder(config, site)
+    fresh = _beside(target)
     try:
-        generator["site_dir"] = str(fresh)
-        _generate(generator)
+        generate(settings, fresh)
         _replace(target, fresh)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return _report(target, time.perf_counter() - start)
 
 
-def _generator_config(config: Config, *, strict: bool) -> Any:  # noqa: ANN401 - MkDocs' own type
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
-    from mkdocs.config import load_config
+def site_folder(config: Config, site: Path | None = None) -> Path:
+    """Return where the site of a knowledge base stands."""
+    from kb_tools.config import site_facts
 
-    return load_config(config_file=str(config.root / config.mkdocs), strict=strict)
+    return (site or config.root / site_facts(config).site_dir).resolve()
 
 
-def _generate(generator: Any) -> None:  # noqa: ANN401 - MkDocs' own type
-    from mkdocs.commands.build import build as generate
-    from mkdocs.exceptions import Abort
-
+def _beside(target: Path) -> Path:
+    """Make an empty folder beside `target`, on the same disk, so that it can take its place."""
     try:
-        generate(generator)
-    except Abort as error:
-        message = Text("the site was not built: {why}", "网站没有构建成功：{why}")
-        raise KbError(message.format(why=error)) from error
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    except OSError as error:
+        message = Text("cannot write here: {why}", "无法写入此处：{why}")
+        raise KbError(message.format(why=error.strerror), str(target.parent)) from error
+    fresh.chmod(0o755)
+    return fresh
 
 
 def _replace(target: Path, fresh: Path) -> None:
+    _refuse_strangers(target)
     old = fresh.with_name(f"{fresh.name}.old")
     if target.exists():
         target.rename(old)
     fresh.rename(target)
-    target.chmod(0o755)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _refuse_strangers(target: Path) -> None:
+    """Never throw away a folder that is no site: `--site-dir .` must not cost anyone's work."""
+    if target.is_dir() and any(target.iterdir()) and not (target / "404.html").is_file():
+        message = Text(
+            "this folder is not a site and would be replaced; name another one",
+            "此目录不是网站，构建会把它整个替换掉；请另选一个目录",
+        )
+        raise KbError(message, str(target))
 
 
 def _report(folder: Path, seconds: float) -> Report:

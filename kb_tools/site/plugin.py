@@ -2,27 +2,126 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
+from typing import cast
+from urllib.parse import urlsplit
 
+from mkdocs.config import config_options
+from mkdocs.config.base import Config as PluginConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from kb_tools.language import normal
+from kb_tools import config as configuration
+from kb_tools.config import Config
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.site import (
+    article_page,
+    listing_pages,
+    missing_page,
+    page_meta,
+    page_view,
+    static_files,
+)
+from kb_tools.site.edition import Edition, edition
 
 _HERE = Path(__file__).parent
 
 
-class KbPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
-    """What a generator shows of a knowledge base."""
+class Options(PluginConfig):  # type: ignore[no-untyped-call]
+    """The plugin's options in mkdocs.yml."""
+
+    audience = config_options.Type(str, default="public")
+    """For whom the site is built."""
+
+
+class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """What a generator shows of a knowledge base.
+
+    With Material, the site also gets our look: one branch of navigation a page, the theme's
+    words in each page's language. `look` is False where the site has a look of its own.
+    `selective` publishes only articles and what they show: a folder without mkdocs.yml may
+    hold anything.
+    """
+
+    look = True
+    selective = False
+    settings: Config | None = None
+    edition: Edition
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put our templates behind the site's own and before the theme's."""
-        if config.theme.name == "material":
-            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_HERE / "material"))
+        """Read the articles; put our templates behind the site's own and before the theme's."""
+        knowledge_base = KnowledgeBase.load(self.settings or settings(config))
+        self.edition = edition(knowledge_base, self.config.audience)
+        self.look = self.look and config.theme.name == "material"
+        self._overrides = config.theme.custom_dir or ""
+        self._default_language = config.theme.get("language", "en")
+        places = ["material", "static"] if self.look else ["static"]
+        for name in places:
+            at = 1 if self._overrides else 0
+            config.theme.dirs.insert(at, str(_HERE / name))
+        config.extra_css.insert(0, "assets/kb/kb.css")
+        config.extra_javascript.append("assets/kb/kb.js")
+        config.nav = page_meta.pruned(config.nav, self.edition.hidden)
         return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Leave out what readers may not see, and add the pages that nobody wrote."""
+        for file in [file for file in files if not self._publishes(file, config.docs_dir)]:
+            files.remove(file)
+        if self.look:
+            for path, text in listing_pages.made_pages(self.edition):
+                files.append(File.generated(config, path, content=text))
+        return files
+
+    def _publishes(self, file: File, docs: str) -> bool:
+        path = file.src_uri
+        if not self.selective or file.src_dir != docs:
+            return path not in self.edition.hidden
+        return path in self.edition.kb.articles or path in self.edition.media
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
+        """Give the text without what is internal, or with that marked."""
+        article = self.edition.kb.articles.get(page.file.src_uri)
+        return page_meta.source(article, self.edition) if article else None
+
+    def on_page_markdown(
+        self,
+        markdown: str,
+        *,
+        page: Page,
+        config: MkDocsConfig,  # noqa: ARG002
+        files: Files,  # noqa: ARG002
+    ) -> str:
+        """Make the front matter safe to print."""
+        page.meta = page_meta.cleaned(page.meta, self.edition.kb.articles.get(page.file.src_uri))
+        return markdown
+
+    def on_page_content(
+        self,
+        html: str,
+        *,
+        page: Page,
+        config: MkDocsConfig,  # noqa: ARG002
+        files: Files,  # noqa: ARG002
+    ) -> str:
+        """Put an article's facts around it; fill the pages that lead to articles."""
+        path = page.file.src_uri
+        if self.look:
+            page.meta["hide"] = page.meta.get("hide") or listing_pages.hides(self.edition, path)
+            filled = listing_pages.fill(html, self.edition, path, self._overrides)
+            if filled is not None:
+                return filled
+        article = self.edition.kb.articles.get(path)
+        if article is None:
+            return html
+        return article_page.around(
+            html, self.edition, article, page.edit_url or "", self._overrides
+        )
 
     def on_page_context(
         self,
@@ -30,10 +129,69 @@ class KbPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         *,
         page: Page,
         config: MkDocsConfig,
-        nav: Navigation,  # noqa: ARG002 - the hook's signature
+        nav: Navigation,  # noqa: ARG002
     ) -> TemplateContext:
-        """Let the theme speak the page's language."""
-        lang = normal(page.file.src_uri.partition("/")[0])
-        if lang in ("zh", "en"):
-            config.theme["language"] = lang
+        """Let the theme speak the page's language and show the page's own branch."""
+        if self.look:
+            path = page.file.src_uri
+            page.previous_page = page.next_page = None
+            config.theme["language"] = theme_language(self.edition.language_of(path))
+            self._look(context, config, path)
         return context
+
+    def _look(self, context: TemplateContext, config: MkDocsConfig, path: str) -> None:
+        lang = self.edition.language_of(path)
+        home = self.edition.shelves.get(lang)
+        config.extra["homepage"] = self.edition.url(home.path) if home else ""
+        config.extra["alternate"] = len(self.edition.languages) > 1
+        extra = cast("dict[str, object]", context)
+        extra["kb"] = page_view.look(self.edition, path, lang)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Add what machines read."""
+        article = self.edition.kb.articles.get(page.file.src_uri)
+        if article is None:
+            return output
+        return article_page.with_head(output, self.edition, article, self._overrides)
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Give the page for missing addresses its content."""
+        if self.look and template_name == "404.html":
+            config.theme["language"] = self._default_language
+            self._look(context, config, "")
+            cast("dict[str, object]", context)["kb_missing"] = self._missing(context["base_url"])
+        return context
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Let another theme's page for missing addresses suggest articles too."""
+        if self.look or template_name != "404.html" or not self.edition.languages:
+            return output_content
+        content = self._missing(urlsplit(config.site_url or "/").path)
+        return output_content.replace("</h1>", f"</h1>{content}", 1)
+
+    def _missing(self, base: str) -> str:
+        return missing_page.content(self.edition, base.rstrip("/") + "/", self._overrides)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Add the files that no generator makes."""
+        static_files.add(Path(config.site_dir), self.edition)
+
+
+def settings(config: MkDocsConfig) -> Config:
+    """Return kb_tools' own configuration for the site of a mkdocs.yml."""
+    file = Path(config.config_file_path or "mkdocs.yml").resolve()
+    found = configuration.load(file.parent)
+    return dataclasses.replace(found, mkdocs=str(file), docs=config.docs_dir)
+
+
+def theme_language(lang: str) -> str:
+    """Return the language of Material's own words that is nearest to `lang`."""
+    import material
+
+    words = Path(material.__file__).parent / "templates" / "partials" / "languages"
+    names = (lang, lang.partition("-")[0], "en")
+    return next(name for name in names if (words / f"{name}.html").is_file())

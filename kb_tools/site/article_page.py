@@ -1,0 +1,151 @@
+"""What a page shows around an article's own text, as HTML that any theme can take in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from kb_tools.article import Article
+from kb_tools.corpus import visibility
+from kb_tools.markdown import plain
+from kb_tools.site.addresses import href
+from kb_tools.site.edition import Edition
+from kb_tools.site.facts import day, spoken_day, summary, title, versions, word
+from kb_tools.site.fragments import fragment
+from kb_tools.site.labels import STATUSES, kind, language_name
+from kb_tools.site.structured import describe, script
+
+_H1 = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
+_LOCALES = {"zh": "zh_CN", "zh-Hant": "zh_TW", "en": "en_US"}
+
+
+def around(content: str, edition: Edition, article: Article, edit: str, overrides: str) -> str:
+    """Put what readers need to know before and after an article's rendered text."""
+    opening = _H1.search(content)
+    if opening is None:
+        heading, rest = fragment("title", article.lang, overrides, title=title(article)), content
+    else:
+        heading, rest = opening[0], content[opening.end() :]
+        heading = content[: opening.start()] + heading
+    lead, foot = _lead(edition, article, overrides), _foot(edition, article, edit, overrides)
+    return heading + lead + rest + foot
+
+
+def _lead(edition: Edition, article: Article, overrides: str) -> str:
+    meta, lang = article.meta, article.lang
+    reviewed = day(meta.get("reviewed"))
+    values: dict[str, Any] = {
+        "kind": kind(article.kind, lang),
+        "state": word(meta.get("state")),
+        "versions": versions(meta),
+        "reviewed": reviewed,
+        "translations": list(_translations(edition, article)),
+    }
+    status = STATUSES.get(visibility.status(article))
+    return fragment(
+        "lead",
+        lang,
+        overrides,
+        public=edition.public,
+        internal=visibility.audience_rank(article, edition.kb.config.audience) > 0,
+        status=status.to(lang) if status else "",
+        answer=_answer(article),
+        facts=any(values.values()),
+        contents=contents if len(contents := _contents(article)) > 2 else [],
+        reviewed_text=spoken_day(reviewed, lang) if reviewed else "",
+        **values,
+    )
+
+
+def _contents(article: Article) -> list[tuple[str, str]]:
+    return [(heading.text, heading.id) for heading in article.headings if heading.level == 2]
+
+
+def _answer(article: Article) -> str:
+    """Return the summary, unless the article itself opens with it."""
+    text = summary(article)
+    body = next((s.body for s in article.sections if s.body.of(article.text).strip()), None)
+    opens = body is not None and plain(article, body)[: len(text)].strip(" .。") == text.strip(
+        " .。"
+    )
+    return "" if opens else text
+
+
+def _translations(edition: Edition, article: Article) -> Iterator[dict[str, str]]:
+    here = edition.kb.url(article)
+    for lang, other in edition.kb.translations(article).items():
+        if lang != article.lang:
+            there = href(edition.kb.url(other), here)
+            yield {"href": there, "lang": lang, "name": language_name(lang)}
+
+
+def _foot(edition: Edition, article: Article, edit: str, overrides: str) -> str:
+    here = edition.kb.url(article)
+    sources = edition.linked_from.get(article.path, ())
+    return fragment(
+        "foot",
+        article.lang,
+        overrides,
+        id=article.id,
+        permalink=href(edition.permalink(article), here) if edition.permalink(article) else "",
+        edit=edit,
+        linked_from=[{"href": href(edition.kb.url(a), here), "title": title(a)} for a in sources],
+    )
+
+
+def with_head(page: str, edition: Edition, article: Article, overrides: str) -> str:
+    """Put what machines read into the `<head>` of an article's finished page."""
+    before, end, after = page.partition("</head>")
+    describe_it = '<meta name="description"' not in before
+    return before + _head(edition, article, describe_it, overrides) + end + after if end else page
+
+
+def _head(edition: Edition, article: Article, describe_it: bool, overrides: str) -> str:
+    kb = edition.kb
+    absolute = kb.url(article, absolute=True) if kb.facts.site_url else ""
+    description = summary(article)
+    return fragment(
+        "head",
+        article.lang,
+        overrides,
+        public=edition.public,
+        title=title(article),
+        description=description,
+        describe=describe_it,
+        site_name=edition.name,
+        locale=_LOCALES.get(article.lang, article.lang.replace("-", "_")),
+        canonical=absolute,
+        alternates=list(_alternates(edition, article)) if absolute else [],
+        data=script(describe(article, absolute)) if edition.public else "",
+    )
+
+
+def _alternates(edition: Edition, article: Article) -> Iterator[dict[str, str]]:
+    same = edition.kb.translations(article)
+    if len(same) < 2:
+        return
+    for lang, other in same.items():
+        yield {"lang": lang, "href": edition.kb.url(other, absolute=True)}
+    default = next((same[lang] for lang in edition.languages if lang in same), article)
+    yield {"lang": "x-default", "href": edition.kb.url(default, absolute=True)}
+
+
+def language_switch(edition: Edition, path: str) -> list[dict[str, str]]:
+    """Return each language with where it leads from this page: its translation, else its home.
+
+    `link` is relative to the site's root, as Material's `extra.alternate` wants it.
+    """
+    article = edition.kb.articles.get(path)
+    same = edition.kb.translations(article) if article else {}
+    made = {**edition.lists} if path in edition.lists.values() else {}
+    return [
+        {
+            "lang": lang,
+            "name": language_name(lang),
+            "link": edition.kb.url(same[lang])
+            if lang in same
+            else edition.url(made.get(lang) or edition.shelves[lang].path),
+        }
+        for lang in edition.languages
+    ]

@@ -1,0 +1,200 @@
+"""One edition of a knowledge base: what a build publishes, for whom, and in which order."""
+
+from __future__ import annotations
+
+import dataclasses
+import posixpath
+import types
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote
+
+from kb_tools.article import Article
+from kb_tools.audience import without_internal
+from kb_tools.corpus import KnowledgeBase, addresses
+from kb_tools.corpus.layout import is_markdown
+from kb_tools.corpus.visibility import is_public
+from kb_tools.markdown import parse
+from kb_tools.site.addresses import page_url, redirect_file
+from kb_tools.site.facts import word
+from kb_tools.site.shelves import Shelf, shelve, trails
+
+LISTS = "all"
+"""Name of the page, in each language's folder, that lists every article from A to Z."""
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """What one build publishes. `kb` holds only what its readers may see, to the word.
+
+    `hidden` are the paths of files that must not reach the site: articles for others, and the
+    pictures that only those show. `cut` are the articles that lost an internal block.
+    `media` are the files, no articles, that the articles show or link to. `audience` is who
+    reads it; the widest is the public.
+    """
+
+    kb: KnowledgeBase
+    hidden: frozenset[str]
+    cut: frozenset[str]
+    media: frozenset[str]
+    audience: str
+
+    @cached_property
+    def public(self) -> bool:
+        """Whether this edition may be read by everyone."""
+        return self.audience == self.kb.config.audience[0]
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have articles, the default one first."""
+        return tuple(lang for lang in self.kb.languages if lang in self.by_language)
+
+    @cached_property
+    def by_language(self) -> Mapping[str, list[Article]]:
+        """The articles of each language, in the order of the site's navigation, then by path."""
+        order = {path: place for place, path in enumerate(self.kb.facts.nav_paths)}
+        found: dict[str, list[Article]] = {}
+        for article in sorted(
+            self.kb.articles.values(), key=lambda a: (order.get(a.path, len(order)), a.path)
+        ):
+            found.setdefault(article.lang, []).append(article)
+        return found
+
+    @cached_property
+    def folders(self) -> Mapping[str, str]:
+        """Each language's own folder, with its slash; "" where it has none to itself."""
+        found = {
+            lang: {self.kb.layout.folder(article.path) for article in articles}
+            for lang, articles in self.by_language.items()
+        }
+        return {lang: names.pop() if len(names) == 1 else "" for lang, names in found.items()}
+
+    @cached_property
+    def shelves(self) -> Mapping[str, Shelf]:
+        """The articles of each language, arranged by folder; the shelf's landing is the home."""
+        landings = {path for path, article in self.kb.articles.items() if self._lands(article)}
+        return {
+            lang: shelve(
+                self.by_language[lang],
+                self.folders[lang],
+                landings,
+                "index.md" if self._apart(lang) else f"index.{lang}.md",
+            )
+            for lang in self.languages
+        }
+
+    def _lands(self, article: Article) -> bool:
+        return posixpath.basename(self.kb.layout.place(article.path).key) in ("index", "README")
+
+    def _apart(self, lang: str) -> bool:
+        """Whether the language shares its folder with no other."""
+        return list(self.folders.values()).count(self.folders[lang]) == 1
+
+    @cached_property
+    def trails(self) -> Mapping[str, tuple[Shelf, ...]]:
+        """The shelves that lead to each page, the language's home first."""
+        return {path: way for shelf in self.shelves.values() for path, way in trails(shelf)}
+
+    @cached_property
+    def lists(self) -> Mapping[str, str]:
+        """Docs path of each language's list of all articles."""
+        return {
+            lang: f"{self.folders[lang]}{LISTS}{'' if self._apart(lang) else '.' + lang}.md"
+            for lang in self.languages
+        }
+
+    @cached_property
+    def linked_from(self) -> Mapping[str, tuple[Article, ...]]:
+        """The articles that link to each path."""
+        found: dict[str, dict[str, Article]] = {}
+        for source in self.kb.articles.values():
+            for link in source.links:
+                target = None if link.image else self.kb.resolve(link.target, source).article
+                if target is not None and target.path != source.path:
+                    found.setdefault(target.path, {})[source.path] = source
+        return {path: tuple(sources.values()) for path, sources in found.items()}
+
+    @property
+    def name(self) -> str:
+        """The site's name."""
+        return self.kb.config.site.name or self.kb.facts.site_name or self.kb.config.root.name
+
+    def url(self, path: str) -> str:
+        """Return the address of a page by its docs path, relative to the site's root."""
+        return addresses.url(path, directory_urls=self.kb.facts.use_directory_urls)
+
+    def file(self, path: str) -> str:
+        """Return the file that the generator makes from a docs path, relative to the site."""
+        if not is_markdown(path):
+            return path
+        url = unquote(self.url(path))
+        return f"{url}index.html" if url.endswith("/") or not url else url
+
+    def permalink_file(self, article: Article) -> str | None:
+        """Return the file of an article's permanent link; None for one without an id of its own."""
+        if not word(article.meta.get("id")):
+            return None
+        return redirect_file(f"{self.kb.config.site.permalinks}/{article.id}")
+
+    def permalink(self, article: Article) -> str:
+        """Return the address of an article's permanent link, or ""."""
+        file = self.permalink_file(article)
+        return page_url(file) if file else ""
+
+    def language_of(self, path: str) -> str:
+        """Return the language of a page, made or written."""
+        if (article := self.kb.articles.get(path)) is not None:
+            return article.lang
+        trail = self.trails.get(path)
+        for lang, shelf in self.shelves.items():
+            if (trail and trail[0] is shelf) or self.lists[lang] == path:
+                return lang
+        return next(iter(self.languages), "en")
+
+
+def edition(everything: KnowledgeBase, audience: str = "public") -> Edition:
+    """Return the edition of a knowledge base for `audience`.
+
+    The public one leaves out every unpublished article and every internal block. One for
+    colleagues keeps drafts and archived articles too, to be shown as what they are.
+    """
+    audiences = everything.config.audience
+    if audience == audiences[0]:
+        shown = {path: _cut(a, everything) for path, a in everything.public().articles.items()}
+    else:
+        shown = {p: a for p, a in everything.articles.items() if _reads(a, audience, audiences)}
+    hidden = everything.articles.keys() - shown.keys()
+    kb = dataclasses.replace(
+        everything, articles=types.MappingProxyType(shown), files=everything.files - hidden
+    )
+    media = _media(kb, shown)
+    private = _media(everything, hidden) - media
+    kb = dataclasses.replace(kb, files=kb.files - private)
+    cut = {path for path, article in shown.items() if article is not everything.articles[path]}
+    return Edition(kb, frozenset(hidden | private), frozenset(cut), frozenset(media), audience)
+
+
+def _reads(article: Article, audience: str, audiences: tuple[str, ...]) -> bool:
+    published = {**article.meta, "status": "published"}
+    return is_public(dataclasses.replace(article, meta=published), audience, audiences)
+
+
+def _cut(article: Article, kb: KnowledgeBase) -> Article:
+    text = without_internal(article)
+    if text is article.text:
+        return article
+    cut = parse(text, article.path, lang=article.lang, keys=kb.config.keys)
+    return dataclasses.replace(cut, id=article.id, lang=article.lang)
+
+
+def _media(kb: KnowledgeBase, paths: Iterable[str]) -> set[str]:
+    """Return the files, no articles, that the articles at `paths` show or link to."""
+    return {path for article in paths for path in _files_of(kb, kb.articles[article])}
+
+
+def _files_of(kb: KnowledgeBase, article: Article) -> Iterator[str]:
+    for link in article.links:
+        path = kb.resolve(link.target, article).path
+        if path is not None and path in kb.files and path not in kb.articles:
+            yield path

@@ -1,0 +1,22 @@
+"""The page for an address that is not there: it suggests the nearest articles."""
+
+from __future__ import annotations
+
+from kb_tools.site.edition import Edition
+from kb_tools.site.fragments import fragment
+from kb_tools.site.static_files import titles_file
+
+
+def content(edition: Edition, base: str, overrides: str) -> str:
+    """Return its content in every language; `base` is the site's address, with a slash."""
+    parts = [
+        {
+            "lang": lang,
+            "folder": edition.folders[lang],
+            "titles": base + titles_file(lang),
+            "home": base + edition.url(home.path),
+            "list": base + edition.url(edition.lists[lang]),
+        }
+        for lang, home in edition.shelves.items()
+    ]
+    return fragment("missing", "en", overrides, parts=parts, base=base)

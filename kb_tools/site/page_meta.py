@@ -1,0 +1,83 @@
+"""What the generator gets to see of an article: its text for these readers, its front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from kb_tools.article import Article
+from kb_tools.audience import internal_spans
+from kb_tools.site.edition import Edition
+from kb_tools.site.facts import summary, title
+from kb_tools.site.labels import STATUSES, label
+
+_MARK = re.compile(r"<!--\s*/?internal\s*-->", re.IGNORECASE)
+
+
+def source(article: Article, edition: Edition) -> str | None:
+    """Return the text to render instead of the file's own; None where that is right as it is."""
+    if not edition.public:
+        return _marked(article) if internal_spans(article) else None
+    return article.text if article.path in edition.cut else None
+
+
+def _marked(article: Article) -> str:
+    """Put blocks between internal comments into a box that cannot be mistaken."""
+    text = article.text
+    for span in reversed(internal_spans(article)):
+        block = span.of(text)
+        if _MARK.match(block) and "\n" in block:
+            inner = _MARK.sub("", block).strip("\n")
+            box = (
+                f'<div class="kb-internal" markdown="1">\n\n{_notice(article)}\n\n{inner}\n\n</div>'
+            )
+            text = text[: span.start] + box + text[span.end :]
+    return text
+
+
+def _notice(article: Article) -> str:
+    return f"**{label('internal_block', article.lang)}**"
+
+
+def cleaned(meta: Mapping[str, Any], article: Article | None) -> dict[str, Any]:
+    """Return front matter that no theme can trip over.
+
+    Themes print it into their pages unescaped, so every text is escaped here, once; what they
+    look into is given the type they expect.
+    """
+    kept = {key: _escaped(value) for key, value in meta.items() if _sound(key, value)}
+    if article is not None:
+        kept["title"] = escape(title(article))
+        if text := summary(article):
+            kept["description"] = escape(text)
+    return kept
+
+
+def _sound(key: str, value: object) -> bool:
+    if key == "search":
+        return isinstance(value, dict)
+    if key == "hide":
+        return isinstance(value, list)
+    return not (key == "status" and str(value) in {*STATUSES, "published"})
+
+
+def _escaped(value: object) -> object:
+    if isinstance(value, str):
+        return value if isinstance(value, Markup) else escape(value)
+    if isinstance(value, list):
+        return [_escaped(item) for item in value]
+    return value
+
+
+def pruned(nav: Any, hidden: Container[str]) -> Any:  # noqa: ANN401 - as YAML gives it
+    """Return a `nav` of mkdocs.yml without the entries that lead to hidden files."""
+    if isinstance(nav, list):
+        kept = [pruned(item, hidden) for item in nav]
+        return [item for item in kept if item not in (None, [], {})]
+    if isinstance(nav, dict):
+        kept_items = {name: pruned(item, hidden) for name, item in nav.items()}
+        return {name: item for name, item in kept_items.items() if item not in (None, [])}
+    return None if isinstance(nav, str) and nav in hidden else nav

@@ -1,0 +1,45 @@
+"""What the theme's templates need to know of one page."""
+
+from __future__ import annotations
+
+import functools
+from types import SimpleNamespace
+
+from kb_tools.site.addresses import href
+from kb_tools.site.article_page import language_switch
+from kb_tools.site.edition import Edition
+from kb_tools.site.labels import label
+from kb_tools.site.shelves import Entry, branch
+
+
+def look(edition: Edition, path: str, lang: str) -> SimpleNamespace:
+    """Return the page's branch of the navigation, its language switch, the words for both."""
+    return SimpleNamespace(
+        lang=lang,
+        entries=[_line(edition, entry, path, lang) for entry in entries(edition, path, lang)],
+        languages=language_switch(edition, path),
+        label=functools.partial(_label, lang),
+    )
+
+
+def entries(edition: Edition, path: str, lang: str) -> list[Entry]:
+    """Return the lines of the navigation on the page at `path`."""
+    home = edition.shelves.get(lang)
+    if home is None:
+        return []
+    return list(branch(edition.trails.get(path, (home,)), path))
+
+
+def _line(edition: Edition, entry: Entry, path: str, lang: str) -> SimpleNamespace:
+    more = label("more_in", lang, count=entry.articles, title=entry.title)
+    there = edition.url(entry.path)
+    return SimpleNamespace(
+        title=more if entry.state == "more" else entry.title,
+        link=href(there, edition.url(path)) if path else there,
+        level=entry.level,
+        state=entry.state,
+    )
+
+
+def _label(lang: str, name: str) -> str:
+    return label(name, lang)

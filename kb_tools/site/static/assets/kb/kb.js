@@ -1,0 +1,60 @@
+// Small comforts on every page. Each works alone; without JavaScript nothing essential is lost.
+(() => {
+  "use strict";
+
+  const lang = document.documentElement.lang || "en";
+
+  // "3 months ago" beside the exact date, true on the day it is read.
+  const units = [["year", 31557600], ["month", 2629800], ["day", 86400]];
+  for (const time of document.querySelectorAll("time[data-kb-ago]")) {
+    const seconds = (Date.parse(time.dateTime) - Date.now()) / 1000;
+    const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) || units[2];
+    const ago = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
+    const text = ago.format(Math.round(seconds / size), unit);
+    time.append(lang.startsWith("zh") ? `（${text}）` : ` (${text})`);
+  }
+
+  // The permanent link copies itself, and says whether that worked.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[data-kb-copy]");
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    const said = link.parentElement.querySelector("[role=status]");
+    try {
+      await navigator.clipboard.writeText(link.href);
+      said.textContent = link.dataset.kbCopied;
+    } catch {
+      said.textContent = `${link.dataset.kbFailed} ${link.href}`;
+    }
+  });
+
+  // The language a reader chose is the one that "/" and permanent links lead to.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[hreflang]");
+    if (!link) return;
+    try {
+      localStorage.setItem("kb.language", link.hreflang);
+    } catch {
+      // A browser that keeps nothing asks again next time.
+    }
+  });
+
+  // The box on the home page is the theme's own search: it opens with what was typed.
+  const ask = document.querySelector("[data-kb-ask]");
+  const toggle = document.querySelector("#__search");
+  const query = document.querySelector("[data-md-component=search-query]");
+  if (ask && toggle && query) {
+    const open = () => {
+      query.value = ask.value;
+      if (!toggle.checked) toggle.click();
+      query.focus();
+      query.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    ask.addEventListener("click", open);
+    ask.addEventListener("input", open);
+    ask.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      open();
+    });
+  }
+})();
