@@ -25,6 +25,7 @@ COMMANDS: dict[str, Text] = {
     "rule": Text("Explain a rule, or list all rules.", "说明一条规则，或列出全部规则。"),
     "links": Text("Show how articles are linked.", "显示文章之间的链接。"),
     "suggest": Text("Suggest articles for a ticket.", "为工单推荐文章。"),
+    "tickets": Text("Read tickets of any help desk.", "读取各种工单系统的工单。"),
     "eval": Text("Measure suggestions on labelled questions.", "用带答案的问题衡量推荐效果。"),
     "build": Text("Build the site.", "构建网站。"),
     "serve": Text(

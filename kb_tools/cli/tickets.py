@@ -1,0 +1,146 @@
+"""`kb tickets`: read the tickets of any help desk as one shape."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from kb_tools.cli.speech import reader_lang, say
+
+if TYPE_CHECKING:
+    from kb_tools.tickets.read import Fault
+    from kb_tools.tickets.ticket import Ticket
+
+FILES = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+
+
+@click.group(
+    help=say(
+        "Read tickets of Zendesk, Freshdesk, Jira, ServiceNow, Salesforce, Intercom, HubSpot,"
+        " Zoho Desk, e-mail, CSV, JSON or plain text as one shape.",
+        "把 Zendesk、Freshdesk、Jira、ServiceNow、Salesforce、Intercom、HubSpot、Zoho Desk、"
+        "邮件、CSV、JSON 或纯文本中的工单读成统一格式。",
+    )
+)
+def command() -> None:
+    """Read the tickets of any help desk."""
+
+
+@command.command(
+    help=say(
+        "Print tickets as JSON lines, personal data taken out. Records that cannot be used are"
+        " named on standard error; the exit code is then 1.\n\n\b\nExample:\n"
+        "  kb tickets read export.json > tickets.jsonl",
+        "以 JSON Lines 输出工单，并去除个人信息。无法使用的记录会在标准错误中列出，此时退出码为 1。"
+        "\n\n\b\n示例：\n  kb tickets read export.json > tickets.jsonl",
+    )
+)
+@click.argument("files", nargs=-1, required=True, type=FILES)
+@click.option(
+    "--system", default="", help=say("Who wrote it, if unclear.", "无法识别时指定来源系统。")
+)
+@click.option(
+    "--encoding", default="", help=say("Its encoding, if unclear.", "无法识别时指定编码。")
+)
+@click.option(
+    "--redact/--no-redact",
+    default=True,
+    help=say("Take personal data and secrets out (default), or keep them.",
+             "去除个人信息和密钥（默认），或保留原文。"),
+)  # fmt: skip
+def read(files: tuple[Path, ...], system: str, encoding: str, redact: bool) -> None:
+    """Print tickets as JSON lines."""
+    faults = 0
+    for path in files:
+        with _opened(path) as stream:
+            latest = _latest(_all(stream, path, system, encoding))
+            stream.seek(0)
+            for number, item in enumerate(_all(stream, path, system, encoding)):
+                if isinstance(item, tuple):
+                    faults += 1
+                    click.echo(f"{path}:{item.number}: {item.message.to(reader_lang())}", err=True)
+                elif number == latest[item.id]:
+                    click.echo(json.dumps(_shown(item, redact=redact), ensure_ascii=False))
+    sys.exit(1 if faults else 0)
+
+
+@command.command(
+    help=say(
+        "Show how SYSTEM's reader maps the records of FILE, for whoever writes a reader;"
+        " `--write` puts the result beside it as FILE.expected.json.\n\n\b\nExample:\n"
+        "  kb tickets check zendesk sample.json",
+        "显示 SYSTEM 的读取器如何映射 FILE 中的记录，供编写读取器的人使用；"
+        "`--write` 会把结果写到旁边的 FILE.expected.json。\n\n\b\n示例：\n"
+        "  kb tickets check zendesk sample.json",
+    )
+)
+@click.argument("system")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--write", is_flag=True, help=say("Write the expected file.", "写出预期结果文件。"))
+def check(system: str, file: Path, write: bool) -> None:
+    """Compare a reader's result with the expected file."""
+    from kb_tools.files import write as write_file
+
+    with file.open("rb") as stream:
+        found = [_record(item) for item in _all(stream, file, system, "")]
+    text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    expected = file.with_name(f"{file.name}.expected.json")
+    if write:
+        write_file(expected, text)
+    click.echo(text, nl=False)
+    if expected.exists() and expected.read_text("utf-8") != text:
+        click.echo(say(f"differs from {expected}", f"与 {expected} 不一致"), err=True)
+        sys.exit(1)
+
+
+def _opened(path: Path) -> BinaryIO:
+    if str(path) != "-":
+        return path.open("rb")
+    spool = tempfile.SpooledTemporaryFile(max_size=8_000_000)  # noqa: SIM115 - the caller closes it
+    spool.writelines(sys.stdin.buffer)
+    spool.seek(0)
+    return spool  # type: ignore[return-value]
+
+
+def _all(stream: BinaryIO, path: Path, system: str, encoding: str) -> Iterator[Ticket | Fault]:
+    from kb_tools.tickets.read import read
+
+    return read(stream, str(path), system, encoding)
+
+
+def _latest(items: Iterable[Ticket | Fault]) -> dict[str, int]:
+    """Return where each ticket stands last: incremental exports repeat those that changed."""
+    return {item.id: n for n, item in enumerate(items) if not isinstance(item, tuple)}
+
+
+def _record(item: Ticket | Fault) -> dict[str, object]:
+    if isinstance(item, tuple):
+        return {"record": item.number, "fault": item.message.en}
+    return _shown(item, redact=False)
+
+
+def _shown(ticket: Ticket, *, redact: bool) -> dict[str, object]:
+    """Return a ticket as JSON, in the order of its fields."""
+    from kb_tools.tickets.redact import redact as redacted
+
+    subject, body = ticket.subject, ticket.body
+    if redact:
+        subject, body = redacted([subject, body]).texts
+    return {
+        "id": ticket.id,
+        "source": ticket.source,
+        "subject": subject,
+        "body": body,
+        "lang": ticket.lang,
+        "product": ticket.product,
+        "tags": list(ticket.tags),
+        "created": ticket.created.isoformat() if ticket.created else None,
+        "status": ticket.status,
+        "links": list(ticket.links),
+    }

@@ -1,0 +1,66 @@
+"""Jira Service Management: issues of the REST API (Cloud and Data Center), webhooks, CSV export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kb_tools.tickets.markup import from_adf, from_wiki
+from kb_tools.tickets.moment import moment
+from kb_tools.tickets.record import Record, answers, label, labels
+from kb_tools.tickets.ticket import Ticket
+
+
+def matches(record: Record) -> bool:
+    """Tell whether a record is a Jira issue, or a row of its CSV export."""
+    return ("key" in record and "fields" in record) or "Issue key" in record
+
+
+def ticket(record: Record) -> Ticket:
+    """Map an issue or a row; a CSV export repeats header names, which come as lists."""
+    return _row(record) if "Issue key" in record else _issue(record)
+
+
+def _issue(record: Record) -> Ticket:
+    fields = record["fields"]
+    comments = (fields.get("comment") or {}).get("comments") or ()
+    reporter = (fields.get("reporter") or {}).get("accountId")
+    agents = [c for c in comments if (c.get("author") or {}).get("accountId") != reporter]
+    return Ticket(
+        id=f"jira:{record['key']}",
+        source="jira",
+        subject=label(fields["summary"]).strip(),
+        body=text(fields.get("description")),
+        product=label((fields.get("components") or [""])[0]),
+        tags=labels(fields.get("labels")),
+        created=moment(fields.get("created")),
+        status=label(fields.get("status")),
+        links=answers(text(c.get("body")) for c in agents),
+    )
+
+
+def text(value: object) -> str:
+    """Return the text of a rich field: an Atlassian document, wiki markup, or null."""
+    return from_adf(value) if isinstance(value, Mapping) else from_wiki(str(value or ""))
+
+
+def _row(record: Record) -> Ticket:
+    return Ticket(
+        id=f"jira:{_first(record, 'Issue key')}",
+        source="jira",
+        subject=_first(record, "Summary").strip(),
+        body=from_wiki(_first(record, "Description")),
+        product=_first(record, "Component/s") or _first(record, "Components"),
+        tags=labels(_all(record, "Labels")),
+        created=moment(_first(record, "Created")),
+        status=_first(record, "Status"),
+        links=answers(comment.split(";", 2)[-1] for comment in _all(record, "Comment")),
+    )
+
+
+def _all(record: Record, name: str) -> list[str]:
+    value = record.get(name, "")
+    return [v for v in (value if isinstance(value, list) else [value]) if v]
+
+
+def _first(record: Record, name: str) -> str:
+    return next(iter(_all(record, name)), "")

@@ -1,0 +1,86 @@
+"""Rich text of help desks to plain text: HTML, Atlassian document format, Jira wiki markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+_BLOCKS = frozenset(
+    """address article blockquote br div dl dt dd fieldset figure footer form h1 h2 h3 h4 h5 h6
+    header hr li main nav ol p pre section table tr ul""".split()
+)
+_SILENT = "head, script, style, template, noscript, svg"
+_QUOTES = (
+    "blockquote, .gmail_quote, .gmail_extra, .yahoo_quoted, .moz-cite-prefix, #divRplyFwdMsg,"
+    " #appendonsend, .OutlookMessageHeader, #isReplyContent, .ntes-mailmaster-quote"
+)
+_SIGNATURES = ".gmail_signature, .moz-signature, #Signature, #ms-outlook-mobile-signature"
+_TAG = re.compile(r"<(?:/?[a-z][a-z0-9]*\b[^<>]*|!--)>?", re.IGNORECASE)
+_ADF_BLOCKS = frozenset(
+    ["paragraph", "heading", "codeBlock", "listItem", "tableRow", "rule", "hardBreak"]
+)
+
+
+def is_html(text: str) -> bool:
+    """Tell whether text is HTML; a lone `<` in a log or a mail address is not."""
+    tags = _TAG.findall(text[:20_000])
+    return any(re.match(r"</?(?:p|div|br|html|body|span|table|a|ul|ol)\b", t, re.I) for t in tags)  # noqa: FURB167
+
+
+def from_html(text: str) -> str:
+    """Return what a reader sees of HTML, a block a line; quoted mails and signatures are cut."""
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(text, "html.parser")
+    for part in soup.select(f"{_SILENT}, {_SIGNATURES}"):
+        part.decompose()
+    quotes = soup.select(_QUOTES)
+    if len(soup.get_text(strip=True)) > sum(len(q.get_text(strip=True)) for q in quotes):
+        for part in quotes:
+            part.decompose()
+    for tag in soup.find_all(list(_BLOCKS)):
+        tag.insert_before("\n")
+        tag.insert_after("\n")
+    return folded(soup.get_text())
+
+
+def folded(text: str) -> str:
+    """Return text without trailing spaces and without more than one empty line together."""
+    text = text.replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+(?=\n|$)", "", text)).strip()
+
+
+def from_adf(node: object) -> str:
+    """Return the text of an Atlassian document; null is empty.
+
+    Shape: `{"type": "doc", "version": 1, "content": [{"type": "paragraph", "content": …}]}`.
+    """
+    return folded("".join(_adf(node)))
+
+
+def _adf(node: object) -> Iterator[str]:
+    if not isinstance(node, Mapping):
+        return
+    attributes = node.get("attrs") or {}
+    yield str(node.get("text") or attributes.get("text") or "")
+    if node.get("type") == "inlineCard":
+        yield str(attributes.get("url", ""))
+    for child in node.get("content") or ():
+        yield from _adf(child)
+    if node.get("type") in _ADF_BLOCKS:
+        yield "\n"
+
+
+def from_wiki(text: str) -> str:
+    """Return the text of Jira wiki markup: `{code}`, `[text|url]`, `h2.`, `*bold*`, `{{mono}}`."""
+    text = re.sub(r"\{(?:code|noformat|quote|panel|color)(?::[^{}\n]*)?\}", "\n", text)
+    text = re.sub(r"\[([^\[\]|\n]+)\|([^\[\]|\s]+)(?:\|[^\[\]\n]*)?\]", r"\1 (\2)", text)
+    text = re.sub(r"(?m)^(?:h[1-6]\.|bq\.|[*#-]+) +", "", text)
+    text = re.sub(r"\{\{([^{}\n]*)\}\}", r"\1", text)
+    return folded(re.sub(r"(?<!\w)([*_+-])(\S(?:[^*_\n]*\S)?)\1(?!\w)", r"\2", text))
+
+
+def links(text: str) -> tuple[str, ...]:
+    """Return the web addresses in text or HTML, each once, in order."""
+    found = re.findall(r"https?://[^\s<>\"'）」』】，。；、\\^`{|}]+", text)
+    return tuple(dict.fromkeys(url.rstrip(".,;:!?)]") for url in found))

@@ -1,0 +1,180 @@
+"""Records out of files of any shape: JSON, JSON lines, CSV, mbox, a mail, plain text."""
+
+from __future__ import annotations
+
+import csv
+import email
+import io
+import json
+import mailbox
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from typing import Any, BinaryIO
+
+from kb_tools.errors import ReadError
+from kb_tools.language import Text
+from kb_tools.tickets import simple
+from kb_tools.tickets.encoding import detected
+from kb_tools.tickets.record import Record
+
+_HEAD = 64 * 1024
+
+Numbered = tuple[int, Record | Text]
+"""A record with its number (1-based) in the file, or why that one could not be read."""
+
+
+def records(stream: BinaryIO, path: str, encoding: str = "") -> Iterator[Numbered]:
+    """Yield the numbered records of a file, one in memory at a time; the shape is told by content.
+
+    Raises ReadError when the file as a whole is not what it should be.
+    """
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    if head.startswith(b"From "):
+        yield from _mbox(stream)
+    elif _is_mail(head):
+        yield 1, {"message": email.message_from_binary_file(stream)}
+    else:
+        name = encoding or detected(head, path)
+        yield from _text_records(stream, head.decode(name, errors="ignore"), name, path)
+
+
+def _text_records(stream: BinaryIO, head: str, encoding: str, path: str) -> Iterator[Numbered]:
+    start = head.lstrip("\ufeff \t\r\n")
+    if start.startswith(("{", "[")) and not _is_lines(start):
+        yield from _json(stream, path)
+        return
+    with _text(stream, encoding) as text:
+        if start.startswith(("{", "[")):
+            yield from _json_lines(text)
+        elif _is_table(start):
+            yield from _rows(text, start)
+        else:
+            yield 1, {"text": text.read()}
+
+
+@contextmanager
+def _text(stream: BinaryIO, encoding: str) -> Iterator[io.TextIOWrapper]:
+    """Read a stream as text, and leave it open afterwards."""
+    text = io.TextIOWrapper(stream, encoding, newline="")
+    try:
+        yield text
+    finally:
+        text.detach()
+
+
+def _is_mail(head: bytes) -> bool:
+    first = head.lstrip().split(b"\n\n")[0].split(b"\r\n\r\n")[0].lower()
+    names = {line.partition(b":")[0] for line in first.splitlines() if b":" in line[:40]}
+    return (
+        len(
+            names
+            & {b"from", b"to", b"subject", b"date", b"message-id", b"mime-version", b"received"}
+        )
+        >= 3
+    )
+
+
+def _mbox(stream: BinaryIO) -> Iterator[Numbered]:
+    path = getattr(stream, "name", None)
+    if not isinstance(path, str):
+        raise ReadError(Text("an mbox must be a file, not a pipe", "mbox 必须是文件，不能来自管道"))
+    with closing(mailbox.mbox(path, create=False)) as box:
+        for number, message in enumerate(box, 1):
+            yield number, {"message": message}
+
+
+def _is_lines(start: str) -> bool:
+    line = start.partition("\n")[0].strip()
+    try:
+        return isinstance(json.loads(line), dict) and start.count("\n{") > 0
+    except ValueError:
+        return False
+
+
+def _json_lines(lines: Iterable[str]) -> Iterator[Numbered]:
+    for number, line in enumerate((line for line in lines if line.strip("\ufeff \t\r\n")), 1):
+        try:
+            yield number, _unwrapped(json.loads(line.lstrip("\ufeff")))
+        except ValueError as error:
+            yield number, Text("not JSON: {e}", "不是 JSON：{e}").format(e=error)
+
+
+def _json(stream: BinaryIO, path: str) -> Iterator[Numbered]:
+    import ijson
+
+    stream.seek(3 if stream.read(3) == b"\xef\xbb\xbf" else 0)
+    start = stream.tell()
+    try:
+        prefix = _array(ijson.parse(stream))
+        stream.seek(start)
+        for number, item in enumerate(ijson.items(stream, prefix, use_float=True), 1):
+            yield number, _unwrapped(item)
+    except ijson.JSONError as error:
+        what = Text("not valid JSON: {e}", "不是有效的 JSON：{e}").format(e=error)
+        raise ReadError(what, path) from error
+
+
+def _array(events: Iterable[tuple[str, str, object]]) -> str:
+    """Return the ijson prefix of the records: the array at the top or under a top key, or all."""
+    for prefix, event, value in events:
+        if event == "map_key" and not prefix and value in _ONE:
+            return ""
+        if event == "start_map" and prefix:
+            return prefix if prefix.endswith("item") and prefix.count(".") <= 1 else ""
+    return ""
+
+
+_ONE = frozenset(["id", "key", "number", "ticket", "issue", "fields", "properties", "subject"])
+"""Keys of a single ticket: what follows is no list of tickets."""
+_ENVELOPES = (("ticket",), ("issue",), ("data", "item"), ("freshdesk_webhook",), ("payload",))
+
+
+def _unwrapped(item: Any) -> Record | Text:  # noqa: ANN401 - whatever the JSON holds
+    """Open the envelope of a webhook: `{"ticket": {…}}`, `{"data": {"item": {…}}}`."""
+    if not isinstance(item, Mapping):
+        return Text("not an object", "不是对象")
+    for path in _ENVELOPES:
+        inner: Any = item
+        for key in path:
+            inner = inner.get(key) if isinstance(inner, Mapping) else None
+        if isinstance(inner, Mapping):
+            return inner
+    return item
+
+
+def _is_table(start: str) -> bool:
+    header = next(csv.reader(io.StringIO(start), delimiter=_delimiter(start)), [])
+    names = {name.strip().lower() for name in header}
+    usual = {*simple.SUBJECT, *simple.BODY, "issue key", "casenumber", "short_description"}
+    return len(header) > 1 and bool(names & usual)
+
+
+def _delimiter(start: str) -> str:
+    first = start.partition("\n")[0]
+    return max(",;\t", key=first.count)
+
+
+def _rows(lines: io.TextIOWrapper, start: str) -> Iterator[Numbered]:
+    csv.field_size_limit(2**31 - 1)
+    table = csv.reader(lines, delimiter=_delimiter(start))
+    header = [name.strip("\ufeff ") for name in next(table)]
+    for number, row in enumerate((row for row in table if row), 1):
+        if len(row) > len(header) and any(row[len(header) :]):
+            more = Text(
+                "{n} cells more than the header has; those are left out",
+                "比表头多 {n} 个单元格，多出的未读取",
+            )
+            yield number, more.format(n=len(row) - len(header))
+        yield number, _row(header, row)
+
+
+def _row(header: list[str], row: list[str]) -> Record:
+    record: dict[str, Any] = {}
+    for name, value in zip(header, row, strict=False):
+        if name in record:
+            there = record[name]
+            record[name] = [*there, value] if isinstance(there, list) else [there, value]
+        else:
+            record[name] = value
+    return record

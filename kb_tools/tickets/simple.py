@@ -1,0 +1,45 @@
+"""Plain records: JSON objects or CSV rows with a subject or a text under a usual name."""
+
+from __future__ import annotations
+
+from kb_tools.tickets.moment import moment
+from kb_tools.tickets.record import Record, answers, label, labels, plain
+from kb_tools.tickets.ticket import Ticket
+
+SUBJECT = ("subject", "title", "summary", "主题", "标题", "主題", "標題")
+BODY = ("body", "text", "description", "content", "question", "message",
+        "内容", "正文", "问题", "描述", "內容", "問題")  # fmt: skip
+ID = ("id", "ticket_id", "number", "编号", "工单号", "編號", "工單號")
+TAGS = ("tags", "labels", "标签", "標籤")
+CREATED = ("created", "created_at", "date", "创建时间", "建立時間")
+STATUS = ("status", "state", "状态", "狀態")
+LANGUAGE = ("lang", "language", "locale", "语言", "語言")
+PRODUCT = ("product", "产品", "產品")
+ANSWER = ("reply", "answer", "resolution", "回复", "答复", "回覆", "答覆")
+
+
+def matches(record: Record) -> bool:
+    """Tell whether a record has anything to say under a usual name."""
+    names = {str(key).strip().lower() for key in record}
+    return any(name in names for name in (*SUBJECT, *BODY))
+
+
+def ticket(record: Record) -> Ticket:
+    """Map a record; without an id the reader numbers it."""
+    values = {str(key).strip().lower(): value for key, value in record.items()}
+
+    def get(names: tuple[str, ...]) -> object:
+        return next((values[name] for name in names if values.get(name) not in (None, "")), None)
+
+    return Ticket(
+        id=f"plain:{label(get(ID))}",
+        source="plain",
+        subject=plain(get(SUBJECT)),
+        body=plain(get(BODY)),
+        lang=label(get(LANGUAGE)),
+        product=label(get(PRODUCT)),
+        tags=labels(get(TAGS)),
+        created=moment(get(CREATED)),
+        status=label(get(STATUS)),
+        links=answers([get(ANSWER)]),
+    )

@@ -1,0 +1,135 @@
+"""Tickets come out of every desk's files as one shape; what cannot be used is said, not lost.
+
+Beside each sample lies what the reader makes of it, written by `kb tickets check … --write`.
+"""
+
+import io
+import json
+import tracemalloc
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kb_tools.cli.tickets import command
+from kb_tools.errors import ReadError
+from kb_tools.tickets.encoding import detected
+from kb_tools.tickets.moment import moment
+from kb_tools.tickets.read import Fault, read, readers
+from kb_tools.tickets.ticket import Ticket
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def samples() -> list[Path]:
+    return sorted(p for p in SAMPLES.iterdir() if not p.name.endswith(".expected.json"))
+
+
+def items(data: bytes, system: str = "") -> list[Ticket | Fault]:
+    return list(read(io.BytesIO(data), "export", system))
+
+
+@pytest.mark.parametrize("sample", samples(), ids=lambda p: p.name)
+def test_a_sample_gives_the_tickets_beside_it(sample: Path) -> None:
+    with sample.open("rb") as stream:
+        found = list(read(stream, sample.name))
+    expected = json.loads(sample.with_name(f"{sample.name}.expected.json").read_text("utf-8"))
+
+    assert len(found) == len(expected)
+    for item, wanted in zip(found, expected, strict=True):
+        if isinstance(item, Fault):
+            assert (item.number, item.message.en) == (wanted["record"], wanted["fault"])
+        else:
+            assert (item.id, item.subject, item.body, item.lang) == (
+                wanted["id"], wanted["subject"], wanted["body"], wanted["lang"])  # fmt: skip
+            assert (list(item.links), list(item.tags)) == (wanted["links"], wanted["tags"])
+
+
+def test_every_reader_has_a_sample() -> None:
+    sources = {
+        entry["source"]
+        for path in SAMPLES.glob("*.expected.json")
+        for entry in json.loads(path.read_text("utf-8"))
+        if "source" in entry
+    }
+
+    assert sources == {name if name != "simple" else "plain" for name in readers()}
+
+
+def test_a_ticket_that_an_export_repeats_is_printed_once_as_it_was_last() -> None:
+    result = CliRunner().invoke(command, ["read", str(SAMPLES / "zendesk.json")])
+
+    assert [json.loads(line)["body"] for line in result.stdout.splitlines()] == ["还是收不到。"]
+    assert result.exit_code == 1
+
+
+def test_personal_data_is_taken_out_unless_one_says_so_aloud(tmp_path: Path) -> None:
+    file = tmp_path / "t.txt"
+    file.write_text("我叫张伟，手机13800138000\n", "utf-8")
+
+    redacted = CliRunner().invoke(command, ["read", str(file)]).stdout
+    kept = CliRunner().invoke(command, ["read", "--no-redact", str(file)]).stdout
+
+    assert "13800138000" not in redacted
+    assert "张伟" not in redacted
+    assert "13800138000" in kept
+
+
+def test_standard_input_is_read_like_a_file() -> None:
+    result = CliRunner().invoke(command, ["read", "-"], input='[{"id": 7, "subject": "甲"}]')
+
+    assert json.loads(result.stdout)["id"] == "plain:7"
+
+
+def test_a_file_larger_than_memory_is_streamed() -> None:
+    record = json.dumps({"id": 1, "subject": "s", "body": "长文本" * 1500}, ensure_ascii=False)
+    data = ("[" + ",".join([record] * 600) + "]").encode()
+    stream = io.BytesIO(data)
+    tracemalloc.start()
+    count = sum(1 for _ in read(stream, "big.json"))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert count == 600
+    assert peak < len(data) / 5
+
+
+def test_broken_json_names_the_file() -> None:
+    with pytest.raises(ReadError, match=r"^export: not valid JSON"):
+        items(b'{"tickets": [{"id": 1,')
+
+
+def test_an_unknown_system_names_those_there_are() -> None:
+    with pytest.raises(ReadError, match="zendesk"):
+        items(b"{}", system="zendsk")
+
+
+def test_an_encoding_that_cannot_be_told_is_not_guessed() -> None:
+    with pytest.raises(ReadError, match="--encoding"):
+        detected(b"\xff\xff\xff\x80\x80")
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("2026-04-28T15:33:15.438+0200", "2026-04-28T15:33:15.438000+02:00"),
+        ("2026-05-04 06:07:08", "2026-05-04T06:07:08+00:00"),
+        ("28/Apr/26 3:33 PM", "2026-04-28T15:33:00+00:00"),
+        ("28/04/2026 15:33", "2026-04-28T15:33:00+00:00"),
+        ("2026/5/7 8:09", "2026-05-07T08:09:00+00:00"),
+        ("Fri, 01 May 2026 08:00:00 +0800", "2026-05-01T08:00:00+08:00"),
+        (1777600000, "2026-05-01T01:46:40+00:00"),
+    ],
+)
+def test_times_are_read_in_every_style(written: object, iso: str) -> None:
+    time = moment(written)
+
+    assert time is not None
+    assert time.isoformat() == iso
+
+
+@pytest.mark.parametrize(
+    "written", ["03/04/2026 10:00", "yesterday", "", None, "99999999999999999"]
+)
+def test_a_time_that_is_two_days_is_none(written: object) -> None:
+    assert moment(written) is None
