@@ -14,6 +14,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.data import table
+from kb_tools.lint.gate import any_of
 from kb_tools.lint.rule import Bad, Rule
 
 rule = Rule(
@@ -47,8 +48,7 @@ MESSAGE = Text(
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
     """Yield the marks and phrases of data/placeholders.toml in running text."""
-    folded = article.text.casefold()
-    if not any(word.casefold() in folded for word in _words()):
+    if not _gate().search(article.text):
         return
     for match in _pattern().finditer(article.prose):
         span = Span(*match.span("mark" if match["mark"] else 0))
@@ -56,8 +56,9 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
 
 
 @cache
-def _words() -> tuple[str, ...]:
-    return (*table("placeholders")["marks"], *table("placeholders")["phrases"])
+def _gate() -> re.Pattern[str]:
+    words = (*table("placeholders")["marks"], *table("placeholders")["phrases"])
+    return any_of({form for word in words for form in (word, word[0].upper() + word[1:])})
 
 
 @cache

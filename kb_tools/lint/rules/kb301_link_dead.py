@@ -12,6 +12,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Rule, replacing
+from kb_tools.lint.targets import targets
 
 rule = Rule(
     __name__,
@@ -53,11 +54,8 @@ TAKE = Text("link to '{near}'", "改为链接到“{near}”")
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield links whose target is missing; images are KB702's."""
-    for link in article.links:
-        if link.image:
-            continue
-        found = kb.resolve(link.target, article)
-        if found.status != "missing":
+    for link, found in targets(article, kb):
+        if link.image or found.status != "missing":
             continue
         near = found.nearest
         if near is None:

@@ -13,6 +13,7 @@ from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.anchors import is_anchor_elsewhere
 from kb_tools.lint.rule import Bad, Rule, replacing
+from kb_tools.lint.targets import targets
 
 rule = Rule(
     __name__,
@@ -47,10 +48,7 @@ TAKE = Text("link to '{near}'", "改为链接到“{near}”")
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield links whose article is there and whose anchor is not."""
-    for link in article.links:
-        if "#" not in link.target:
-            continue
-        found = kb.resolve(link.target, article)
+    for link, found in targets(article, kb):
         if found.article is None or found.anchor_found or found.status == "missing":
             continue
         if not kb.facts.known and is_anchor_elsewhere(found.article, found.anchor):

@@ -16,6 +16,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Rule, replacing
+from kb_tools.lint.targets import targets
 
 rule = Rule(
     __name__,
@@ -51,8 +52,7 @@ TAKE = Text("link to '{near}'", "改为链接到“{near}”")
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield links by an alias; links by id (`/kb/KB-0042/`) are meant to last and are fine."""
-    for link in article.links:
-        found = kb.resolve(link.target, article)
+    for link, found in targets(article, kb):
         if (
             found.status != "redirected"
             or found.article is None

@@ -13,6 +13,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Rule
+from kb_tools.lint.targets import targets
 
 rule = Rule(
     __name__,
@@ -49,8 +50,7 @@ MESSAGE = Text(
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield links to articles that the site leaves out."""
-    for link in article.links:
-        found = kb.resolve(link.target, article)
+    for link, found in targets(article, kb):
         if found.status == "archived" and found.article is not None:
             status = found.article.meta.get("status")
             message = MESSAGE.format(target=link.target, status=status)

@@ -13,6 +13,7 @@ from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.audience import internal_at
 from kb_tools.lint.rule import Bad, Rule
+from kb_tools.lint.targets import targets
 
 rule = Rule(
     __name__,
@@ -51,8 +52,7 @@ MESSAGE = Text(
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield links to a narrower audience, outside internal blocks."""
-    for link in article.links:
-        found = kb.resolve(link.target, article)
+    for link, found in targets(article, kb):
         if found.status != "wrong-audience" or internal_at(article, link.span.start):
             continue
         message = MESSAGE.format(

@@ -52,46 +52,56 @@ MESSAGE = Text(
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How one kind of key looks."""
+    """How one kind of key looks, and how random it must be in bits per character."""
 
     name: str
-    literal: tuple[str, ...]
     pattern: re.Pattern[str]
-    entropy: float
-    prose: bool
+    entropy: float = 2.5
 
 
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
     """Yield what has the shape of a key, unless it is a placeholder or too plain."""
-    folded = article.text.casefold()
     taken: list[Span] = []
+    for name, span in (*_shaped(article.text), *_given(article.prose)):
+        if not any(span.start < other.end and other.start < span.end for other in taken):
+            taken.append(span)
+            yield rule.at(article, span, MESSAGE.format(name=name))
+
+
+def _shaped(text: str) -> Iterator[tuple[str, Span]]:
     for shape in _shapes():
-        if not any(literal in folded for literal in shape.literal):
-            continue
-        for match in shape.pattern.finditer(article.prose if shape.prose else article.text):
+        for match in shape.pattern.finditer(text):
+            begins = match.start() == 0 or not re.match(r"[\w-]", text[match.start() - 1])
             span = Span(*match.span("value" if "value" in match.re.groupindex else 0))
-            overlaps = any(span.start < t.end and t.start < span.end for t in taken)
-            if not overlaps and _is_real(span.of(article.text), shape.entropy):
-                taken.append(span)
-                yield rule.at(article, span, MESSAGE.format(name=shape.name))
+            if (begins or match[0].startswith(":")) and is_real(span.of(text), shape.entropy):
+                yield shape.name, span
+
+
+def _given(prose: str) -> Iterator[tuple[str, Span]]:
+    given, before = _said()
+    for match in given.pattern.finditer(prose):
+        span = Span(*match.span("value"))
+        said = before.search(prose[max(0, match.start() - 40) : match.start()])
+        if said and is_real(span.of(prose), given.entropy):
+            yield given.name, span
 
 
 @cache
 def _shapes() -> tuple[Shape, ...]:
-    return tuple(
-        Shape(
-            row["name"],
-            tuple(literal.casefold() for literal in row["literal"]),
-            re.compile(row["pattern"], re.IGNORECASE if row.get("ignore_case") else 0),
-            row.get("entropy", 2.5),
-            row.get("prose", False),
-        )
-        for row in table("secrets")["shape"]
-    )
+    rows = table("secrets")["shape"]
+    return tuple(Shape(row["name"], re.compile(row["pattern"])) for row in rows)
 
 
-def _is_real(value: str, least: float) -> bool:
+@cache
+def _said() -> tuple[Shape, re.Pattern[str]]:
+    row = table("secrets")["given"]
+    shape = Shape(row["name"], re.compile(row["pattern"]), row["entropy"])
+    return shape, re.compile(row["before"])
+
+
+def is_real(value: str, least: float) -> bool:
+    """Say whether a value looks random, and like no placeholder of documentation."""
     folded = value.casefold()
     if any(word in folded for word in table("secrets")["placeholders"]["words"]):
         return False

@@ -60,8 +60,8 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
     """Yield runs of invisible characters, and odd spaces inside code."""
     if article.text.isascii():
         return
-    if not _JOINING.search(article.text):
-        for match in _NEVER.finditer(article.text):
+    if (runs := [*_NEVER.finditer(article.text)]) and not _JOINING.search(article.text):
+        for match in runs:
             span = Span(*match.span())
             fix = replacing(article, span, "", REMOVE_FIX)
             yield rule.at(article, span, REMOVE.format(name=_name(match[0][0])), fix)
