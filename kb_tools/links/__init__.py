@@ -1,1 +1,1 @@
-"""How articles are linked: the graph, mentions, related articles."""
+"""How articles hang together: the graph of links, related articles, mentions without a link."""
