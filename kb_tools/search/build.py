@@ -32,8 +32,11 @@ class _Counted:
     wordings: Sequence[array[int]]
 
 
-def build(documents: Iterable[Document]) -> bytes:
-    """Return the index of `documents`; their order does not matter."""
+def build(documents: Iterable[Document], signature: str = "") -> bytes:
+    """Return the index of `documents`; their order does not matter.
+
+    `signature` says what it was made of, for whoever wants to know whether that changed.
+    """
     ordered = sorted(documents, key=lambda document: document.path)
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
     counted = [_counted(document, numbers) for document in ordered]
@@ -45,7 +48,7 @@ def build(documents: Iterable[Document]) -> bytes:
     units = _units(counted, len(names))
     facets = _facets(ordered)
     return layout.pack(
-        {"documents": len(ordered), "facets": [*facets]},
+        {"signature": signature, "documents": len(ordered), "facets": [*facets]},
         {
             **_strings("term", names),
             **_split_lists("posting", [postings[n] for n in provisional], len(ordered)),

@@ -63,7 +63,7 @@ def document(article: Article, kb: KnowledgeBase) -> Document:
         path=article.path,
         lang=article.lang,
         title=article.title,
-        url=kb.url(article),
+        url=kb.url(article, absolute=True),
         wordings=tuple(line for key in _WORDINGS for line in _lines(article.meta.get(key))),
         errors=tuple(_lines(article.meta.get("errors"))),
         summary=" ".join(_lines(article.meta.get("summary"))),

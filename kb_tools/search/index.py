@@ -49,11 +49,13 @@ class Index:
 
     def __init__(self, data: bytes | memoryview) -> None:
         facts, self._regions = layout.unpack(memoryview(data))
+        self.signature: str = facts["signature"]
         self.documents: int = facts["documents"]
         self.facets = tuple(
             Facet(lang, audience, frozenset(products))
             for lang, audience, *products in map(json.loads, facts["facets"])
         )
+        self.languages = tuple(dict.fromkeys(facet.lang for facet in self.facets))
         self.bytes = len(data)
         self._numbers: dict[str, int | None] = {}
         self.record = lru_cache(maxsize=4096)(self._record)

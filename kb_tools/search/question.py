@@ -17,8 +17,9 @@ EMPHASIS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question's folded text, and its terms with 1 + ln(times each occurs)."""
+    """A question's text, the same folded, and its terms with 1 + ln(times each occurs)."""
 
+    text: str
     folded: str
     weights: Mapping[str, float]
 
@@ -30,4 +31,4 @@ def question(text: str, emphasis: Sequence[str] = ()) -> Question:
     weights = {term: 1 + math.log(times) for term, times in counts.items()}
     for term in {term for string in emphasis for term in terms(fold(string))}:
         weights[term] = EMPHASIS * weights.get(term, 1.0)
-    return Question(folded, weights)
+    return Question(text, folded, weights)

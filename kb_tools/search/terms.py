@@ -121,13 +121,18 @@ def analyse(text: str) -> list[str]:
 def terms(folded: str) -> list[str]:
     """Return the terms of a text that `fold` returned."""
     found = codes(folded)
-    for cjk, word in _RUN.findall(_APOSTROPHE.sub("", folded)):
+    for cjk, word in runs(folded):
         if word:
             found += grams(word)
         else:
             found += cjk
             found += map(str.__add__, cjk, cjk[1:])
     return found
+
+
+def runs(folded: str) -> list[tuple[str, str]]:
+    """Return a folded text's runs, in order: (Chinese, "") or ("", word of an alphabet)."""
+    return _RUN.findall(_APOSTROPHE.sub("", folded))
 
 
 def codes(folded: str) -> list[str]:

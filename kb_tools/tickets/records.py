@@ -32,7 +32,7 @@ def records(stream: BinaryIO, path: str, encoding: str = "") -> Iterator[Numbere
     stream.seek(0)
     if head.startswith(b"From "):
         yield from _mbox(stream)
-    elif _is_mail(head):
+    elif is_mail(head):
         yield 1, {"message": email.message_from_binary_file(stream)}
     else:
         name = encoding or detected(head, path)
@@ -63,7 +63,8 @@ def _text(stream: BinaryIO, encoding: str) -> Iterator[io.TextIOWrapper]:
         text.detach()
 
 
-def _is_mail(head: bytes) -> bool:
+def is_mail(head: bytes) -> bool:
+    """Tell whether a file that begins so is a mail: three or more headers of a mail."""
     first = head.lstrip().split(b"\n\n")[0].split(b"\r\n\r\n")[0].lower()
     names = {line.partition(b":")[0] for line in first.splitlines() if b":" in line[:40]}
     return (

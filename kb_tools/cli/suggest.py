@@ -1,0 +1,129 @@
+"""`kb suggest`: which articles to answer a ticket with."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kb_tools.cli.speech import reader_lang, say
+
+if TYPE_CHECKING:
+    from kb_tools.config import Config
+    from kb_tools.search.suggest import Wish
+
+_HELP = say(
+    "Suggest articles for a ticket, with the reasons.\n\n"
+    "TEXT is the question; `-` reads it from standard input."
+    " When no article fits, it says so.\n\n"
+    "Example: kb suggest 'I cannot sign in, the code never arrives'",
+    "为工单推荐文章，并说明理由。\n\n"
+    "TEXT 是问题；`-` 表示从标准输入读取。"
+    "没有合适的文章时会直接说明。\n\n"
+    "例如：kb suggest '收不到验证码，一直登不上'",
+)
+
+
+@click.command("suggest", help=_HELP)
+@click.argument("text", nargs=-1)
+@click.option(
+    "--file",
+    type=click.Path(path_type=Path),
+    help=say("Read the ticket from a text file or an e-mail.", "从文本文件或邮件读取工单。"),
+)
+@click.option(
+    "--top", type=click.IntRange(1, 50), help=say("How many articles, at most.", "最多几篇文章。")
+)
+@click.option(
+    "--lang",
+    metavar="LANG",
+    help=say("Only articles in this language (zh, en …).", "只要这种语言的文章（zh、en 等）。"),
+)
+@click.option(
+    "--audience",
+    metavar="NAME",
+    help=say(
+        "Only what this audience may read (public …).", "只要这类读者可见的文章（public 等）。"
+    ),
+)
+@click.option(
+    "--product",
+    metavar="NAME",
+    help=say("Only articles about this product, or any.", "只要关于此产品（或不限产品）的文章。"),
+)
+@click.option(
+    "--format",
+    "style",
+    default="text",
+    type=click.Choice(["text", "json", "markdown"]),
+    help=say("How to print the answer.", "输出格式。"),
+)
+def command(text: tuple[str, ...], file: Path | None, style: str, **wished: Any) -> None:  # noqa: ANN401
+    """Suggest articles for a ticket."""
+    from kb_tools.config import load
+    from kb_tools.search.formats import render
+    from kb_tools.search.question import question
+    from kb_tools.search.store import open_index
+    from kb_tools.search.suggest import suggest
+
+    asked = _asked(text, file)
+    config = load(Path())
+    answer = suggest(open_index(config), question(asked), _wish(config, **wished))
+    for line in render(answer, style, reader_lang()):
+        click.echo(line)
+
+
+def _asked(words: tuple[str, ...], file: Path | None) -> str:
+    """Return the ticket's text: given, from a file, or from standard input."""
+    from kb_tools.errors import ReadError
+    from kb_tools.language import Text
+
+    if bool(words) == bool(file):
+        what = Text(
+            "give the question as TEXT, as --file, or as '-'", "请用 TEXT、--file 或“-”给出问题"
+        )
+        raise ReadError(what)
+    if file is None:
+        return _decoded(sys.stdin.buffer.read()) if words == ("-",) else " ".join(words)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        why = Text("cannot be read: {why}", "无法读取：{why}").format(why=error.strerror)
+        raise ReadError(why, str(file)) from error
+    return _decoded(data)
+
+
+def _decoded(data: bytes) -> str:
+    """Return the text of a mail or of a text file, whatever its encoding."""
+    import io
+
+    from kb_tools.language import Text
+    from kb_tools.tickets import mail
+    from kb_tools.tickets.encoding import decoded
+    from kb_tools.tickets.records import is_mail, records
+
+    if is_mail(data):
+        for _, record in records(io.BytesIO(data), ""):
+            if not isinstance(record, Text):
+                return mail.ticket(record).text
+    return decoded(data)
+
+
+def _wish(
+    config: Config, top: int | None, lang: str | None, audience: str | None, product: str | None
+) -> Wish:
+    from kb_tools.corpus.visibility import require_known
+    from kb_tools.language import normal
+    from kb_tools.search.suggest import Wish
+
+    if audience:
+        require_known(audience, config.audience)
+    return Wish(
+        top=top or config.suggest.top,
+        threshold=config.suggest.threshold,
+        lang=normal(lang) if lang else "",
+        audience=config.audience.index(audience) if audience else None,
+        product=product or "",
+    )

@@ -1,0 +1,138 @@
+"""Why an article was suggested: which words, which code, which wording, which section."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kb_tools.language import Text
+from kb_tools.search import rank
+from kb_tools.search.index import Index
+from kb_tools.search.question import Question
+from kb_tools.search.retrieve import Hit, Weighed
+from kb_tools.search.terms import codes, grams, runs
+
+WORDS = 5
+"""How many words a reason names."""
+TELLING = 0.2
+"""A word is named only with this share of the weightiest one's weight."""
+ALIKE = 0.25
+"""From this likeness on, a wording is worth naming."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One stage's say: what it saw, and how much of the ranking score came from it."""
+
+    stage: str
+    detail: Text
+    weight: float
+
+
+def reasons(
+    index: Index, asked: Question, weighed: Weighed, hit: Hit, section: str
+) -> Iterator[Reason]:
+    """Yield why `hit` is an answer, each stage once, in the order in which it was found."""
+    shared = impacts(index, weighed, hit.document)
+    if found := [
+        code for code in dict.fromkeys(codes(asked.folded)) if index.number(code) in shared
+    ]:
+        detail = Text("has the code {codes}", "含有代码 {codes}")
+        weight = sum(_gain(weighed, shared, index.number(code)) for code in found)
+        yield Reason("code", detail.format(codes=", ".join(found)), round(weight, 4))
+    if words := matched(index, asked, weighed, shared):
+        detail = Text("has the words {words}", "含有词语 {words}")
+        named = " · ".join(words[:WORDS])
+        yield Reason("terms", detail.format(words=named), round(hit.coverage, 4))
+    if hit.likeness >= ALIKE:
+        yield _wording(index, hit)
+    if section:
+        detail = Text("most of it in the section “{section}”", "主要在“{section}”一节")
+        yield Reason("section", detail.format(section=section), 0.0)
+
+
+def _wording(index: Index, hit: Hit) -> Reason:
+    record = index.record(hit.document)
+    place = hit.wording - index.first_wording(hit.document)
+    weight = rank.LIKENESS * hit.likeness + rank.CLOSENESS * hit.closeness
+    if place == 0:
+        detail = Text("is like the title", "与标题相近")
+    elif place <= len(record.wordings):
+        detail = Text("is like what customers say: “{text}”", "与客户的说法相近：“{text}”")
+    else:
+        detail = Text("has the error message “{text}”", "含有错误信息“{text}”")
+    stage = "title" if place == 0 else "wording" if place <= len(record.wordings) else "error"
+    return Reason(stage, detail.format(text=record.texts[place]), round(weight, 4))
+
+
+def impacts(index: Index, weighed: Weighed, document: int) -> dict[int, int]:
+    """Return the impact of each of the question's terms that the document has."""
+    found = {}
+    for number in weighed.weights:
+        documents, values = index.postings(number)
+        place = bisect_left(documents, document)
+        if place < len(documents) and documents[place] == document:
+            found[number] = values[place]
+    return found
+
+
+def _gain(weighed: Weighed, shared: Mapping[int, int], number: int | None) -> float:
+    if number is None or number not in weighed.weights:
+        return 0.0
+    return weighed.weights[number] * shared.get(number, 0) / (255 * weighed.total)
+
+
+def matched(
+    index: Index, asked: Question, weighed: Weighed, shared: Mapping[int, int]
+) -> list[str]:
+    """Return the question's words that the document has, the weightiest first.
+
+    Of Chinese, what stands together is one word; a word of an alphabet counts when the
+    document has at least half of its weight.
+    """
+    gains: dict[str, float] = {}
+    for cjk, word in runs(asked.folded):
+        for text, pieces in [(word, grams(word))] if word else _stretches(index, cjk, shared):
+            numbers = [index.number(piece) for piece in pieces]
+            whole = sum(weighed.weights.get(n, 0.0) for n in numbers if n is not None)
+            part = sum(
+                weighed.weights.get(n, 0.0) for n in numbers if n in shared and n is not None
+            )
+            if part and 2 * part >= whole:
+                gains[text] = sum(_gain(weighed, shared, number) for number in numbers)
+    least = TELLING * max(gains.values(), default=0.0)
+    return sorted((t for t in gains if gains[t] >= least), key=lambda t: (-gains[t], t))
+
+
+def _stretches(
+    index: Index, cjk: str, shared: Mapping[int, int]
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield the longest pieces of a Chinese run whose every pair the document has."""
+    pairs = [cjk[i : i + 2] for i in range(len(cjk) - 1)]
+    start = None
+    for place, pair in enumerate([*pairs, ""]):
+        if pair and index.number(pair) in shared:
+            start = place if start is None else start
+        elif start is not None:
+            yield cjk[start : place + 1], pairs[start:place]
+            start = None
+
+
+def best_part(index: Index, weighed: Weighed, document: int) -> int | None:
+    """Return the number of the part that answers the question, if one stands out.
+
+    A part's worth is the weight of the question's terms in it, over how long it is beside the
+    mean part of the article.
+    """
+    parts = index.parts(document)
+    if len(parts) < 2:
+        return None
+    mean = sum(map(len, parts)) / len(parts)
+    worths = [
+        sum(map(weighed.weights.__getitem__, weighed.weights.keys() & set(part.tolist())))
+        / rank.length_norm(len(part), mean)
+        for part in parts
+    ]
+    best = max(range(len(parts)), key=lambda number: (worths[number], -number))
+    return best if worths[best] > 0 else None

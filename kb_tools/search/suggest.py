@@ -1,0 +1,167 @@
+"""Which articles to answer a ticket with, how surely, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from kb_tools.language import Text, guess
+from kb_tools.search import confidence
+from kb_tools.search.index import Facet, Index, Record
+from kb_tools.search.question import Question
+from kb_tools.search.reasons import Reason, best_part, reasons
+from kb_tools.search.retrieve import Hit, Weighed, retrieve, weigh
+
+LEAST = 0.02
+"""A suggestion less likely than this is not worth a reader's time."""
+
+NOTHING_ASKED = Text("there is no question in this text", "这段文字里没有问题")
+NOTHING_FITS = Text(
+    "no article fits; if customers ask this, it is a gap in the knowledge base",
+    "没有合适的文章；如果客户会问这个问题，说明知识库缺一篇",
+)
+OTHER_LANGUAGE = Text(
+    "no article in the question's language fits; this one is in another language",
+    "没有与提问语言相同的合适文章；以下是其他语言的文章",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the answer is limited to.
+
+    `lang` is a language to stay in; without one the question's own is preferred. `audience` is
+    the rank of the narrowest audience that may be shown (None for all of them).
+    """
+
+    top: int = 3
+    threshold: float = 0.3
+    lang: str = ""
+    audience: int | None = None
+    product: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An article that may answer; `url` leads to the section named, if one stands out."""
+
+    id: str
+    path: str
+    title: str
+    url: str
+    score: float
+    lang: str
+    section: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a question. `fits` is the probability that any article fits."""
+
+    query: str
+    lang: str
+    fits: float
+    suggestions: tuple[Suggestion, ...]
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One look at the index: what was found, and the probability that any of it fits."""
+
+    hits: Sequence[Hit]
+    fits: float
+
+
+def suggest(index: Index, asked: Question, wish: Wish = Wish()) -> Answer:
+    """Return the articles that answer `asked`, at most `wish.top`, best first.
+
+    When the probability that any fits is below `wish.threshold`, there is none, and a note.
+    """
+    lang = wish.lang or guess(asked.text, index.languages)
+    if not asked.weights:
+        return Answer(asked.text, lang, 0.0, (), NOTHING_ASKED)
+    weighed = weigh(index, asked)
+    found, note = _look(index, asked, weighed, wish, lang)
+    if found.fits < wish.threshold or not found.hits:
+        return Answer(asked.text, lang, found.fits, (), NOTHING_FITS)
+    return Answer(asked.text, lang, found.fits, _shown(index, asked, weighed, found, wish), note)
+
+
+def _look(
+    index: Index, asked: Question, weighed: Weighed, wish: Wish, lang: str
+) -> tuple[_Round, Text | None]:
+    """Look among articles in the question's language; only if none fits, among the others."""
+
+    def one(near: Callable[[str], bool]) -> _Round:
+        hits = retrieve(index, asked, weighed, lambda facet: near(facet.lang) and _may(facet, wish))
+        hits = _one_a_language(index, hits, lang)
+        return _Round(hits, confidence.fits(hits, weighed))
+
+    if wish.lang:
+        return one(lambda other: other == wish.lang), None
+    same = one(lambda other: _alike(other, lang))
+    if same.fits >= wish.threshold or all(_alike(facet.lang, lang) for facet in index.facets):
+        return same, None
+    other = one(lambda other: not _alike(other, lang))
+    return (other, OTHER_LANGUAGE) if other.fits >= wish.threshold else (same, None)
+
+
+def _alike(lang: str, other: str) -> bool:
+    """Tell whether both are Chinese, or neither is: finer than that a question's words decide."""
+    return lang.startswith("zh") == other.startswith("zh")
+
+
+def _may(facet: Facet, wish: Wish) -> bool:
+    seen = wish.audience is None or facet.audience <= wish.audience
+    return seen and (not wish.product or not facet.products or wish.product in facet.products)
+
+
+def _one_a_language(index: Index, hits: Sequence[Hit], lang: str) -> list[Hit]:
+    """Leave out the translations of an article that is there already, in `lang` if it can be."""
+    kept: dict[str, int] = {}
+    chosen: list[Hit] = []
+    for hit in hits:
+        record = index.record(hit.document)
+        if record.id not in kept:
+            kept[record.id] = len(chosen)
+            chosen.append(hit)
+        elif record.lang == lang and index.record(chosen[kept[record.id]].document).lang != lang:
+            chosen[kept[record.id]] = hit
+    return chosen
+
+
+def _shown(
+    index: Index, asked: Question, weighed: Weighed, found: _Round, wish: Wish
+) -> tuple[Suggestion, ...]:
+    scores = [found.fits * share for share in confidence.shares(found.hits)]
+    pairs = zip(found.hits, scores, strict=True)
+    shown = [pair for pair in pairs if pair[1] >= LEAST or wish.threshold == 0][: wish.top]
+    return tuple(_suggestion(index, asked, weighed, hit, score) for hit, score in shown)
+
+
+def _suggestion(
+    index: Index, asked: Question, weighed: Weighed, hit: Hit, score: float
+) -> Suggestion:
+    record: Record = index.record(hit.document)
+    part = best_part(index, weighed, hit.document)
+    anchor, section = record.parts[part] if part is not None else ("", "")
+    return Suggestion(
+        id=record.id,
+        path=record.path,
+        title=record.title,
+        url=_address(record.url, anchor),
+        score=round(score, 4),
+        lang=record.lang,
+        section=section if anchor else "",
+        reasons=tuple(reasons(index, asked, weighed, hit, section if anchor else "")),
+    )
+
+
+def _address(url: str, anchor: str) -> str:
+    """Return an article's address with an anchor, encoded where the address is a whole one."""
+    if not anchor:
+        return url
+    return f"{url}#{quote(anchor) if '://' in url else anchor}"
