@@ -6,6 +6,7 @@ import dataclasses
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -123,15 +124,17 @@ def check(
     from kb_tools.lint.scope import scope
 
     lang = lang or reader_lang()
-    work = scope(paths)
+    with counter(say("Reading", "正在读取")) as count:
+        work = scope(paths, count)
     rules = selected(work.kb.config.lint, _words(select), _words(ignore))
     if diff:
         sys.exit(_show_changes(work, rules, lang, unsafe=unsafe_fixes))
     if fix or unsafe_fixes:
         work = _mend(work, rules, lang, unsafe=unsafe_fixes)
     report = _report(work, rules, lang)
+    unread = _print_unread(work, lang)
     _print(report, style, statistics=statistics)
-    sys.exit(1 if report.failed else 0)
+    sys.exit(1 if report.failed or unread else 0)
 
 
 def _words(given: tuple[str, ...]) -> list[str]:
@@ -144,9 +147,19 @@ def _report(work: Scope, rules: Sequence[Rule], lang: str) -> Report:
 
     today = _today()
     diagnostics: list[Diagnostic] = []
-    for path in progress(work.paths, say("Checking", "正在检查")):
-        diagnostics += findings(work.kb.articles[path], work.kb, rules, today)
+    with counter(say("Checking", "正在检查")) as count:
+        for number, path in enumerate(work.paths, 1):
+            diagnostics += findings(work.kb.articles[path], work.kb, rules, today)
+            count(number, len(work.paths))
     return Report(work.kb, diagnostics, len(work.paths), lang, work.shown)
+
+
+def _print_unread(work: Scope, lang: str) -> bool:
+    """Name the files that are no articles although their names say so; say whether any is."""
+    for fault in work.kb.faults:
+        where = ":".join(str(p) for p in (work.shown(fault.path), fault.line) if p is not None)
+        click.echo(f"{where}: {fault.message.to(lang)}", err=True)
+    return bool(work.kb.faults)
 
 
 def _print(report: Report, style: str, *, statistics: bool) -> None:
@@ -191,15 +204,19 @@ def _today() -> date:
     return datetime.now(tz=UTC).date()
 
 
-def progress(paths: Sequence[str], label: str) -> Iterator[str]:
-    """Yield the paths; on a terminal, count them on standard error after the first second."""
+@contextmanager
+def counter(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Count `n of all` on standard error, on a terminal and after the first second only."""
     shown = sys.stderr.isatty()
     start = last = time.monotonic()
-    for number, path in enumerate(paths, 1):
-        yield path
+
+    def count(number: int, total: int) -> None:
+        nonlocal last
         now = time.monotonic()
         if shown and now - start > 1 and now - last > 0.1:
-            click.echo(f"\r{label} {number:,}/{len(paths):,}", nl=False, err=True)
+            click.echo(f"\r{label} {number:,}/{total:,}", nl=False, err=True)
             last = now
+
+    yield count
     if last != start:
         click.echo("\r\033[K", nl=False, err=True)

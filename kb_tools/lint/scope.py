@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kb_tools import config as configuration
 from kb_tools.config import Config, docs_root
-from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus import KnowledgeBase, Progress
 from kb_tools.errors import KbError
 from kb_tools.language import Text
 
@@ -35,7 +35,7 @@ class Scope:
         return Path(os.path.relpath(self.file(path))).as_posix()
 
 
-def scope(paths: Sequence[Path]) -> Scope:
+def scope(paths: Sequence[Path], progress: Progress | None = None) -> Scope:
     """Return the base and the articles meant by files and folders; by default all of them.
 
     A folder outside any project is a knowledge base of its own. Raises KbError for a path
@@ -45,7 +45,7 @@ def scope(paths: Sequence[Path]) -> Scope:
         if not path.exists():
             raise KbError(Text("no such file or folder", "没有这个文件或目录"), str(path))
     config = _common([project(path) for path in paths] or [project(Path())])
-    kb = KnowledgeBase.load(config)
+    kb = KnowledgeBase.load(config, progress)
     return Scope(kb, _wanted(kb, paths) if paths else tuple(sorted(kb.articles)))
 
 
@@ -54,17 +54,18 @@ def project(path: Path) -> Config:
     path = path.resolve()
     folder = path if path.is_dir() else path.parent
     config = configuration.load(folder)
-    if config.file is None:
-        config = Config(root=_project_root(folder, config.mkdocs))
+    if config.file is None and config.root == folder:
+        config = Config(root=_repository(folder))
     root = docs_root(config).resolve()
     inside = path.is_relative_to(root) or root.is_relative_to(path)
     return config if inside else Config(root=folder)
 
 
-def _project_root(folder: Path, mkdocs: str) -> Path:
+def _repository(folder: Path) -> Path:
+    """Return the git repository whose docs/ the folder is in; else the folder itself."""
     for above in (folder, *folder.parents):
-        if (above / mkdocs).is_file() or (above / ".git").exists():
-            return above
+        if (above / ".git").exists():
+            return above if docs_root(Config(root=above)) != above else folder
     return folder
 
 
@@ -93,5 +94,7 @@ def _wanted(kb: KnowledgeBase, paths: Sequence[Path]) -> tuple[str, ...]:
 def _below(kb: KnowledgeBase, root: Path, path: Path) -> set[str]:
     if root.is_relative_to(path):
         return set(kb.articles)
+    if not path.is_relative_to(root):
+        return set()
     below = path.relative_to(root).as_posix()
     return {p for p in kb.articles if p == below or p.startswith(below + "/")}
