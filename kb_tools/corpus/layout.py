@@ -17,6 +17,8 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 _NAME = re.compile(r"(.+?)(?:\._?|_)([a-z]{2,3}(?:[-_][A-Za-z]{2,4}){0,2})", re.DOTALL)
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-"
+
 
 class Place(NamedTuple):
     """What a path says: the language ("" when it says none) and the path without it.
@@ -53,6 +55,22 @@ class Layout:
         """Return the language folder that the path lies in, with `/`; "" when in none."""
         top, slash, rest = path.partition("/")
         return top + slash if rest and top in self.folders else ""
+
+    def path(self, lang: str, key: str) -> str:
+        """Return where an article of this language and key stands, in the manner of the others.
+
+        >>> Layout({"zh-Hans": "zh"}, {}).path("zh", "faq/login")
+        'zh-Hans/faq/login.md'
+        """
+        folder = next((name for name, of in self.folders.items() if of == lang), lang)
+        if self.folders or not self.names:
+            return f"{folder}/{key}.md"
+        path, place = next(
+            (item for item in self.names.items() if item[1].lang == lang),
+            next(iter(self.names.items())),
+        )
+        mark = stem(path)[len(place.key) :]
+        return f"{key}{mark if place.lang == lang else mark.rstrip(_LETTERS) + lang}.md"
 
 
 def is_markdown(path: str) -> bool:

@@ -1,0 +1,4 @@
+"""What a new article, and a new knowledge base, start with."""
+
+KINDS = ("faq", "troubleshooting", "howto", "known-issue", "reference", "playbook")
+"""The kinds of article that there are templates for."""
