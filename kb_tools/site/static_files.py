@@ -16,6 +16,7 @@ from kb_tools.language import Text
 from kb_tools.site.addresses import base, href, page_url, redirect_file
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import title
+from kb_tools.site.feeds import machine_files
 from kb_tools.site.fragments import fragment
 from kb_tools.site.labels import language_name
 
@@ -38,6 +39,7 @@ def static_files(edition: Edition) -> Iterator[tuple[str, str]]:
     yield from titles(edition)
     yield from permalinks(edition)
     yield from redirects(edition)
+    yield from machine_files(edition)
     yield "index.html", front(edition)
 
 
