@@ -115,6 +115,26 @@ class Edition:
                     found.setdefault(target.path, {})[source.path] = source
         return {path: tuple(sources.values()) for path, sources in found.items()}
 
+    def revised(self, path: str, text: str) -> Edition | None:
+        """Return this edition with one article's new text, for a preview while it is written.
+
+        Where it stands and what links to it stay as they were. None when that would show too
+        much or too little: for an article that is not in this edition, or would leave it.
+        """
+        if path not in self.kb.articles:
+            return None
+        kb = self.kb.with_texts({path: text})
+        if self.public and path not in kb.public().articles:
+            return None
+        article = _cut(kb.articles[path], kb) if self.public else kb.articles[path]
+        cut = self.cut - {path} if article is kb.articles[path] else self.cut | {path}
+        articles = types.MappingProxyType({**kb.articles, path: article})
+        revised = dataclasses.replace(self, kb=dataclasses.replace(kb, articles=articles), cut=cut)
+        for kept in ("by_language", "folders", "shelves", "trails", "lists", "linked_from"):
+            if kept in self.__dict__:
+                revised.__dict__[kept] = self.__dict__[kept]
+        return revised
+
     @property
     def name(self) -> str:
         """The site's name."""
@@ -122,7 +142,14 @@ class Edition:
 
     def url(self, path: str) -> str:
         """Return the address of a page by its docs path, relative to the site's root."""
-        return addresses.url(path, directory_urls=self.kb.facts.use_directory_urls)
+        if (known := self._urls.get(path)) is None:
+            known = addresses.url(path, directory_urls=self.kb.facts.use_directory_urls)
+            self._urls[path] = known
+        return known
+
+    @cached_property
+    def _urls(self) -> dict[str, str]:
+        return {}
 
     def file(self, path: str) -> str:
         """Return the file that the generator makes from a docs path, relative to the site."""
@@ -164,7 +191,8 @@ def edition(everything: KnowledgeBase, audience: str = "public") -> Edition:
         shown = {path: _cut(a, everything) for path, a in everything.public().articles.items()}
     else:
         shown = {p: a for p, a in everything.articles.items() if _reads(a, audience, audiences)}
-    hidden = everything.articles.keys() - shown.keys()
+    unreadable = {fault.path for fault in everything.faults if fault.reason != "case-clash"}
+    hidden = (everything.articles.keys() | unreadable) - shown.keys()
     kb = dataclasses.replace(
         everything, articles=types.MappingProxyType(shown), files=everything.files - hidden
     )
@@ -190,7 +218,11 @@ def _cut(article: Article, kb: KnowledgeBase) -> Article:
 
 def _media(kb: KnowledgeBase, paths: Iterable[str]) -> set[str]:
     """Return the files, no articles, that the articles at `paths` show or link to."""
-    return {path for article in paths for path in _files_of(kb, kb.articles[article])}
+    return {
+        path
+        for article in kb.articles.keys() & set(paths)
+        for path in _files_of(kb, kb.articles[article])
+    }
 
 
 def _files_of(kb: KnowledgeBase, article: Article) -> Iterator[str]:

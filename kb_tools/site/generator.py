@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,32 @@ def generate(settings: Any, site: Path) -> None:  # noqa: ANN401 - MkDocs' own
     settings["site_dir"] = str(site)
     with _mistakes():
         build(settings)
+
+
+def regenerate(settings: Any, changed: Sequence[Path]) -> bool:  # noqa: ANN401 - MkDocs' own
+    """Render only the changed articles again; False where that is not enough.
+
+    MkDocs' own `--dirty` still reads every file; it has no public way to build one page.
+    """
+    plugin = settings.plugins["kb"]
+    docs = Path(settings["docs_dir"])
+    paths = [path.relative_to(docs).as_posix() for path in changed if path.is_relative_to(docs)]
+    if len(paths) < len(changed) or not all(plugin.revise(path) for path in paths):
+        return False
+    with _mistakes():
+        for path in paths:
+            _page(settings, plugin, path)
+    return True
+
+
+def _page(settings: Any, plugin: Any, path: str) -> None:  # noqa: ANN401 - MkDocs' own
+    from mkdocs.commands.build import _build_page, _populate_page
+    from mkdocs.structure.pages import Page
+
+    file, built = plugin.built.files.get_file_from_path(path), plugin.built
+    page = Page(None, file, settings)
+    _populate_page(page, settings, built.files)
+    _build_page(page, settings, built.files.documentation_pages(), built.nav, built.env)
 
 
 def _own(file: Path, strict: bool) -> Any:  # noqa: ANN401 - MkDocs' own

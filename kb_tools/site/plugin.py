@@ -1,12 +1,15 @@
+# ruff: noqa: ARG002 - a hook is given more than it needs
 """The MkDocs and ProperDocs plugin: hooks only; what they do stands in the modules beside it."""
 
 from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 from urllib.parse import urlsplit
 
+import jinja2
 from mkdocs.config import config_options
 from mkdocs.config.base import Config as PluginConfig
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,7 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from kb_tools import config as configuration
 from kb_tools.config import Config
-from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus import KnowledgeBase, reading
 from kb_tools.site import (
     article_page,
     listing_pages,
@@ -57,6 +60,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Read the articles; put our templates behind the site's own and before the theme's."""
         knowledge_base = KnowledgeBase.load(self.settings or settings(config))
         self.edition = edition(knowledge_base, self.config.audience)
+        self.built = SimpleNamespace()
         self.look = self.look and config.theme.name == "material"
         self._overrides = config.theme.custom_dir or ""
         self._default_language = config.theme.get("language", "en")
@@ -80,11 +84,33 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def _publishes(self, file: File, docs: str) -> bool:
         path = file.src_uri
-        if not self.selective or file.src_dir != docs:
+        if file.src_dir != docs or path in self.edition.hidden:
             return path not in self.edition.hidden
-        return path in self.edition.kb.articles or path in self.edition.media
+        if file.is_documentation_page():
+            return not self.look or path in self.edition.kb.articles
+        return not self.selective or path in self.edition.media
 
-    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
+    def on_env(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
+        """Keep what it takes to build one page again."""
+        self.built.files, self.built.env = files, env
+        return env
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep the navigation too."""
+        self.built.nav = nav
+        return nav
+
+    def revise(self, path: str) -> bool:
+        """Take in an article's new text; False where that takes a whole build."""
+        file = self.built.files.get_file_from_path(path)
+        text = reading.text(Path(file.src_dir), path) if file and file.src_dir else None
+        revised = self.edition.revised(path, text) if isinstance(text, str) else None
+        self.edition = revised or self.edition
+        return revised is not None
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Give the text without what is internal, or with that marked."""
         article = self.edition.kb.articles.get(page.file.src_uri)
         return page_meta.source(article, self.edition) if article else None
@@ -94,8 +120,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         markdown: str,
         *,
         page: Page,
-        config: MkDocsConfig,  # noqa: ARG002
-        files: Files,  # noqa: ARG002
+        config: MkDocsConfig,
+        files: Files,
     ) -> str:
         """Make the front matter safe to print."""
         page.meta = page_meta.cleaned(page.meta, self.edition.kb.articles.get(page.file.src_uri))
@@ -106,8 +132,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         html: str,
         *,
         page: Page,
-        config: MkDocsConfig,  # noqa: ARG002
-        files: Files,  # noqa: ARG002
+        config: MkDocsConfig,
+        files: Files,
     ) -> str:
         """Put an article's facts around it; fill the pages that lead to articles."""
         path = page.file.src_uri
@@ -129,7 +155,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         *,
         page: Page,
         config: MkDocsConfig,
-        nav: Navigation,  # noqa: ARG002
+        nav: Navigation,
     ) -> TemplateContext:
         """Let the theme speak the page's language and show the page's own branch."""
         if self.look:
@@ -147,7 +173,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         extra = cast("dict[str, object]", context)
         extra["kb"] = page_view.look(self.edition, path, lang)
 
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Add what machines read."""
         article = self.edition.kb.articles.get(page.file.src_uri)
         if article is None:
