@@ -8,7 +8,7 @@ import pytest
 
 from kb_tools.lint.catalogue import catalogue
 from kb_tools.lint.examples import faults
-from kb_tools.lint.page import page
+from kb_tools.lint.page import page, precisions
 from kb_tools.lint.rule import Rule
 
 
@@ -34,3 +34,12 @@ def test_a_page_explains_the_rule_in_both_languages(rule: Rule) -> None:
     assert "## Bad" in english
     assert "## 有问题的写法" in chinese
     assert ("## Mended" in english) == (rule.fix != "none")
+
+
+@pytest.mark.parametrize("rule", catalogue(), ids=lambda rule: rule.code)
+def test_a_rule_on_by_default_was_right_in_nine_of_ten_findings(rule: Rule) -> None:
+    known = precisions().get(rule.code)
+    if known is None:
+        pytest.skip(f"nobody has read a sample yet: python -m bench.precision sample {rule.code}")
+    if rule.default and known.read:
+        assert known.share >= 0.9

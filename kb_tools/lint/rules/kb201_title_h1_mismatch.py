@@ -16,6 +16,7 @@ from kb_tools.article import Article, Heading
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Fix
 from kb_tools.language import Text
+from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule, replacing
 
 rule = Rule(
@@ -61,7 +62,7 @@ TAKE = Text("take the title from the front matter", "采用 front matter 中的�
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
     """Yield a first heading unlike the title, and every further first-level heading."""
     tops = [heading for heading in article.headings if heading.level == 1]
-    if not tops:
+    if not tops or is_template(article):
         return
     title = article.meta.get("title")
     if isinstance(title, str) and not _same(title, tops[0].text):

@@ -11,6 +11,7 @@ from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule
 
 rule = Rule(
@@ -39,6 +40,8 @@ MESSAGE = Text(
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
     """Yield headings whose section, subsections included, holds nothing."""
+    if is_template(article):
+        return
     for section in article.sections:
         heading = section.heading
         if heading is None or heading.level == 1:
