@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Literal
 
-from kb_tools.article import Article, Code, Heading, Link, Span
+from kb_tools.article import Article, Heading
 from kb_tools.language import normal
 from kb_tools.markdown import front_matter, grammar, outline, prose
 from kb_tools.markdown.page import Page
 
+_by_place = attrgetter("span")
 _NEWLINES = re.compile(r"\r\n?")
 
 
@@ -49,10 +51,6 @@ def parse(text: str, path: str, *, lang: str = "", keys: Mapping[str, str] = {})
         newline=newline,
         bom=bom,
     )
-
-
-def _by_place(found: Link | Code | Heading) -> Span:
-    return found.span
 
 
 def _normal(text: str) -> tuple[str, Literal["\n", "\r\n", "\r"], bool]:

@@ -164,37 +164,42 @@ def _swallow(out: Structure, line: Line) -> Line:
 
 def hash_heading(out: Structure, parent: Node, blocks: list[Block]) -> bool:
     """Take the first `#` line of a block as a heading, and what is above it before."""
-    index = next((i for i, line in enumerate(blocks[-1]) if _hash_parts(line[0])), None)
-    if index is None:
+    found = first(blocks[-1], _hash_title)
+    if found is None:
         return False
+    index, title = found
     block = blocks.pop()
-    text, offset = block[index]
     if index:
         read_blocks(out, parent, [block[:index]])
-    level, start, end = _hash_parts(text) or (1, 0, 0)
     parent.add("h")
-    line = (text[start:end], offset + start)
-    out.titles.append(Title(line, level, Span(offset, offset + len(text.rstrip())), "hash"))
-    rest = block[index + 1 :]
-    push(blocks, loose_detab(rest) if out.within("looselist") else rest)
+    out.titles.append(title)
+    if index + 1 < len(block):
+        rest = block[index + 1 :]
+        push(blocks, loose_detab(rest) if out.within("looselist") else rest)
     return True
 
 
-def _hash_parts(text: str) -> tuple[int, int, int] | None:
-    """Return level, start and end of a heading's text in its line; None if it is no heading."""
+def _hash_title(line: Line) -> Title | None:
+    """Return the heading that a line is; one that ends in an open escape is none."""
+    text, offset = line
     if text[:1] != "#":
         return None
+    whole = text.rstrip()
     level = min(len(text) - len(text.lstrip("#")), 6)
-    if (len(text) - len(text.rstrip("\\"))) % 2:
-        return None
-    end = len(text.rstrip("#"))
-    if end < level:
-        return level, level, level
-    if end < len(text) and (end - len(text[:end].rstrip("\\"))) % 2:
-        end += 1
+    end = max(len(text.rstrip("#")), level)
+    if "\\" in text:
+        if _escapes(text):
+            return None
+        end += end < len(text) and _escapes(text[:end])
     inner = text[level:end]
-    start = level + len(inner) - len(inner.lstrip())
-    return level, start, max(start, level + len(inner.rstrip()))
+    title = inner.strip()
+    start = offset + level + len(inner) - len(inner.lstrip())
+    return Title((title, start), level, Span(offset, offset + len(whole)), "hash")
+
+
+def _escapes(text: str) -> bool:
+    """Whether the text ends with a backslash that escapes what follows."""
+    return (len(text) - len(text.rstrip("\\"))) % 2 == 1
 
 
 def setext_heading(out: Structure, parent: Node, blocks: list[Block]) -> bool:
@@ -216,10 +221,10 @@ def setext_heading(out: Structure, parent: Node, blocks: list[Block]) -> bool:
 
 def rule(out: Structure, parent: Node, blocks: list[Block]) -> bool:
     """Take the first rule in a block, and what is above it before."""
-    index = next((i for i, line in enumerate(blocks[-1]) if _is_rule(line[0])), None)
-    if index is None:
+    found = first(blocks[-1], _is_rule)
+    if found is None:
         return False
-    block = blocks.pop()
+    block, index = blocks.pop(), found[0]
     if index:
         read_blocks(out, parent, [block[:index]])
     parent.add("hr")
@@ -227,18 +232,20 @@ def rule(out: Structure, parent: Node, blocks: list[Block]) -> bool:
     return True
 
 
-def _is_rule(text: str) -> bool:
+def _is_rule(line: Line) -> bool:
     """Three marks of a kind, at most two spaces between them, at most three before."""
-    bare = text.strip(" ")
-    mark = bare[:1]
-    if mark not in ("-", "_", "*") or len(text) - len(text.lstrip(" ")) > 3:
+    text = line[0]
+    if text.strip("-_* "):
         return False
-    return bare.strip(mark + " ") == "" and bare.count(mark) > 2 and "   " not in bare
+    bare = text.strip(" ")
+    if len(text) - len(text.lstrip(" ")) > 3 or bare.count(bare[:1]) < 3:
+        return False
+    return not bare.strip(bare[0] + " ") and "   " not in bare
 
 
 def quote(out: Structure, parent: Node, blocks: list[Block]) -> bool:
     """Take a block from its first `>` line on as a quote."""
-    found = first(blocks[-1], _QUOTE.match)
+    found = first(blocks[-1], lambda line: _QUOTE.match(line[0]))
     if found is None:
         return False
     block, index = blocks.pop(), found[0]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from kb_tools.markdown.blocks import Structure, push, read_blocks, read_lines
-from kb_tools.markdown.lines import TAB, Block, Line, detab
+from kb_tools.markdown.lines import TAB, Block, Line, detab, first
 from kb_tools.markdown.tree import Node
 
 _INDENT = " " * TAB
@@ -18,26 +18,16 @@ _TAB = re.compile(r'={3}(\+|\+!|!\+|!)? +"(?P<title>.*?)" *$')
 _LISTS = ("ul", "ol", "dl")
 
 
-def _opens(block: Block, mark: str, pattern: re.Pattern[str]) -> tuple[int, re.Match[str]] | None:
-    for index, (text, _) in enumerate(block):
-        if text.startswith(mark) and (match := pattern.match(text)):
-            return index, match
-    return None
-
-
-def _processor(
-    mark: str,
-    pattern: re.Pattern[str],
-    kind: str,
-    add: Callable[[Node, re.Match[str]], Node],
+def _opener(
+    pattern: re.Pattern[str], add: Callable[[Node, re.Match[str]], Node]
 ) -> Callable[[Structure, Node, list[Block]], bool]:
-    def container(out: Structure, parent: Node, blocks: list[Block]) -> bool:
-        """Take a block that opens the container, or one that goes on in the container above."""
-        opened = _opens(blocks[-1], mark, pattern)
-        if opened is None:
-            return _goes_on(out, parent, blocks, kind)
+    def opener(out: Structure, parent: Node, blocks: list[Block]) -> bool:
+        """Take a block from the line on that opens a container, and what is indented below."""
+        found = first(blocks[-1], lambda line: pattern.match(line[0]))
+        if found is None:
+            return False
+        index, match = found
         block = blocks.pop()
-        index, match = opened
         if index:
             read_blocks(out, parent, [block[:index]])
         body, rest = detab(block[index + 1 :])
@@ -48,21 +38,21 @@ def _processor(
         push(blocks, rest)
         return True
 
-    return container
+    return opener
 
 
 def _title(line: Line, match: re.Match[str]) -> Line:
     return match["title"], line[1] + match.start("title")
 
 
-def _goes_on(out: Structure, parent: Node, blocks: list[Block], kind: str) -> bool:
-    block = blocks[-1]
-    found = _sibling(parent, block, kind)
-    if found is None:
+def continued(out: Structure, parent: Node, blocks: list[Block]) -> bool:
+    """Take an indented block as more of the container above it."""
+    if parent.last is None or not parent.last.kind:
         return False
-    inside, indent = found
-    blocks.pop()
-    body, rest = detab(block, indent)
+    inside, indent = _inside(parent.last, blocks[-1][0][0])
+    if not indent:
+        return False
+    body, rest = detab(blocks.pop(), indent)
     if inside.tag in ("li", "dd"):
         inside.wrap_text()
     read_lines(out, inside, body)
@@ -70,13 +60,10 @@ def _goes_on(out: Structure, parent: Node, blocks: list[Block], kind: str) -> bo
     return True
 
 
-def _sibling(parent: Node, block: Block, kind: str) -> tuple[Node, int] | None:
-    """Return the element in which an indented block goes on, and how far it is indented."""
-    inside = parent.last
-    text = block[0][0]
-    if inside is None or inside.kind != kind or not text.startswith(_INDENT):
-        return None
-    if kind == "tabs" and inside.last is not None:
+def _inside(container: Node, text: str) -> tuple[Node, int]:
+    """Return the element in which an indented line goes on, and its indent; 0 if in none."""
+    inside = container
+    if inside.kind == "tabs" and inside.last is not None:
         inside = inside.last
     indent = TAB
     last = inside.last
@@ -87,7 +74,7 @@ def _sibling(parent: Node, block: Block, kind: str) -> tuple[Node, int] | None:
         last = inside.last
         text = text[TAB:]
         indent += TAB
-    return (inside, indent) if text.startswith(_INDENT) else None
+    return inside, indent if text.startswith(_INDENT) else 0
 
 
 def _add_admonition(parent: Node, _match: re.Match[str]) -> Node:
@@ -105,6 +92,6 @@ def _add_tab(parent: Node, match: re.Match[str]) -> Node:
     return tabs.add("div")
 
 
-admonition = _processor("!!!", _ADMONITION, "admonition", _add_admonition)
-details = _processor("???", _DETAILS, "details", _add_details)
-tab = _processor("===", _TAB, "tabs", _add_tab)
+admonition = _opener(_ADMONITION, _add_admonition)
+details = _opener(_DETAILS, _add_details)
+tab = _opener(_TAB, _add_tab)

@@ -21,7 +21,7 @@ _REFERENCE = re.compile(
 
 def footnote(out: Structure, _parent: Node, blocks: list[Block]) -> bool:
     """Take the first footnote definition of a block, with what is indented below it."""
-    found = first(blocks[-1], _FOOTNOTE.match)
+    found = first(blocks[-1], lambda line: _FOOTNOTE.match(line[0]))
     if found is None:
         return False
     index, match = found
@@ -54,7 +54,7 @@ def _tabbed(blocks: list[Block]) -> Block:
 
 def abbreviation(_out: Structure, _parent: Node, blocks: list[Block]) -> bool:
     """Take the first abbreviation of a block."""
-    found = first(blocks[-1], _ABBREVIATION.match)
+    found = first(blocks[-1], lambda line: _ABBREVIATION.match(line[0]))
     if found is None:
         return False
     block, (index, match) = blocks[-1], found

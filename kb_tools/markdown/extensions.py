@@ -45,6 +45,7 @@ EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {
 _slugify = slugs.slugify(case="lower")
 
 
+@functools.lru_cache(4096)
 def slugify(text: str) -> str:
     """Return the anchor that the site makes from a heading's text, before it is made unique."""
     return str(_slugify(text, "-"))

@@ -17,7 +17,6 @@ OPEN_MARK, CLOSE_MARK = "\x02", "\x03"
 
 PLACEHOLDER = re.compile(r"[> ]*\x02(\d+)\x03$")
 
-_CANDIDATE = re.compile(r"^[> \t]*(?:```|~~~)", re.MULTILINE)
 _OPENING = re.compile(
     r"(?P<fence>~{3,}|`{3,})(?:[ ]*\.?(?P<lang>[\w#.+-]+)(?=[ ]|$))?"
     r"(?:[ ]*\{(?P<attrs>[^\n]*)\}|"
@@ -50,40 +49,40 @@ def fold(text: str, lines: Block) -> tuple[Block, list[Code]]:
 
     An opening that is never closed stays in the lines, and is the last of the fences.
     """
-    if _CANDIDATE.search(text) is None:
+    if "```" not in text and "~~~" not in text:
         return lines, []
+    rows = [row for row, line in enumerate(lines) if "```" in line[0] or "~~~" in line[0]]
     folded: Block = []
     fences: list[Code] = []
-    done = index = 0
-    while (opening := _next_opening(lines, index)) is not None:
-        end = _closing(lines, opening)
+    done = after = 0
+    for number, row in enumerate(rows):
+        if row < after or (opening := _opening(lines, row)) is None:
+            continue
+        end = _closing(lines, opening, rows[number + 1 :])
         if end == len(lines):
             fences.append(_unclosed(lines, opening))
             break
+        after = abs(end) + 1
         if end < 0:
-            index = -end
             continue
-        folded += lines[done : opening.row]
-        mark = f"{opening.prefix}{OPEN_MARK}{len(fences)}{CLOSE_MARK}"
-        folded.append((mark, lines[opening.row][1]))
+        folded += lines[done:row]
+        folded.append((f"{opening.prefix}{OPEN_MARK}{len(fences)}{CLOSE_MARK}", lines[row][1]))
         fences.append(_code(lines, opening, end))
-        done = index = end + 1
+        done = after
     return folded + lines[done:], fences
 
 
-def _next_opening(lines: Block, start: int) -> _Opening | None:
-    for index in range(start, len(lines)):
-        line = lines[index][0]
-        if "```" not in line and "~~~" not in line:
-            continue
-        rest = line.lstrip("> ")
-        if (match := _OPENING.match(rest)) and _understood(match):
-            language = match["lang"] or ""
-            if match["attrs"] and not language:
-                found = _CLASS.search(match["attrs"])
-                language = found[1] if found else ""
-            return _Opening(index, line[: len(line) - len(rest)], match["fence"], language)
-    return None
+def _opening(lines: Block, row: int) -> _Opening | None:
+    line = lines[row][0]
+    rest = line.lstrip("> ")
+    match = _OPENING.match(rest)
+    if match is None or not _understood(match):
+        return None
+    language = match["lang"] or ""
+    if match["attrs"] and not language:
+        found = _CLASS.search(match["attrs"])
+        language = found[1] if found else ""
+    return _Opening(row, line[: len(line) - len(rest)], match["fence"], language)
 
 
 def _understood(match: re.Match[str]) -> bool:
@@ -94,30 +93,35 @@ def _understood(match: re.Match[str]) -> bool:
     return True
 
 
-def _closing(lines: Block, opening: _Opening) -> int:
-    """Return the index of the closing line, the number of lines if none, or minus the index
-    from which to look for the next opening when this one turns out to be none."""
-    find = _closing_quoted if opening.quoted else _closing_plain
-    return find(lines, opening)
+def _closing(lines: Block, opening: _Opening, rows: list[int]) -> int:
+    """Return the row of the closing line, or the number of lines if there is none.
+
+    Minus a row is the one that shows the opening to be none. `rows` are all the later ones
+    with three backticks or tildes.
+    """
+    if opening.quoted:
+        return _closing_quoted(lines, opening)
+    if opening.prefix:
+        return _closing_indented(lines, opening)
+    fence = opening.fence
+    for row in rows:
+        if lines[row][0].rstrip(" ") == fence:
+            return row
+    return len(lines)
 
 
-def _closing_plain(lines: Block, opening: _Opening) -> int:
+def _closing_indented(lines: Block, opening: _Opening) -> int:
     width, fence = len(opening.prefix), opening.fence
-    for index in range(opening.row + 1, len(lines)):
-        line = lines[index][0]
+    for row in range(opening.row + 1, len(lines)):
+        line = lines[row][0]
         if not line:
             continue
-        if width:
-            prefix = line[: _prefix_length(line, width)]
-            if ">" in prefix:
-                return -(index + 1)
-            rest = line[len(prefix) :]
-            if len(prefix) != width and rest:
-                return -(index + 1)
-        else:
-            rest = line
+        prefix = line[: _prefix_length(line, width)]
+        rest = line[len(prefix) :]
+        if ">" in prefix or (len(prefix) != width and rest):
+            return -row
         if rest.startswith(fence) and rest.rstrip(" ") == fence:
-            return index
+            return row
     return len(lines)
 
 
@@ -128,11 +132,11 @@ def _closing_quoted(lines: Block, opening: _Opening) -> int:
         prefix = line[: _prefix_length(line, width)]
         rest, quoted = line[len(prefix) :], prefix.count(">")
         if quoted > opening.quoted:
-            return -(index + 1)
+            return -index
         if not rest:
             blank = True
         elif len(prefix) < width or (blank and quoted < opening.quoted):
-            return -(index + 1)
+            return -index
         elif rest.startswith(opening.fence) and rest.rstrip(" ") == opening.fence:
             return index
         else:

@@ -19,9 +19,10 @@ from kb_tools.markdown.blocks import Processor, Structure
 from kb_tools.markdown.tree import Node
 
 PROCESSORS: tuple[tuple[str, Processor], ...] = (
-    ("! ", containers.admonition),
-    ("? ", containers.details),
-    ("= ", containers.tab),
+    ("!", containers.admonition),
+    ("?", containers.details),
+    ("=", containers.tab),
+    (" ", containers.continued),
     ("", blocks.empty),
     (" ", lists.indented),
     (" ", lists.indented_definition),

@@ -7,8 +7,10 @@ each with the offset of its first character, so that every find has its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from itertools import accumulate
+from collections.abc import Callable
+from itertools import accumulate, count
+from operator import add
+from typing import TypeVar
 
 Line = tuple[str, int]
 """The text of a line without its line end, and the offset of its first character."""
@@ -18,15 +20,17 @@ Block = list[Line]
 
 TAB = 4
 
+Found = TypeVar("Found")
+
 _BLANK = re.compile(r"^ +$", re.MULTILINE)
 
 
 def split(text: str, start: int) -> Block:
     """Return the lines of `text` from offset `start` on; blank ones are empty, tabs are spaces."""
     parts = text[start:].split("\n")
-    starts = accumulate(map(len, parts), lambda offset, size: offset + size + 1, initial=start)
+    starts = map(add, accumulate(map(len, parts), initial=start), count())
     lines = list(zip(parts, starts, strict=False))
-    if "\t" in text or _BLANK.search(text):
+    if "\t" in text or (" \n" in text and _BLANK.search(text)):
         lines = [_normal(line) for line in lines]
     return lines
 
@@ -47,27 +51,23 @@ def _untabbed(line: str, offset: int) -> Line:
     return text, offset + len(line) - len(rest) - indent
 
 
-def chunks(lines: Iterable[Line]) -> list[Block]:
+def chunks(lines: Block) -> list[Block]:
     """Return the blocks that blank lines part."""
     blocks: list[Block] = []
-    block: Block = []
-    for line in lines:
-        if line[0]:
-            block.append(line)
-        elif block:
-            blocks.append(block)
-            block = []
-    if block:
-        blocks.append(block)
+    start = 0
+    for end in [index for index, line in enumerate(lines) if not line[0]]:
+        if end > start:
+            blocks.append(lines[start:end])
+        start = end + 1
+    if start < len(lines):
+        blocks.append(lines[start:])
     return blocks
 
 
-def first(
-    block: Block, match: Callable[[str], re.Match[str] | None]
-) -> tuple[int, re.Match[str]] | None:
-    """Return the index of the first line that `match` finds, and what it found."""
+def first(block: Block, find: Callable[[Line], Found | None]) -> tuple[int, Found] | None:
+    """Return the index of the first line in which `find` finds anything, and what."""
     for index, line in enumerate(block):
-        if found := match(line[0]):
+        if found := find(line):
             return index, found
     return None
 

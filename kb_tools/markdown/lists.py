@@ -130,7 +130,7 @@ def _split_items(block: Block) -> list[Block]:
 def definition(out: Structure, parent: Node, blocks: list[Block]) -> bool:
     """Take terms and the first `:` line of a block as a definition list."""
     block = blocks[-1]
-    found = first(block, _DEFINITION.match)
+    found = first(block, lambda line: _DEFINITION.match(line[0]))
     if found is None:
         return False
     index, match = found
@@ -146,8 +146,7 @@ def definition(out: Structure, parent: Node, blocks: list[Block]) -> bool:
     state = "list"
     if not terms and last is not None and last.tag == "p":
         state = "looselist"
-        parent.children.pop()
-        last = parent.last
+        parent.last = last = last.before
     under = last if last is not None and last.tag == "dl" else parent.add("dl")
     for text, offset in terms:
         under.add("dt")

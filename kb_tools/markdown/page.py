@@ -33,9 +33,8 @@ class Page:
 
     def read(self, html: list[Span]) -> None:
         """Take in everything; anchors of headings come last, when all others are known."""
-        for block in self.structure.texts:
-            if not plain_lines.read(block, self):
-                self._read_text(block)
+        for block in plain_lines.read(self.structure.texts, self):
+            self._read_text(block)
         for span in html:
             self._read_html(span)
         titles = [self._read_title(title) for title in self.structure.titles]
@@ -69,8 +68,13 @@ class Page:
 
     def _read_title(self, title: Title) -> tuple[Title, str, str, str, int]:
         """Return the title, its text for readers and for anchors, its own id, its end."""
+        text, place = title.line
+        end, explicit = len(text), ""
+        if plain_lines.MARKUP.search(text) is None:
+            self.kept.append((place, place + end))
+            source = shown.folded(text)
+            return title, source, source, explicit, end
         run = Run([title.line])
-        text, end, explicit = run.text, len(run.text), ""
         finds = self._scan(text)
         if "{" in text and (match := attributes.AT_END.search(text)):
             found = attributes.whole(match[1])

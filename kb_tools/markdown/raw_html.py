@@ -71,8 +71,10 @@ class _Piece(NamedTuple):
 
 def extract(lines: Block) -> tuple[Block, list[Span]]:
     """Return the lines without raw HTML blocks, and where in the article these are."""
+    if not [1 for line, _ in lines if "<" in line and line.lstrip(" ")[0] == "<"]:
+        return lines, []
     joined = "\n".join([line for line, _ in lines])
-    if "<" not in joined or _OPENS_BLOCK.search(joined) is None:
+    if _OPENS_BLOCK.search(joined) is None:
         return lines, []
     pieces = _Reader(joined).read()
     return _without(lines, pieces) if pieces else (lines, [])

@@ -39,6 +39,13 @@ def shown(text: str, start: int, end: int, finds: Finds) -> str:
     return folded(decoded(source(text, start, end, finds)))
 
 
+def shown_plain(text: str) -> str:
+    """Return the same of a text in which there is no code, link or tag."""
+    if "*" in text or "_" in text:
+        text = unmarked(text)
+    return " ".join((decoded(text) if "&" in text else text).split())
+
+
 def source(text: str, start: int, end: int, finds: Finds) -> str:
     """Return the same with entities as they are written: what anchors are made from."""
     part = text[start:end]

@@ -10,6 +10,8 @@ from kb_tools.markdown.tree import Node
 
 _MARKS = re.compile(r"\\\\|\\`+|`+|\\\||\|")
 _END_BORDER = re.compile(r"(?<!\\)(?:\\\\)*\|$")
+_PIPE = re.compile(r"\|")
+_PIPE_IN_CODE = re.compile(r"`[^`|]*\|[^`]*`")
 _SEPARATOR = frozenset("|:- ")
 
 
@@ -54,6 +56,8 @@ def _cells(row: Line, border: bool) -> list[Line]:
             text, offset = cut(row, 1)
         if text.endswith("|") and _END_BORDER.search(text):
             text = text[:-1]
+    if "|" not in text:
+        return [(text, offset)]
     pipes = _pipes(text)
     starts = [0, *[pipe + 1 for pipe in pipes]]
     ends = [*pipes, len(text)]
@@ -62,8 +66,8 @@ def _cells(row: Line, border: bool) -> list[Line]:
 
 def _pipes(text: str) -> list[int]:
     """Return where the pipes stand that part cells: neither escaped nor in inline code."""
-    if "`" not in text and "\\" not in text:
-        return [i for i, c in enumerate(text) if c == "|"] if "|" in text else []
+    if "\\" not in text and ("`" not in text or _PIPE_IN_CODE.search(text) is None):
+        return [match.start() for match in _PIPE.finditer(text)]
     pipes: list[int] = []
     ticks: list[tuple[int, int, int]] = []
     for match in _MARKS.finditer(text):
