@@ -19,6 +19,8 @@ from kb_tools.markdown.tree import Node
 MARKS = frozenset(["", *" !?=#>:[*-+_|0123456789"])
 """First characters of a line that any processor but the paragraph's could want."""
 
+_ALONE = {mark: frozenset([mark]) for mark in MARKS}
+
 DEEPEST = 60
 """Deeper nesting than this is read as paragraphs."""
 
@@ -79,7 +81,11 @@ def read_blocks(out: Structure, parent: Node, blocks: list[Block]) -> None:
     blocks.reverse()
     grammar = out.grammar if out.depth < DEEPEST else _flat
     while blocks:
-        marks = MARKS.intersection([line[0][:1] for line in blocks[-1]])
+        block = blocks[-1]
+        if len(block) == 1:
+            marks = _ALONE.get(block[0][0][:1])
+        else:
+            marks = MARKS.intersection([line[0][:1] for line in block])
         if marks:
             for processor in grammar(marks):
                 if processor(out, parent, blocks):

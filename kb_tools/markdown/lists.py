@@ -94,7 +94,9 @@ def items(out: Structure, parent: Node, blocks: list[Block]) -> bool:
         last = parent.add("ul")
     out.state.append("list")
     for item in found:
-        if MARKS.isdisjoint([line[0][:1] for line in item]):
+        if item[0][0][:1] not in MARKS and (
+            len(item) == 1 or MARKS.isdisjoint([line[0][:1] for line in item])
+        ):
             last.add("li").text = True
             out.texts.append(item)
             continue
@@ -119,7 +121,8 @@ def _split_items(block: Block) -> list[Block]:
     for line in block:
         text = line[0]
         if match := _ITEM.match(text):
-            found.append([cut(line, match.end())])
+            end = match.end()
+            found.append([(text[end:], line[1] + end)])
         elif _INDENTED_ITEM.match(text) and not found[-1][0][0].startswith(_INDENT):
             found.append([line])
         else:

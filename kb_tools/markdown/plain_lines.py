@@ -23,11 +23,14 @@ MARKUP = re.compile(r"[\[`\\<{\x02\x04*_&]")
 _SPECIAL = re.compile(r"[\[`\\<{\x02\x04]")
 _PIECE = re.compile(
     r"`([^`]+)`(?!`)"
-    r"|(!?)\[((?:[^\[\]`\\<{!\x02\x04]|`[^`]+`(?!`))*+)\]\(([^\s()\"'<>\\`{\x02\x04]*)\)"
-    r"|(</?[a-zA-Z][a-zA-Z0-9]*[ ]?/?>|\x02\d+\x03|\x04)"
-    r"|([\[`\\<]|(?:(?<=[^\s\w])|^[ ]*)\{)"
+    r"|\[((?:[^\[\]`\\<{!\x02\x04]|`[^`]+`(?!`))*+)\]\(([^\s()\"'<>\\`{\x02\x04]*)\)"
+    r"|<(/?[a-zA-Z][a-zA-Z0-9]*[ ]?/?>)"
+    r"|\x02\d+\x03()|\x04()"
+    r"|`|\[|\\|<|\{"
 )
-_CODE, _IMAGE, _TEXT, _TARGET, _TAG, _OTHER = range(1, 7)
+"""Every branch starts with a literal: only then does `re` skip to the next one fast."""
+
+_CODE, _TEXT, _TARGET = 1, 2, 3
 _INNER_CODE = re.compile(r"`([^`]+)`")
 
 Places = list[tuple[int, int]]
@@ -66,7 +69,12 @@ def _read_line(text: str, offset: int, kept: Places, links: list[Link], code: li
     for match in _PIECE.finditer(text):
         kind = match.lastindex
         start, end = match.span()
-        start += offset
+        if kind is None:
+            if _means_more(text, start):
+                return False
+            continue
+        image = kind == _TARGET and text[start - 1 : start] == "!"
+        start += offset - image
         end += offset
         if start > at:
             kept.append((at, start))
@@ -75,18 +83,29 @@ def _read_line(text: str, offset: int, kept: Places, links: list[Link], code: li
             body = _new(Span, (start + 1, end - 1))
             code.append(_new(Code, (_new(Span, (start, end)), body, "inline", "", True)))
         elif kind == _TARGET:
-            _read_link(match, offset, kept, links, code)
-        elif kind == _OTHER:
-            return False
+            _read_link(match, offset, image, kept, links, code)
     kept.append((at, offset + len(text)))
     return True
 
 
+def _means_more(text: str, at: int) -> bool:
+    """Whether a mark that opens nothing plain opens anything: a brace does only after a mark."""
+    if text[at] != "{":
+        return True
+    before = text[:at].rstrip(" ")[-1:]
+    return not before or (text[at - 1] != " " and not before.isalnum())
+
+
 def _read_link(
-    match: re.Match[str], offset: int, kept: Places, links: list[Link], code: list[Code]
+    match: re.Match[str],
+    offset: int,
+    image: bool,
+    kept: Places,
+    links: list[Link],
+    code: list[Code],
 ) -> None:
-    _, image, written, target, *_ = match.groups()
-    (start, end), _, _, (first, last), (target_start, target_end), *_ = match.regs
+    written, target = match.group(_TEXT, _TARGET)
+    (start, end), _, (first, last), (target_start, target_end), *_ = match.regs
     first += offset
     last += offset
     if "`" in written:
@@ -101,11 +120,11 @@ def _read_link(
             (
                 shown_text,
                 shown.decoded(target) if "&" in target else target,
-                _new(Span, (start + offset, end + offset)),
+                _new(Span, (start + offset - image, end + offset)),
                 _new(Span, (first, last)),
                 _new(Span, (target_start + offset, target_end + offset)),
                 "inline",
-                image == "!",
+                image,
             ),
         )
     )

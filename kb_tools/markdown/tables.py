@@ -9,7 +9,6 @@ from kb_tools.markdown.lines import Block, Line, cut
 from kb_tools.markdown.tree import Node
 
 _MARKS = re.compile(r"\\\\|\\`+|`+|\\\||\|")
-_END_BORDER = re.compile(r"(?<!\\)(?:\\\\)*\|$")
 _PIPE = re.compile(r"\|")
 _PIPE_IN_CODE = re.compile(r"`[^`|]*\|[^`]*`")
 _SEPARATOR = frozenset("|:- ")
@@ -22,7 +21,7 @@ def table(out: Structure, parent: Node, blocks: list[Block]) -> bool:
         return False
     rows = [_stripped(line) for line in block]
     header = rows[0][0]
-    border = header.startswith("|") or _END_BORDER.search(header) is not None
+    border = header.startswith("|") or _ends_in_border(header)
     head = _cells(rows[0], border)
     if not (len(head) > 1 or (border and all(_bordered(row) for row in rows[1:]))):
         return False
@@ -46,7 +45,14 @@ def _stripped(line: Line) -> Line:
 
 
 def _bordered(row: Line) -> bool:
-    return row[0].startswith("|") or _END_BORDER.search(row[0]) is not None
+    return row[0].startswith("|") or _ends_in_border(row[0])
+
+
+def _ends_in_border(text: str) -> bool:
+    """Whether the text ends in a pipe that is not escaped."""
+    if not text.endswith("|"):
+        return False
+    return (len(text) - 1 - len(text[:-1].rstrip("\\"))) % 2 == 0
 
 
 def _cells(row: Line, border: bool) -> list[Line]:
@@ -54,7 +60,7 @@ def _cells(row: Line, border: bool) -> list[Line]:
     if border:
         if text.startswith("|"):
             text, offset = cut(row, 1)
-        if text.endswith("|") and _END_BORDER.search(text):
+        if _ends_in_border(text):
             text = text[:-1]
     if "|" not in text:
         return [(text, offset)]
