@@ -55,6 +55,7 @@ def build(documents: Iterable[Document], signature: str = "") -> bytes:
             **_lists("unit", [units[n] for n in provisional]),
             **_wordings(counted, ordered, idfs),
             **_parts(counted, final),
+            "length": array("I", (one.length for one in counted)),
             "facet": array("H", (facets[_facet(document)] for document in ordered)),
             **_strings("record", [_record(document) for document in ordered]),
         },

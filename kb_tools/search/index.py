@@ -128,6 +128,11 @@ class Index:
         starts = self._regions["document_part"]
         return [self._list("part", part) for part in range(*starts[document : document + 2])]
 
+    @property
+    def lengths(self) -> memoryview:
+        """How many terms each document's body has."""
+        return self._regions["length"]
+
     def facet(self, document: int) -> Facet:
         """Return what a document is filtered by."""
         return self.facets[self._regions["facet"][document]]

@@ -1,0 +1,73 @@
+"""Numbers as printable text, so that an index is a script that any web server compresses well.
+
+A number below 64 is one character. A larger one is `64 + digit + 27 * rest`: a digit from the
+other 27 characters, then the rest in the same way. The browser's half is `packing.js`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+_ALPHABET = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
+_LAST, _MORE = _ALPHABET[:64], _ALPHABET[64:]
+_KNOWN = 8192
+
+
+def number(value: int) -> str:
+    """Return the text of a number from 0 on.
+
+    >>> number(0), number(63), number(64), unpack(number(123456))
+    ('#', 'c', 'd#', [123456])
+    """
+    digits = ""
+    while value >= len(_LAST):
+        value, digit = divmod(value - len(_LAST), len(_MORE))
+        digits += _MORE[digit]
+    return digits + _LAST[value]
+
+
+def numbers(values: Iterable[int]) -> str:
+    """Return the text of numbers from 0 on, one after the other."""
+    table = _table()
+    return "".join([table[value] if value < _KNOWN else number(value) for value in values])
+
+
+def unpack(text: str) -> list[int]:
+    """Return the numbers in a text that `numbers` wrote."""
+    values, value, factor = [], 0, 1
+    for char in text:
+        if (digit := _LAST.find(char)) >= 0:
+            values.append(value + factor * digit)
+            value, factor = 0, 1
+        else:
+            value += factor * (len(_LAST) + _MORE.index(char))
+            factor *= len(_MORE)
+    return values
+
+
+def ascending(values: Sequence[int]) -> str:
+    """Return the text of numbers that never fall, each as its distance from the one before."""
+    return numbers(after - before for before, after in zip((0, *values), values, strict=False))
+
+
+def postings(pairs: Iterable[tuple[int, int]]) -> str:
+    """Return the text of (document, count), documents ascending, counts from 1 on.
+
+    A pair is the gap to the next document doubled, plus 1 when a count above 1 follows.
+    """
+    return numbers(_gaps(pairs))
+
+
+def _gaps(pairs: Iterable[tuple[int, int]]) -> Iterator[int]:
+    expected = 0
+    for document, count in pairs:
+        yield 2 * (document - expected) + (count > 1)
+        if count > 1:
+            yield count - 2
+        expected = document + 1
+
+
+@cache
+def _table() -> tuple[str, ...]:
+    return tuple(number(value) for value in range(_KNOWN))

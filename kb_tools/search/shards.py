@@ -1,0 +1,204 @@
+"""The index for the browser: small files of which a question needs only a few.
+
+`index.js` holds the facts that every question needs. A term's postings stand in one of many
+files (which one, its checksum says, so that no directory is needed), titles and addresses in
+files of rows, the articles' text in files of passages. Each file is a call of
+`kbSearchFile(name, value)`: a script, because nothing else can be read from a folder that was
+opened by double click. All but `index.js` are in a folder named by their contents, so that
+browsers may keep them and never mix two builds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from kb_tools.search import fold_table, packing, rank
+from kb_tools.search.build import build
+from kb_tools.search.document import Document
+from kb_tools.search.index import Index
+
+SHARD = 3000
+"""Characters of a file of postings, on average; a question needs one for each of its terms."""
+ONE_FILE = 120_000
+"""Characters of postings below which they are all in one file."""
+ROWS = 4
+"""Articles in a file of rows."""
+PASSAGES = 6000
+"""Characters of a file of passages, at least."""
+MOST = 200
+"""Counts above this are told by their impact."""
+SCALE_STEPS = 64
+"""Steps in which postings say a wording's scale; each is a factor of 2^(1/8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article for the browser: its address in the site; `labels` are its kind, its products."""
+
+    document: Document
+    url: str
+    labels: tuple[str, ...] = ()
+
+
+def files(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
+    """Yield (name below `search/`, text) of every file of the index of `pages`."""
+    by_path = sorted(pages, key=lambda page: page.document.path)
+    index = Index(build(page.document for page in by_path))
+    order = _order(by_path, index)
+    table = dict(_packed(index, order))
+    terms = _shelves(table)
+    homes, passages = _passages([by_path[number] for number in order])
+    rows = _rows(by_path, index, order, homes)
+    content = {**terms, **rows, **passages, "characters": fold_table.characters(table)}
+    folder = _digest(content)
+    facts = _facts(by_path, index, order)
+    words = fold_table.words(table)
+    yield _file("index", {**facts, "words": words, "folder": folder, "files": len(terms)})
+    for name, value in content.items():
+        yield _file(f"{folder}/{name}", value)
+
+
+def _order(by_path: Sequence[Page], index: Index) -> list[int]:
+    """Return the index's numbers of the articles in the browser's order: by language, length."""
+    return sorted(
+        range(len(by_path)), key=lambda n: (by_path[n].document.lang, index.lengths[n], n)
+    )
+
+
+def _packed(index: Index, order: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """Yield each term with its postings: by count, by impact, in wordings."""
+    places = {number: place for place, number in enumerate(order)}
+    counts = _Counts(index)
+    units = _Units(index, places)
+    for term in range(index.terms):
+        plain: list[tuple[int, int]] = []
+        strong: list[tuple[int, int]] = []
+        for document, impact in zip(*index.postings(term), strict=True):
+            count = counts.of(document, impact)
+            (plain if count else strong).append((places[document], count or impact))
+        fields = (packing.postings(sorted(plain)), packing.postings(sorted(strong)))
+        yield index.term(term), "!".join((*fields, units.packed(term)))
+
+
+class _Counts:
+    """Finds out how often a term stands in a body, where that alone made its impact."""
+
+    def __init__(self, index: Index) -> None:
+        self._mean = mean(index.lengths)
+        self._lengths = index.lengths
+        self._known: dict[int, dict[int, int]] = {}
+
+    def of(self, document: int, impact: int) -> int:
+        """Return the count, or 0 if no count gives exactly this impact."""
+        if document not in self._known:
+            self._known[document] = self._impacts(self._lengths[document])
+        return self._known[document].get(impact, 0)
+
+    def _impacts(self, length: int) -> dict[int, int]:
+        norm = rank.length_norm(length, self._mean)
+        return {rank.impact(count / norm): count for count in range(MOST, 0, -1)}
+
+
+class _Units:
+    """Packs the wordings that have a term, each with a rough scale."""
+
+    def __init__(self, index: Index, places: Mapping[int, int]) -> None:
+        self._index, self._places = index, places
+        self._firsts = [index.first_wording(number) for number in range(index.documents)]
+        self._steps = [_step(scale) for scale in index.wording_scales]
+
+    def packed(self, term: int) -> str:
+        """Return (distance to the next article, unit and scale) for each wording in turn."""
+        values: list[int] = []
+        before = 0
+        for place, unit in sorted(map(self._placed, self._index.units(term))):
+            values += (place - before, unit)
+            before = place
+        return packing.numbers(values)
+
+    def _placed(self, wording: int) -> tuple[int, int]:
+        document = self._index.wording_documents[wording]
+        unit = wording - self._firsts[document]
+        return self._places[document], SCALE_STEPS * unit + self._steps[wording]
+
+
+def mean(lengths: Iterable[int]) -> float:
+    """Return the mean of the lengths above 0, as the index takes it."""
+    known = [length for length in lengths if length]
+    return sum(known) / len(known) if known else 0.0
+
+
+def _step(scale: float) -> int:
+    """Return a scale as a step of 2^(1/8), from 2^-6 on; 0 is a scale of nothing."""
+    return min(SCALE_STEPS - 1, max(1, round(8 * math.log2(scale) + 48))) if scale else 0
+
+
+def _shelves(table: Mapping[str, str]) -> dict[str, object]:
+    size = sum(map(len, table.values()))
+    count = 1 if size < ONE_FILE else math.ceil(size / SHARD)
+    shelves: list[list[str]] = [[] for _ in range(count)]
+    for term, packed in table.items():
+        shelves[zlib.crc32(term.encode("utf-8", "surrogatepass")) % count] += (term, packed)
+    return {f"terms/{number}": "!".join(shelf) for number, shelf in enumerate(shelves)}
+
+
+def _passages(ordered: Sequence[Page]) -> tuple[list[int], dict[str, object]]:
+    """Return in which file each article's text is, and the files."""
+    homes: list[int] = []
+    shelves: list[dict[int, object]] = []
+    size = PASSAGES
+    for number, document in enumerate(page.document for page in ordered):
+        if size >= PASSAGES:
+            shelves.append({})
+            size = 0
+        parts = [[part.anchor, part.heading, part.text] for part in document.parts]
+        shelves[-1][number] = [document.summary, *parts]
+        size += sum(len(part.text) for part in document.parts)
+        homes.append(len(shelves) - 1)
+    return homes, {f"text/{number}": shelf for number, shelf in enumerate(shelves)}
+
+
+def _rows(
+    by_path: Sequence[Page], index: Index, order: Sequence[int], homes: Sequence[int]
+) -> dict[str, object]:
+    rows = [
+        _row(by_path[number], index, number, home)
+        for number, home in zip(order, homes, strict=True)
+    ]
+    chunks = (rows[start : start + ROWS] for start in range(0, len(rows), ROWS))
+    return {f"rows/{number}": chunk for number, chunk in enumerate(chunks)}
+
+
+def _row(page: Page, index: Index, number: int, home: int) -> list[object]:
+    record = index.record(number)
+    first = index.first_wording(number)
+    scales = index.wording_scales[first : first + len(record.texts)].tolist()
+    shown = [record.id, page.url, list(page.labels), home]
+    return [number, *shown, list(record.texts), scales]
+
+
+def _facts(by_path: Sequence[Page], index: Index, order: Sequence[int]) -> dict[str, object]:
+    groups = groupby(order, key=lambda number: by_path[number].document.lang)
+    lengths = [(lang, [index.lengths[number] for number in group]) for lang, group in groups]
+    return {
+        "size": len(order),
+        "mean": mean(index.lengths),
+        "languages": [[lang, len(group), packing.ascending(group)] for lang, group in lengths],
+        "rowsPerFile": ROWS,
+    }
+
+
+def _digest(content: Mapping[str, object]) -> str:
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return hashlib.blake2b(text.encode(), digest_size=5).hexdigest()
+
+
+def _file(name: str, value: object) -> tuple[str, str]:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f"{name}.js", f'kbSearchFile("{name}",{text})\n'
