@@ -24,6 +24,7 @@ from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase, reading
 from kb_tools.site import (
     article_page,
+    browser_search,
     listing_pages,
     missing_page,
     page_meta,
@@ -75,6 +76,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave out what readers may not see, and add the pages that nobody wrote."""
+        browser_search.silence(config.plugins)
         for file in [file for file in files if not self._publishes(file, config.docs_dir)]:
             files.remove(file)
         if self.look:
@@ -174,7 +176,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         extra["kb"] = page_view.look(self.edition, path, lang)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Add what machines read."""
+        """Add what machines read, and our search behind the search box."""
+        output = browser_search.hook(output)
         article = self.edition.kb.articles.get(page.file.src_uri)
         if article is None:
             return output
@@ -194,6 +197,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str:
         """Let another theme's page for missing addresses suggest articles too."""
+        output_content = browser_search.hook(output_content)
         if self.look or template_name != "404.html" or not self.edition.languages:
             return output_content
         content = self._missing(urlsplit(config.site_url or "/").path)

@@ -13,6 +13,7 @@ from kb_tools import files
 from kb_tools.article import Article
 from kb_tools.errors import KbError
 from kb_tools.language import Text
+from kb_tools.site import browser_search
 from kb_tools.site.addresses import base, href, page_url, redirect_file
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import title
@@ -41,6 +42,7 @@ def static_files(edition: Edition) -> Iterator[tuple[str, str]]:
     yield from redirects(edition)
     yield from machine_files(edition)
     yield "index.html", front(edition)
+    yield from browser_search.files(edition)
 
 
 def titles(edition: Edition) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,36 @@
+// The index's files: by fetch over HTTP, by script elements in a folder opened by double click.
+// Each file is one call, `kbSearchFile("name", value)`, so that both ways can read it.
+
+const arrived = new Map();
+self.kbSearchFile = (name, value) => arrived.get(name)?.(value);
+
+/** Return a function that reads a file below `base` once and remembers it. */
+function reader(base) {
+  const read = self.location.protocol === "file:" ? byScript : byFetch;
+  const known = new Map();
+  return (name) => {
+    if (!known.has(name)) known.set(name, read(base, name));
+    known.get(name).catch(() => known.delete(name));
+    return known.get(name);
+  };
+}
+
+async function byFetch(base, name) {
+  const answer = await fetch(new URL(`${name}.js`, base), {
+    cache: name === "index" ? "no-cache" : "default",
+  });
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  const text = await answer.text();
+  return JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
+}
+
+function byScript(base, name) {
+  return new Promise((resolve, reject) => {
+    arrived.set(name, resolve);
+    const script = document.createElement("script");
+    script.src = new URL(`${name}.js`, base).href;
+    script.onerror = () => reject(new Error(`${name}: not found`));
+    script.onload = () => script.remove();
+    document.head.append(script);
+  });
+}

@@ -1,0 +1,83 @@
+// Our search behind Material's search box. Material sends {type: 0} once and {type: 2, data: text}
+// for each change, and expects {type: 1} and {type: 3, data: {items}}; an item is a list of rows,
+// the article first. Titles and texts are HTML. Another theme needs only another file like this.
+
+const SETUP = 0;
+const READY = 1;
+const QUERY = 2;
+const RESULT = 3;
+
+/** Answer Material's messages at `port`; `url` is this file's address with ?lang=. */
+self.kbSearchWorker = (port, url) => {
+  const address = new URL(url);
+  const lang = address.searchParams.get("lang") ?? "";
+  let latest = 0;
+  port.onmessage = async ({ data: { type, data } }) => {
+    if (type === SETUP) port.postMessage({ type: READY });
+    if (type !== QUERY) return;
+    const asked = ++latest;
+    const items = data.trim() ? await answer(data, address, lang) : [];
+    if (asked === latest) port.postMessage({ type: RESULT, data: { items } });
+  };
+};
+
+async function answer(text, address, lang) {
+  try {
+    await core(address);
+    const search = self.KbSearch.open(new URL("./", address), lang);
+    return (await search.find(text)).map((found) => rows(found, lang));
+  } catch (error) {
+    console.error(error);
+    return [[apology(lang)]];
+  }
+}
+
+let loading;
+function core(address) {
+  const file = new URL(`search.js?v=${address.searchParams.get("v")}`, address).href;
+  loading ??= self.importScripts ? Promise.resolve(self.importScripts(file)) : element(file);
+  return loading;
+}
+
+function element(file) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = file;
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  });
+}
+
+function rows(found, lang) {
+  const terms = Object.fromEntries(found.words.map((word) => [word, true]));
+  const score = found.score;
+  const location = self.location.protocol === "file:" ? asFile(found.url) : found.url;
+  const title = spoken(found.titleHtml, found.lang, lang);
+  const passage = spoken(found.passageHtml, found.lang, lang);
+  const article = { location, title, text: "", score, terms, tags: found.labels };
+  if (!found.anchor) return [{ ...article, text: passage }];
+  const heading = spoken(found.headingHtml, found.lang, lang);
+  const place = `${location}#${found.anchor}`;
+  return [article, { location: place, title: heading, text: passage, score, terms }];
+}
+
+/** In a folder opened by double click no server turns a folder's address into its page. */
+function asFile(url) {
+  return url === "" || url.endsWith("/") ? `${url}index.html` : url;
+}
+
+function spoken(html, lang, page) {
+  return lang === page ? html : `<span lang="${lang}">${html}</span>`;
+}
+
+function apology(lang) {
+  const zh = lang.startsWith("zh");
+  const title = zh ? "搜索暂时不可用" : "Search is not available right now";
+  const text = zh
+    ? "搜索数据没有加载成功。请检查网络，然后再试一次。"
+    : "The search data could not be loaded. Check your connection and try again.";
+  return { location: "", title, text, score: 0, terms: {} };
+}
+
+if (typeof document === "undefined") self.kbSearchWorker(self, self.location.href);

@@ -1,0 +1,90 @@
+"""The search of a built site: its scripts and index, and pages that use them.
+
+Everything works on finished HTML, so that a customer's own templates, MkDocs and ProperDocs
+need no change. Material's search box stays; only the worker behind it is ours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from kb_tools.article import Article
+from kb_tools.language import normal
+from kb_tools.search import shards
+from kb_tools.search.document import document
+from kb_tools.site.edition import Edition
+from kb_tools.site.facts import words
+from kb_tools.site.labels import kind
+
+_WORKER = re.compile(r'"search": "([^"]*)assets/javascripts/workers/search\.[^"]*"')
+_BUNDLE = re.compile(r'(?=<script src="[^"]*assets/javascripts/bundle\.[^"]*">)')
+_LANG = re.compile(r'<html[^>]*? lang="([^"]*)"')
+_NO_INDEX = '{"config":{"lang":["en"],"separator":"[\\\\s]+","pipeline":[],"fields":{}},"docs":[]}'
+CORE = ("files.js", "packing.js", "terms.js", "rank.js", "index.js", "passages.js", "search.js")
+"""The files that make search.js, in this order."""
+
+
+def hook(html: str) -> str:
+    """Return a page of the Material theme with our worker behind its search box."""
+    worker = _WORKER.search(html)
+    if worker is None:
+        return html
+    lang = _LANG.search(html)
+    folder = f"{worker[1]}search/"
+    speaks = normal(lang[1]) if lang else ""
+    address = f'"search": "{folder}worker.js?v={version()}\\u0026lang={speaks}"'
+    html = html[: worker.start()] + address + html[worker.end() :]
+    return _BUNDLE.sub(
+        f'<script src="{folder}box.js?v={version()}"></script>\n      ', html, count=1
+    )
+
+
+@cache
+def version() -> str:
+    """Return what changes when a script does, so that no browser mixes old ones with new."""
+    return hashlib.blake2b(
+        "".join(text for _, text in scripts()).encode(), digest_size=4
+    ).hexdigest()
+
+
+def silence(plugins: Mapping[str, Any]) -> None:
+    """Keep Material's own search plugin for its box only: it indexes no page any more."""
+    index = getattr(plugins.get("material/search"), "search_index", None)
+    if index is not None:
+        index.add_entry_from_context = _nothing
+
+
+def _nothing(page: object) -> None:
+    """Index no page."""
+
+
+def files(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield (path in the site, text) of all that the search needs."""
+    pages = (_page(article, edition) for article in edition.kb.articles.values())
+    for name, text in (*scripts(), *shards.files(pages)):
+        yield f"search/{name}", text
+
+
+def _page(article: Article, edition: Edition) -> shards.Page:
+    labels = (kind(article.kind, article.lang), *words(article.meta.get("product")))
+    url = edition.kb.url(article)
+    return shards.Page(document(article, edition.kb), url, tuple(filter(None, labels)))
+
+
+def scripts() -> Iterator[tuple[str, str]]:
+    """Yield (file name, text) of every script below `search/`; the pages load box.js only."""
+    yield "box.js", _asset("box.js")
+    yield "worker.js", _asset("material.js")
+    yield "search.js", f'(() => {{\n"use strict";\n{"".join(map(_asset, CORE))}}})();\n'
+    yield "search_index.json", _NO_INDEX
+    yield "search_index.js", f"var __index = {_NO_INDEX};\n"
+
+
+def _asset(name: str) -> str:
+    text = resources.files("kb_tools.site").joinpath("assets", "search", name).read_text("utf-8")
+    return re.sub(r"^\s*(//.*|/\*\*.*\*/)?\n|^\s*(/\*\*| \*).*\n", "", text, flags=re.MULTILINE)
