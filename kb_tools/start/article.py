@@ -15,7 +15,7 @@ from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase, addresses
 from kb_tools.errors import KbError
 from kb_tools.language import Text, guess, normal
-from kb_tools.start.template import fill, folder, heading, yaml
+from kb_tools.start.template import fill, folder, heading, one_line, yaml
 
 _LONGEST = 60
 
@@ -46,7 +46,7 @@ def titles(
 
     Raises KbError for a title without text, and for a second language that there is not.
     """
-    title, translated = _line(title), _line(translated)
+    title, translated = one_line(title), one_line(translated)
     if not title:
         raise KbError(Text("the title is empty", "标题是空的"))
     first = normal(lang) if lang else guess(title, kb.languages)
@@ -61,11 +61,6 @@ def titles(
         )
         raise KbError(message.format(lang=first))
     return {first: title, second: translated}
-
-
-def _line(text: str) -> str:
-    printable = "".join(char if char.isprintable() else " " for char in text)
-    return " ".join(printable.split())
 
 
 def compose(kb: KnowledgeBase, request: Request) -> dict[str, str]:

@@ -25,8 +25,12 @@ def fill(template: str, values: Mapping[str, str]) -> str:
 
 def yaml(value: str) -> str:
     """Return a text as a YAML value on one line, quoted only where it must be."""
-    if _PLAIN.fullmatch(value) and not _NOT_TEXT.fullmatch(value):
-        return value
+    plain = _PLAIN.fullmatch(value) and not _NOT_TEXT.fullmatch(value)
+    return value if plain else quoted(value)
+
+
+def quoted(value: str) -> str:
+    """Return a text in double quotes, as YAML and TOML both read it."""
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -34,3 +38,9 @@ def heading(title: str) -> str:
     """Return a title as Markdown that shows it as it is."""
     escaped = re.sub(r"([\\`*_{}\[\]#])", r"\\\1", title)
     return escaped.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, without what cannot be printed."""
+    printable = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(printable.split())
