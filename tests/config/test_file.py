@@ -2,7 +2,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kb_tools import config
@@ -161,7 +161,6 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(KEYS, VALUES, max_size=4))
-@settings(deadline=None)
 def test_any_table_is_read_or_refused(file_in_a_folder: Path, table: dict[str, object]) -> None:
     try:
         assert isinstance(read(table, file_in_a_folder), Config)
