@@ -26,6 +26,7 @@ COMMANDS: dict[str, Text] = {
     "links": Text("Show how articles are linked.", "显示文章之间的链接。"),
     "suggest": Text("Suggest articles for a ticket.", "为工单推荐文章。"),
     "tickets": Text("Read tickets of any help desk.", "读取各种工单系统的工单。"),
+    "serve-api": Text("Answer over HTTP.", "通过 HTTP 提供服务。"),
     "eval": Text("Measure suggestions on labelled questions.", "用带答案的问题衡量推荐效果。"),
     "build": Text("Build the site.", "构建网站。"),
     "serve": Text(
@@ -50,7 +51,9 @@ class LazyGroup(click.Group):
         """Import the module of one command; None if there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"kb_tools.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(
+            f"kb_tools.cli.{cmd_name.replace('-', '_')}"
+        ).command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -96,6 +96,40 @@ class SuggestConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerConfig:
+    """`[tool.kb.server]`."""
+
+    keys: str = option(
+        "kb-keys.toml",
+        "File of the API keys' hashes, relative to the root; keep it out of the repository.",
+        "API 密钥散列所在的文件（相对根目录）；不要放进代码仓库。",
+    )
+    cors: tuple[str, ...] = option(
+        (),
+        "Origins whose pages may call the service (`https://app.example.com`).",
+        "允许哪些网页来源调用服务（`https://app.example.com`）。",
+    )
+    per_minute: int = option(
+        600,
+        "Requests a minute for each key, or for each address without one.",
+        "每个密钥（没有密钥则为每个地址）每分钟的请求数。",
+        within=(1, 1_000_000),
+    )
+    body_limit: int = option(
+        2_000_000,
+        "Largest request body, in bytes.",
+        "请求体的最大字节数。",
+        within=(1_000, 100_000_000),
+    )
+    timeout: float = option(
+        10.0,
+        "Seconds after which a request is given up.",
+        "请求超时的秒数。",
+        within=(0.1, 600),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class SiteConfig:
     """`[tool.kb.site]`."""
 
@@ -168,6 +202,7 @@ class Config:
     lint: LintConfig = option(LintConfig(), "The linter.", "检查器。")
     links: LinksConfig = option(LinksConfig(), "Cross-links.", "交叉链接。")
     suggest: SuggestConfig = option(SuggestConfig(), "Suggestions for tickets.", "为工单推荐文章。")
+    server: ServerConfig = option(ServerConfig(), "The HTTP service.", "HTTP 服务。")
     site: SiteConfig = option(SiteConfig(), "The site.", "网站。")
 
 

@@ -6,8 +6,18 @@ parser and inline patterns; the tests compare the two on real articles.
 """
 
 from kb_tools.markdown.assembly import parse
+from kb_tools.markdown.bare import bare
 from kb_tools.markdown.extensions import EXTENSION_CONFIGS, EXTENSIONS, render, slugify
 from kb_tools.markdown.front_matter import load_yaml
 from kb_tools.markdown.prose import plain
 
-__all__ = ["EXTENSIONS", "EXTENSION_CONFIGS", "load_yaml", "parse", "plain", "render", "slugify"]
+__all__ = [
+    "EXTENSIONS",
+    "EXTENSION_CONFIGS",
+    "bare",
+    "load_yaml",
+    "parse",
+    "plain",
+    "render",
+    "slugify",
+]

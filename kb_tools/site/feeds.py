@@ -15,6 +15,7 @@ from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
 from kb_tools.article import Article
+from kb_tools.markdown import bare
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import day, summary, title, word, words
 
@@ -27,7 +28,7 @@ def machine_files(edition: Edition) -> Iterator[tuple[str, str]]:
     yield "articles.json", catalogue(edition)
     yield "llms.txt", llms(edition)
     for article in edition.kb.articles.values():
-        yield markdown_file(edition, article), clean(article)
+        yield markdown_file(edition, article), bare(article)
     if edition.kb.facts.site_url:
         for lang in edition.languages:
             yield from _feeds(edition, lang)
@@ -67,20 +68,6 @@ def _iso(date: dt.date | None) -> str | None:
 def markdown_file(edition: Edition, article: Article) -> str:
     """Return where an article's Markdown lies: beside its page, with the same name."""
     return re.sub(r"\.html$", ".md", edition.file(article.path))
-
-
-def clean(article: Article) -> str:
-    """Return an article's Markdown without front matter and comments, under its title."""
-    start = article.meta_span.end if article.meta_span else 0
-    text, last = [], start
-    for comment in article.comments:
-        if comment.start >= last:
-            text.append(article.text[last : comment.start])
-            last = comment.end
-    body = re.sub(r"\n{3,}", "\n\n", "".join([*text, article.text[last:]])).strip()
-    has_title = any(h.level == 1 for h in article.headings)
-    parts = ["" if has_title else f"# {title(article)}", body]
-    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def llms(edition: Edition) -> str:

@@ -4,8 +4,9 @@ import json
 from xml.etree import ElementTree as ET
 
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.markdown import bare
 from kb_tools.site.edition import Edition, edition
-from kb_tools.site.feeds import clean, machine_files
+from kb_tools.site.feeds import machine_files
 from kb_tools.site_facts import SiteFacts
 
 ARTICLE = """---
@@ -83,4 +84,4 @@ def test_markdown_lies_beside_each_page_without_front_matter_and_comments() -> N
 def test_an_article_without_a_heading_gets_its_title() -> None:
     article = published().kb.articles["zh/b.md"]
 
-    assert clean(article) == "# 更新\n\n正文\n"
+    assert bare(article) == "# 更新\n\n正文\n"

@@ -1,0 +1,1 @@
+"""The HTTP service: suggestions, search and articles for help desks, sites and programs."""

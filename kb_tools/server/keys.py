@@ -1,0 +1,129 @@
+"""API keys: who may ask what. Only hashes are kept; a key is shown once, when it is made.
+
+A key has 256 random bits, so one round of SHA-256 is enough: there is nothing to guess.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb_tools.config import Config
+from kb_tools.errors import ConfigError
+from kb_tools.files import write
+from kb_tools.language import Text
+
+SCOPES = ("suggest", "search", "articles", "metrics")
+"""What a key may be allowed to do."""
+
+_PREFIX = "kbk_"
+_FIELDS = frozenset(["name", "hash", "scopes", "audience"])
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What somebody may do. `audience` is the rank of the narrowest audience shown to them."""
+
+    name: str
+    scopes: frozenset[str]
+    audience: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The grants by the hash of their key, and what those without a key may do, if anything."""
+
+    grants: tuple[tuple[str, Grant], ...] = ()
+    anonymous: Grant | None = Grant("anonymous", frozenset(SCOPES) - {"metrics"})
+
+    def grant(self, token: str) -> Grant | None:
+        """Return what the holder of `token` may do ("" = no key); None for a key that is none.
+
+        Compares with every key in constant time, so that the time tells nothing.
+        """
+        if not token:
+            return self.anonymous
+        digest = hashed(token)
+        found = None
+        for known, grant in self.grants:
+            if hmac.compare_digest(known, digest):
+                found = grant
+        return found
+
+
+def hashed(token: str) -> str:
+    """Return what is kept of a key."""
+    return hashlib.sha256(token.encode("utf-8")).hexdigest()
+
+
+def load(file: Path, config: Config) -> Keys:
+    """Return the keys of a keys file; without a file, everybody may read what is public.
+
+    Raises ConfigError for a key that has a field too many, a scope or an audience unknown.
+    """
+    if not file.exists():
+        return Keys()
+    try:
+        data = tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(Text("{e}", "{e}").format(e=error), str(file)) from error
+    rows = data.get("key", [])
+    anonymous = Keys().anonymous if data.get("anonymous", True) else None
+    return Keys(tuple(_grant(row, config.audience, file) for row in rows), anonymous)
+
+
+def _grant(row: Mapping[str, object], audiences: Sequence[str], file: Path) -> tuple[str, Grant]:
+    if field := _wrong(row, audiences):
+        message = Text(
+            "key '{name}': '{field}' is wrong; scopes are {scopes}, audiences are {audiences}",
+            "密钥“{name}”：“{field}”有误；scopes 可用 {scopes}，audience 可用 {audiences}",
+        )
+        values = {"name": row.get("name"), "field": field, "scopes": ", ".join(SCOPES)}
+        known = ", ".join(audiences)
+        raise ConfigError(message.format(**values, audiences=known), str(file))
+    scopes = row.get("scopes")
+    rank = list(audiences).index(str(row.get("audience", audiences[0])))
+    allowed = frozenset(map(str, scopes if isinstance(scopes, list) else ()))
+    return str(row["hash"]), Grant(str(row["name"]), allowed, rank)
+
+
+def _wrong(row: Mapping[str, object], audiences: Sequence[str]) -> str:
+    """Return the name of the first field that is not as it must be, or ""."""
+    if unknown := sorted(set(row) - _FIELDS):
+        return unknown[0]
+    scopes = row.get("scopes")
+    checks = {
+        "name": isinstance(row.get("name"), str),
+        "hash": len(str(row.get("hash", ""))) == 64,
+        "scopes": isinstance(scopes, list) and all(scope in SCOPES for scope in scopes),
+        "audience": row.get("audience", audiences[0]) in audiences,
+    }
+    return next((name for name, right in checks.items() if not right), "")
+
+
+def add(file: Path, name: str, scopes: Sequence[str], audience: str) -> str:
+    """Write a new key's hash into the keys file; return the key, for the only time."""
+    token = _PREFIX + secrets.token_urlsafe(32)
+    quoted = ", ".join(f'"{scope}"' for scope in scopes)
+    row = (
+        f'\n[[key]]\nname = "{_plain(name)}"\nhash = "{hashed(token)}"\n'
+        f'scopes = [{quoted}]\naudience = "{_plain(audience)}"\n'
+    )
+    text = file.read_text("utf-8") if file.exists() else _HEAD
+    write(file, text.rstrip("\n") + "\n" + row)
+    file.chmod(0o600)
+    return token
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in text if c.isprintable() and c not in '"\\')
+
+
+_HEAD = """# API keys of `kb serve-api`, as hashes. `anonymous = false` refuses those without one.
+anonymous = true
+"""

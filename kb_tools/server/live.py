@@ -1,0 +1,57 @@
+"""The index as it is now: changed articles are taken in while requests go on.
+
+A new index is made by a process of its own, so that no request waits for it, and swapped in
+with one assignment. Workers share the file through the operating system's page cache.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from dataclasses import dataclass
+
+from kb_tools.config import Config
+from kb_tools.search.index import Index
+from kb_tools.search.store import open_index, signature
+
+EVERY = 2.0
+"""Seconds between two looks at the articles."""
+
+
+@dataclass(slots=True)
+class Live:
+    """The index in use; `swaps` counts how often it was replaced since the start."""
+
+    config: Config
+    index: Index
+    swaps: int = 0
+
+    @classmethod
+    def start(cls, config: Config) -> Live:
+        """Open the index, building it first where the articles changed."""
+        return cls(config, open_index(config))
+
+    async def follow(self) -> None:
+        """Swap the index whenever the articles changed, until cancelled."""
+        while True:
+            await asyncio.sleep(EVERY)
+            await self.renew()
+
+    async def renew(self) -> None:
+        """Take in changed articles, if there are any; a failure leaves the old index in use."""
+        now = await asyncio.to_thread(signature, self.config)
+        if now == self.index.signature:
+            return
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "kb_tools.server.refresh", str(self.config.root),
+            stdout=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            failed = await process.wait()
+        except asyncio.CancelledError:
+            process.terminate()
+            await process.wait()
+            raise
+        if not failed:
+            self.index = await asyncio.to_thread(open_index, self.config)
+            self.swaps += 1

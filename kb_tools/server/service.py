@@ -1,0 +1,89 @@
+"""What the service answers: plain functions of an index, a grant and a checked request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from kb_tools.article import Article
+from kb_tools.audience import without_internal
+from kb_tools.config import Config, docs_root
+from kb_tools.markdown import bare, parse
+from kb_tools.search.formats import as_data
+from kb_tools.search.index import Index
+from kb_tools.search.question import question
+from kb_tools.search.suggest import Wish, suggest
+from kb_tools.server.asked import Asked
+from kb_tools.server.keys import Grant
+
+Data = dict[str, Any]
+
+
+def suggestions(index: Index, config: Config, grant: Grant, asked: Asked, speak: str) -> Data:
+    """Return the suggestions for one ticket, in the shape of `kb suggest --format json`."""
+    wish = Wish(
+        top=asked.top,
+        threshold=config.suggest.threshold,
+        lang=asked.lang,
+        audience=grant.audience,
+        product=asked.product,
+    )
+    return as_data(suggest(index, question(asked.text), wish), speak)
+
+
+def found(index: Index, grant: Grant, asked: Asked, speak: str) -> Data:
+    """Return what a search finds: the same ranking, without a threshold."""
+    wish = Wish(asked.top, 0.0, asked.lang, grant.audience, asked.product)
+    return as_data(suggest(index, question(asked.text), wish), speak)
+
+
+@lru_cache(maxsize=4)
+def _documents(index: Index) -> Mapping[str, Sequence[int]]:
+    places: dict[str, list[int]] = {}
+    for number in range(index.documents):
+        places.setdefault(index.record(number).id, []).append(number)
+    return places
+
+
+def article(index: Index, config: Config, grant: Grant, id_: str, lang: str) -> Data | None:
+    """Return an article by its id, in `lang` where it is translated; None if not for this grant.
+
+    Its Markdown comes without internal blocks unless the grant's audience is a narrower one.
+    """
+    numbers = [n for n in _documents(index).get(id_, ()) if _may(index, grant, n)]
+    if not numbers:
+        return None
+    number = next((n for n in numbers if index.record(n).lang == lang), numbers[0])
+    record = index.record(number)
+    read = _read(config, record.path, record.lang)
+    if read is None:
+        return None
+    return {
+        "id": record.id,
+        "lang": record.lang,
+        "title": record.title,
+        "url": record.url,
+        "kind": read.kind,
+        "summary": str(read.meta.get("summary") or ""),
+        "languages": sorted({index.record(n).lang for n in numbers}),
+        "markdown": _shown(read, grant),
+    }
+
+
+def _may(index: Index, grant: Grant, number: int) -> bool:
+    return index.facet(number).audience <= grant.audience
+
+
+def _read(config: Config, path: str, lang: str) -> Article | None:
+    try:
+        text = (docs_root(config) / path).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return parse(text, path, lang=lang, keys=config.keys)
+
+
+def _shown(read: Article, grant: Grant) -> str:
+    if grant.audience == 0:
+        read = parse(without_internal(read), read.path, lang=read.lang)
+    return bare(read)

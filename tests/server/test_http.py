@@ -1,0 +1,262 @@
+"""The service answers over real HTTP, says what is wrong, and shows nobody what is not theirs."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from kb_tools.server import keys
+from kb_tools.server.app import Service
+from kb_tools.server.openapi import PATHS
+
+LOGIN = """---
+id: KB-0001
+title: 登录后空白页
+summary: 清除缓存后重新登录。
+asked_as: [登录不了, 登不上]
+---
+
+# 登录后空白页
+
+## 解决方法
+
+清除浏览器缓存，然后重新登录。
+
+<!-- internal -->
+值班电话 canary
+<!-- /internal -->
+"""
+INTERNAL = """---
+id: KB-0002
+title: Restart the login server
+audience: internal
+---
+
+# Restart the login server
+
+Run the canary playbook on the login server.
+"""
+
+
+class Running(NamedTuple):
+    port: int
+    folder: Path
+    process: subprocess.Popen[str]
+    key: str
+
+
+class Reply(NamedTuple):
+    status: int
+    data: Any
+    headers: Any
+
+
+def ask(
+    running: Running, path: str, data: object = None, key: str = "", raw: bytes | None = None
+) -> Reply:
+    body = raw if raw is not None else json.dumps(data).encode() if data is not None else None
+    headers = {"content-type": "application/json"} | (
+        {"authorization": f"Bearer {key}"} if key else {}
+    )
+    url = f"http://127.0.0.1:{running.port}{path}"
+    request = urllib.request.Request(url, body, headers)
+    try:
+        with urllib.request.urlopen(request, timeout=20) as response:  # noqa: S310
+            text, status, head = response.read(), response.status, response.headers
+    except urllib.error.HTTPError as error:
+        with error:
+            text, status, head = error.read(), error.code, error.headers
+    is_json = "json" in (head.get("content-type") or "")
+    return Reply(status, json.loads(text) if is_json else text.decode(), head)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder = tmp_path_factory.mktemp("base")
+    (folder / "docs" / "zh").mkdir(parents=True)
+    (folder / "docs" / "zh" / "login.md").write_text(LOGIN, "utf-8")
+    (folder / "docs" / "inner.md").write_text(INTERNAL, "utf-8")
+    (folder / "built").mkdir()
+    (folder / "built" / "index.html").write_text("<h1>site</h1>", "utf-8")
+    (folder / "kb.toml").write_text("[server]\nbody_limit = 20000\ntimeout = 3.0\n", "utf-8")
+    key = keys.add(folder / "kb-keys.toml", "desk", ["suggest", "articles"], "internal")
+    port = free_port()
+    with (folder / "log.txt").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kb_tools", "serve-api", "--port", str(port), "--site", "built"],
+            cwd=folder,
+            stderr=log,
+            text=True,
+            env={**os.environ, "KB_LANG": "en"},
+        )
+        it = Running(port, folder, process, key)
+        wait_until(lambda: ready(it))
+        yield it
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def ready(running: Running) -> bool:
+    try:
+        return ask(running, "/readyz").status == 200
+    except OSError:
+        return False
+
+
+def wait_until(holds, seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.1)
+
+
+def test_a_ticket_gets_its_article(running: Running) -> None:
+    reply = ask(running, "/v1/suggest", {"subject": "登不上", "body": "登录后是空白页"})
+
+    assert reply.status == 200
+    assert [s["id"] for s in reply.data["suggestions"]] == ["KB-0001"]
+    assert reply.data["suggestions"][0]["reasons"]
+
+
+def test_a_batch_is_answered_in_its_order(running: Running) -> None:
+    tickets = [{"id": "b", "text": "登不上"}, {"id": "a", "text": "qwertyuiop zxcvbnm"}]
+
+    results = ask(running, "/v1/suggest/batch", {"tickets": tickets}).data["results"]
+
+    assert [(r["id"], len(r["suggestions"])) for r in results] == [("b", 1), ("a", 0)]
+
+
+def test_search_is_the_same_ranking_by_get(running: Running) -> None:
+    reply = ask(running, "/v1/search?q=%E7%99%BB%E5%BD%95&top=1")
+
+    assert [s["id"] for s in reply.data["suggestions"]] == ["KB-0001"]
+
+
+@pytest.mark.parametrize("path", ["/v1/search?q=login+server", "/v1/articles/KB-0002"])
+def test_nobody_without_the_key_sees_what_is_internal(running: Running, path: str) -> None:
+    reply = ask(running, path)
+
+    assert "canary" not in json.dumps(reply.data)
+    assert "KB-0002" not in json.dumps(reply.data)
+
+
+def test_the_key_of_a_colleague_shows_what_is_internal(running: Running) -> None:
+    suggested = ask(running, "/v1/suggest", {"text": "restart the login server"}, running.key)
+    read = ask(running, "/v1/articles/KB-0002", key=running.key)
+
+    assert suggested.data["suggestions"][0]["id"] == "KB-0002"
+    assert "canary" in read.data["markdown"]
+    assert "canary" in ask(running, "/v1/articles/KB-0001", key=running.key).data["markdown"]
+
+
+def test_an_article_is_shown_without_its_internal_block(running: Running) -> None:
+    data = ask(running, "/v1/articles/KB-0001?lang=zh").data
+
+    assert data["markdown"].startswith("# 登录后空白页")
+    assert "canary" not in data["markdown"]
+
+
+def test_a_forged_key_and_a_missing_scope_are_refused(running: Running) -> None:
+    forged = ask(running, "/v1/suggest", {"text": "x"}, key="kbk_" + "A" * 43)
+    scope = ask(running, "/v1/search?q=x", key=running.key)
+
+    assert (forged.status, forged.data["error"]["code"]) == (401, "unknown-key")
+    assert (scope.status, scope.data["error"]["code"]) == (403, "not-allowed")
+
+
+@pytest.mark.parametrize(
+    ("raw", "status"),
+    [
+        (b"", 422),
+        (b"{", 422),
+        (b"[]", 422),
+        (b'{"text": 3}', 422),
+        (b'{"text": "  "}', 422),
+        (b'{"text": "x", "top": 0}', 422),
+        (b'{"text": "x", "top": true}', 422),
+        (b"\xff\xfe", 422),
+        (b"[" * 9000, 422),
+        (b'{"text": "' + b"x" * 30000 + b'"}', 413),
+        (b'{"text": "\\ud800 login"}', 200),
+        (b'{"text": "\'; DROP TABLE articles; -- {{7*7}} ${x} <script>"}', 200),
+    ],
+)
+def test_every_body_gets_a_clear_answer(running: Running, raw: bytes, status: int) -> None:
+    reply = ask(running, "/v1/suggest", raw=raw)
+
+    assert reply.status == status
+    assert status == 200 or reply.data["error"]["message"]
+
+
+@pytest.mark.parametrize("path", ["/v1/articles/..%2f..%2fkb-keys.toml", "/%2e%2e/kb-keys.toml"])
+def test_no_path_leads_out_of_the_folder(running: Running, path: str) -> None:
+    assert ask(running, path).status == 404
+
+
+def test_a_slow_client_holds_nothing(running: Running) -> None:
+    with socket.create_connection(("127.0.0.1", running.port), timeout=10) as slow:
+        slow.sendall(b"POST /v1/suggest HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{")
+        answer = slow.recv(200)
+
+    assert b" 504 " in answer
+
+
+def test_a_changed_article_is_found_without_a_failed_request(running: Running) -> None:
+    before = ask(running, "/readyz").data["swaps"]
+    (running.folder / "docs" / "zh" / "invoice.md").write_text(
+        "# 发票抬头怎么改\n\n在账单页修改。\n", "utf-8"
+    )
+    statuses = []
+
+    def swapped() -> bool:
+        statuses.append(ask(running, "/v1/suggest", {"text": "登不上"}).status)
+        return bool(ask(running, "/readyz").data["swaps"] > before)
+
+    wait_until(swapped)
+
+    assert set(statuses) == {200}
+    found = ask(running, "/v1/suggest", {"text": "发票抬头怎么改"}).data["suggestions"]
+    assert found[0]["title"] == "发票抬头怎么改"
+
+
+def test_the_site_is_served_besides(running: Running) -> None:
+    assert ask(running, "/").data == "<h1>site</h1>"
+
+
+def test_the_page_to_try_it_allows_no_script_but_its_own(running: Running) -> None:
+    reply = ask(running, "/try/")
+
+    assert "script-src 'self'" in reply.headers["content-security-policy"]
+    assert ask(running, "/try/try.js").status == 200
+    assert ask(running, "/try/../app.py").status == 404
+
+
+def test_the_log_has_a_line_a_request_and_no_ticket(running: Running) -> None:
+    ask(running, "/v1/suggest", {"text": "secretword123 登不上"})
+    log = (running.folder / "log.txt").read_text("utf-8")
+
+    assert '"route": "/v1/suggest", "status": 200' in log
+    assert "secretword123" not in log
+
+
+def test_the_description_names_every_route() -> None:
+    service = Service.__new__(Service)
+    routes = {r.path for r in service.routes()} - {"/openapi.json", "/try/", "/try/{name}"}
+
+    assert set(PATHS) == routes
