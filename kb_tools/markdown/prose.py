@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from kb_tools.article import Article, Span
 from kb_tools.markdown import shown, tags
+
+_EMPHASIS = re.compile(r"[*_~]+")
 
 
 def mask(text: str, kept: Iterable[tuple[int, int]]) -> str:
@@ -32,14 +35,24 @@ def plain(article: Article, span: Span | None = None) -> str:
     """
     body = article.meta_span.end if article.meta_span else 0
     start, end = span or (body, len(article.text))
-    text, at, pieces = article.prose, start, []
+    at, pieces = start, list[str]()
     for piece in sorted(_hidden(article)):
         if piece[0].end <= at or piece[0].start >= end:
             continue
-        pieces += [shown.unescape(text[at : piece[0].start]), piece[1]]
+        pieces += [_words(article, at, piece[0].start), piece[1]]
         at = piece[0].end
-    pieces.append(shown.unescape(text[at:end]) if at < end else "")
+    pieces.append(_words(article, at, end))
     return " ".join("".join(pieces).split())
+
+
+def _words(article: Article, start: int, end: int) -> str:
+    """Return prose in which emphasis leaves no gap: `**Orders**.` reads `Orders.`"""
+    words, at = [], start
+    for mark in _EMPHASIS.finditer(article.text, start, max(start, end)):
+        if not article.prose[mark.start() : mark.end()].strip():
+            words.append(article.prose[at : mark.start()])
+            at = mark.end()
+    return shown.unescape("".join(words) + article.prose[at:end])
 
 
 def _hidden(article: Article) -> Iterator[tuple[Span, str]]:
@@ -49,6 +62,9 @@ def _hidden(article: Article) -> Iterator[tuple[Span, str]]:
     for link in article.links:
         if link.image or link.form == "autolink":
             yield link.span, link.text
+        elif link.form != "html":
+            yield Span(link.span.start, link.text_span.start), ""
+            yield Span(link.text_span.end, link.span.end), ""
     for span in article.html:
         if not span.of(article.text).startswith("<!--"):
             yield span, shown.unescape(tags.ANY.sub(" ", span.of(article.text)))

@@ -58,5 +58,6 @@ def settings(name: str, docs: str, language: str, repository: str) -> dict[str, 
         "markdown_extensions": [
             {extension: EXTENSION_CONFIGS.get(extension, {})} for extension in EXTENSIONS
         ],
+        "exclude_docs": "/site/\nnode_modules/\n",
         "validation": VALIDATION,
     }

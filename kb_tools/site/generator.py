@@ -26,7 +26,7 @@ def prepare(config: Config, *, audience: str, strict: bool) -> Any:  # noqa: ANN
     """Return the generator's configuration, our plugin in it; its `site_dir` is where it says."""
     file = config.root / config.mkdocs
     with _mistakes():
-        settings = _own(file, strict) if file.is_file() else _default(config, strict)
+        settings = _own(file, strict) if file.is_file() else _default(config)
     listed = settings.plugins.get("kb")
     plugin = listed or _plugin(look=not file.is_file(), selective=not file.is_file())
     plugin.config["audience"] = audience
@@ -77,7 +77,8 @@ def _own(file: Path, strict: bool) -> Any:  # noqa: ANN401 - MkDocs' own
     return load_config(config_file=str(file), strict=strict)
 
 
-def _default(config: Config, strict: bool) -> Any:  # noqa: ANN401 - MkDocs' own
+def _default(config: Config) -> Any:  # noqa: ANN401 - MkDocs' own
+    """Return our settings. They are never strict: nobody wrote them, so nobody could mend them."""
     from mkdocs.config.defaults import MkDocsConfig
 
     from kb_tools.site.defaults import settings
@@ -88,7 +89,7 @@ def _default(config: Config, strict: bool) -> Any:  # noqa: ANN401 - MkDocs' own
     found = MkDocsConfig()
     found.load_dict(settings(name, docs, language, config.site.repository))
     # MkDocs refuses a site folder inside the docs folder; the real one is set when it builds.
-    found.load_dict({"site_dir": tempfile.gettempdir() + "/kb-site", "strict": strict})
+    found.load_dict({"site_dir": tempfile.gettempdir() + "/kb-site"})
     errors, _ = found.validate()
     if errors:
         raise KbError(Text(f"{errors[0][0]}: {errors[0][1]}", f"{errors[0][0]}：{errors[0][1]}"))

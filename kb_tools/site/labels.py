@@ -60,6 +60,8 @@ LABELS = {
     "theme_auto": Text("Follow the system's light or dark", "跟随系统深浅色"),
     "theme_light": Text("Light", "浅色"),
     "theme_dark": Text("Dark", "深色"),
+    "more_articles": Text("More articles", "更多文章"),
+    "some_articles": Text("Articles", "文章"),
     "moved": Text("This article has moved:", "这篇文章已移至："),
 }
 

@@ -16,6 +16,8 @@ from kb_tools.site.shelves import Shelf, walk
 
 FEATURED = 6
 ISSUES = 5
+LOOSE = 24
+"""How many articles that stand in no folder the home page shows, at most."""
 
 
 def made_pages(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -62,6 +64,7 @@ def _home(content: str, edition: Edition, home: Shelf, lang: str, overrides: str
         featured=[_link(edition, a, here) for a in featured(edition, lang)],
         issues=[_issue(edition, a, here) for a in known_issues(edition, lang)],
         cards=list(_cards(edition, home.shelves, here)),
+        pages=[_link(edition, a, here) for a in home.articles[:LOOSE]],
     )
     own = content.partition("</h1>")[2] if "</h1>" in content else content
     return f'{top}<div class="kb-own">{own}</div>' if own.strip() else top

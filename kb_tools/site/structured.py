@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from kb_tools.article import Article, Section, Span
@@ -15,7 +16,7 @@ from kb_tools.site.facts import day, summary, title, words
 LONGEST_ANSWER = 5000
 """Characters of an answer or a step that are worth repeating."""
 
-_STEP = re.compile(r"^\d{1,3}[.)][ \t]+(?=\S)", re.MULTILINE)
+_STEP = re.compile(r"^\d{1,3}\.[ \t]+(?=\S)", re.MULTILINE)
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -73,17 +74,21 @@ def _sections(article: Article) -> Iterable[Section]:
 def steps(article: Article) -> list[str]:
     """Return the article's numbered steps: those of the first section that has more than one."""
     for section in article.sections:
-        starts = [
-            m.end() + section.body.start for m in _STEP.finditer(section.body.of(article.prose))
-        ]
+        found = _STEP.finditer(article.text, *section.body)
+        starts = [m.start() for m in found if not _in_code(article, m.start())]
         if len(starts) > 1:
-            return [line for line in (_line(article, start) for start in starts) if line]
+            return [_line(article, *step) for step in pairwise([*starts, section.body.end])]
     return []
 
 
-def _line(article: Article, start: int) -> str:
-    end = article.text.find("\n\n", start)
-    return plain(article, Span(start, end if end > 0 else len(article.text)))[:LONGEST_ANSWER]
+def _in_code(article: Article, offset: int) -> bool:
+    return any(code.span.start <= offset < code.span.end for code in article.code)
+
+
+def _line(article: Article, start: int, limit: int) -> str:
+    """Return the step that starts here, up to its first blank line."""
+    blank = article.text.find("\n\n", start, limit)
+    return plain(article, Span(start, blank if blank > 0 else limit))[:LONGEST_ANSWER]
 
 
 def _step(text: str) -> dict[str, Any]:

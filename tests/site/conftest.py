@@ -1,0 +1,98 @@
+"""A small knowledge base with one of everything, built once for each audience."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from kb_tools import config
+from kb_tools.site.build import build
+
+CANARY = "xylophone-canary"
+HOSTILE = '</title></script><script>alert("pwned")</script>&amp;\'"'
+
+MKDOCS = """\
+site_name: Demo
+site_url: https://help.example/docs/
+repo_url: https://git.example/demo
+edit_uri: edit/main/docs/
+theme:
+  name: material
+  language: zh
+  font: false
+plugins: [search, kb]
+"""
+
+ARTICLES: Mapping[str, str] = {
+    "docs/zh/index.md": "---\ntitle: 您遇到了什么问题？\n---\n# 您遇到了什么问题？\n",
+    "docs/en/index.md": "---\ntitle: What went wrong?\n---\n# What went wrong?\n",
+    "docs/zh/login/index.md": "---\ntitle: 登录\nsummary: 登录时会遇到的问题。\n---\n# 登录\n",
+    "docs/zh/login/code.md": (
+        "---\nid: KB-0001\ntitle: 收不到验证码\nsummary: 先看垃圾短信，再等 60 秒重发。\n"
+        "kind: faq\nproduct: Kite\nversions: ['5.1']\nreviewed: 2026-03-01\n"
+        "aliases: [/zh/old-code/, ../../../escape, /zh/login/reset/]\n---\n# 收不到验证码\n\n"
+        "请先看[重置密码](reset.md)。\n\n<!-- internal -->\n"
+        f"{CANARY} 在后台手工重发。\n<!-- /internal -->\n\n## 仍然收不到\n\n换一个号码。\n"
+    ),
+    "docs/zh/login/reset.md": (
+        "---\nid: KB-0002\ntitle: 重置密码\nkind: howto\nstatus: published\n---\n# 重置密码\n\n"
+        "## 步骤\n\n1. 打开设置。\n2. 选择“重置”。\n\n![图](public.png)\n"
+    ),
+    "docs/en/login/code.md": (
+        "---\nid: KB-0001\ntitle: The code never arrives\nsummary: Look into spam, then wait 60"
+        " seconds and ask for another.\nkind: faq\n---\n# The code never arrives\n\nWait.\n"
+    ),
+    "docs/zh/login/hostile.md": (
+        f"---\nid: KB-0003\ntitle: {HOSTILE!r}\nsummary: {HOSTILE!r}\ntags: [{HOSTILE!r}]\n"
+        f"revision_date: {HOSTILE!r}\nauthor: {HOSTILE!r}\nicon: ../../etc\nhide: 5\nsearch: no\n"
+        "kind: known-issue\n---\n正文\n"
+    ),
+    "docs/zh/draft.md": (
+        f"---\ntitle: {CANARY} 草稿\nstatus: draft\n---\n# {CANARY}\n\n[x](login/code.md)\n"
+    ),
+    "docs/zh/old.md": (
+        f"---\ntitle: {CANARY} 归档\nstatus: archived\nid: KB-{CANARY}\n---\n# {CANARY}\n"
+    ),
+    "docs/zh/login/internal.md": (
+        f"---\ntitle: {CANARY} 内部\naudience: internal\naliases: [/zh/{CANARY}/]\n---\n"
+        f"# {CANARY}\n\n![图]({CANARY}.png) [重置](reset.md)\n"
+    ),
+    f"docs/zh/login/{CANARY}.png": f"PNG {CANARY}",
+    "docs/zh/login/public.png": "PNG",
+}
+
+
+@pytest.fixture(scope="session")
+def write() -> Callable[[Path, Mapping[str, str]], Path]:
+    """Write texts by path into a folder and return it."""
+
+    def _write(folder: Path, texts: Mapping[str, str]) -> Path:
+        for path, text in texts.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, "utf-8")
+        return folder
+
+    return _write
+
+
+@pytest.fixture(scope="session")
+def demo_source(
+    tmp_path_factory: pytest.TempPathFactory, write: Callable[[Path, Mapping[str, str]], Path]
+) -> Path:
+    """The demo's folder: mkdocs.yml and articles."""
+    return write(tmp_path_factory.mktemp("demo"), {"mkdocs.yml": MKDOCS, **ARTICLES})
+
+
+@pytest.fixture(scope="session")
+def demo(demo_source: Path) -> Path:
+    """The demo's public site."""
+    return build(config.load(demo_source)).folder
+
+
+@pytest.fixture(scope="session")
+def demo_internal(demo_source: Path) -> Path:
+    """The demo's site for colleagues."""
+    target = demo_source / "intranet"
+    return build(config.load(demo_source), site=target, audience="internal").folder

@@ -1,0 +1,146 @@
+"""What a build publishes, what it never does, and what it does to the folders it touches."""
+
+from __future__ import annotations
+
+import gzip
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from kb_tools import config
+from kb_tools.errors import KbError
+from kb_tools.site.build import build
+from tests.conftest import ROOT
+from tests.site.conftest import CANARY
+
+Write = Callable[[Path, Mapping[str, str]], Path]
+
+
+def _contents(site: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(site.rglob("*")):
+        if path.is_file():
+            data = path.read_bytes()
+            yield (
+                str(path.relative_to(site)),
+                gzip.decompress(data) if path.suffix == ".gz" else data,
+            )
+
+
+def test_nothing_hidden_is_anywhere_in_a_public_site(demo: Path) -> None:
+    leaks = [name for name, data in _contents(demo) if CANARY.encode() in data or CANARY in name]
+    assert leaks == []
+    assert (demo / "zh/login/code/index.html").is_file()
+    assert (demo / "zh/login/public.png").is_file()
+
+
+def test_colleagues_see_what_is_hidden_and_see_that_it_is(demo_internal: Path) -> None:
+    article = (demo_internal / "zh/login/internal/index.html").read_text("utf-8")
+    assert "内部文章：仅供同事查阅，请勿发给客户。" in article
+    assert "草稿" in (demo_internal / "zh/draft/index.html").read_text("utf-8")
+    assert "已归档" in (demo_internal / "zh/old/index.html").read_text("utf-8")
+    block = (demo_internal / "zh/login/code/index.html").read_text("utf-8")
+    assert 'class="kb-internal"' in block
+    assert "内部内容，仅供同事查阅" in block
+    assert '<meta name="robots" content="noindex,nofollow">' in article
+
+
+def test_an_unknown_audience_is_a_mistake(demo_source: Path) -> None:
+    with pytest.raises(KbError, match="internal"):
+        build(config.load(demo_source), audience="interal")
+
+
+@pytest.mark.parametrize("generator", ["mkdocs", "properdocs"])
+def test_our_own_site_builds_strictly_with_either_generator(
+    generator: str, tmp_path: Path, built_site: Path
+) -> None:
+    command = [sys.executable, "-m", generator, "build", "--strict", "-f", "mkdocs.yml"]
+    subprocess.run(
+        [*command, "-d", str(tmp_path / "site")], cwd=ROOT, check=True, capture_output=True
+    )
+    expected = {name for name, _ in _contents(built_site)}
+    assert {name for name, _ in _contents(tmp_path / "site")} == expected
+
+
+def test_the_old_site_stays_when_the_new_one_fails(tmp_path: Path, write: Write) -> None:
+    write(
+        tmp_path,
+        {
+            "mkdocs.yml": "site_name: A\ntheme: mkdocs\n",
+            "docs/index.md": "# A\n[gone](gone.md)\n",
+            "site/404.html": "old",
+        },
+    )
+    with pytest.raises(KbError, match="strict"):
+        build(config.load(tmp_path))
+    assert [p.name for p in (tmp_path / "site").iterdir()] == ["404.html"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["docs", "mkdocs.yml", "site"]
+    build(config.load(tmp_path), strict=False)
+    assert (tmp_path / "site/index.html").is_file()
+
+
+def test_a_folder_that_is_no_site_is_never_replaced(tmp_path: Path, write: Write) -> None:
+    write(tmp_path, {"docs/a.md": "# A\n", "work/thesis.txt": "years"})
+    with pytest.raises(KbError, match="not a site"):
+        build(config.load(tmp_path), site=tmp_path / "work")
+    assert (tmp_path / "work/thesis.txt").read_text() == "years"
+
+
+def test_any_folder_of_markdown_becomes_a_site(tmp_path: Path, write: Write) -> None:
+    write(
+        tmp_path,
+        {
+            "login/reset password.md": "# Reset\n\n[gone](gone.md) ![p](a.png)\n",
+            "login/a.png": "png",
+            "secret.key": "not asked for",
+            "broken.md": "---\ntitle: a: b\n---\nno heading\n",
+        },
+    )
+    (tmp_path / "latin.md").write_bytes(b"# caf\xe9\n")
+    build(config.load(tmp_path))
+    site = tmp_path / "site"
+    assert (site / "login/reset password/index.html").is_file()
+    assert (site / "login/a.png").is_file()
+    assert "Login" in (site / "index.html").read_text("utf-8")
+    assert not (site / "secret.key").exists()
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "broken.md", "latin.md", "login", "secret.key", "site",
+    ]  # fmt: skip
+    build(config.load(tmp_path))
+    assert not (site / "site").exists()
+
+
+FOREIGN = {
+    "docs/index.md": "# Welcome\n",
+    "docs/guide/start.md": "---\nid: KB-7\naliases: [guide/begin.md]\n---\n# Start\n\nFirst.\n",
+    "docs/guide/hidden.md": f"---\nstatus: draft\n---\n# {CANARY}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("settings", "mark"),
+    [
+        ("theme: readthedocs\n", "wy-nav-side"),
+        ("theme: mkdocs\n", "navbar"),
+        (
+            "theme:\n  name: material\nplugins: [search]\n"
+            "nav:\n- Home: index.md\n- Guide:\n  - Begin here: guide/start.md\n"
+            "  - Not yet: guide/hidden.md\n",
+            "Begin here",
+        ),
+    ],
+)
+def test_an_existing_site_keeps_its_look_and_gains_our_additions(
+    settings: str, mark: str, tmp_path: Path, write: Write
+) -> None:
+    write(tmp_path, {"mkdocs.yml": f"site_name: Foreign\n{settings}", **FOREIGN})
+    site = build(config.load(tmp_path)).folder
+    page = (site / "guide/start/index.html").read_text("utf-8")
+    assert mark in page
+    assert "kb-permalink" in page
+    assert "../../guide/start/" in (site / "kb/KB-7/index.html").read_text("utf-8")
+    assert (site / "guide/begin/index.html").is_file()
+    assert "data-kb-missing" in (site / "404.html").read_text("utf-8")
+    assert not [name for name, data in _contents(site) if CANARY.encode() in data]

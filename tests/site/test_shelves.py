@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from kb_tools.config import Config
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.site.edition import Edition, edition
+from kb_tools.site.shelves import NEIGHBOURS, SHELVES, Shelf, branch, spoken, walk
+
+
+def _edition(texts: dict[str, str], config: Config = Config()) -> Edition:
+    return edition(KnowledgeBase.from_texts(texts, config))
+
+
+def _many(folders: int, articles: int) -> dict[str, str]:
+    return {
+        f"en/f{f:04}/a{a:04}.md": f"# A {f} {a}\n" for f in range(folders) for a in range(articles)
+    }
+
+
+def test_folders_become_shelves_with_their_landing_pages_titles() -> None:
+    home = _edition(
+        {
+            "en/index.md": "# Home\n",
+            "en/02-account_settings/mail.md": "# Mail\n",
+            "en/login/index.md": "---\ntitle: Signing in\nsummary: All about it.\n---\n",
+            "en/login/code.md": "# Code\n",
+        }
+    ).shelves["en"]
+    assert [(s.title, s.path, s.count) for s in walk(home)] == [
+        ("Home", "en/index.md", 2),
+        ("Account settings", "en/02-account_settings/index.md", 1),
+        ("Signing in", "en/login/index.md", 1),
+    ]
+    assert home.shelves[1].summary == "All about it."
+
+
+def test_a_page_shows_its_own_branch_only() -> None:
+    texts = {f"en/{p}.md": f"# {p}\n" for p in ("a/x", "a/y", "a/in/deep", "b/z", "b/in/other")}
+    found = _edition(texts)
+    lines = [(e.title, e.level, e.state) for e in branch(found.trails["en/a/x.md"], "en/a/x.md")]
+    assert lines == [
+        ("A", 0, "open"),
+        ("In", 1, ""),
+        ("a/x", 1, "here"),
+        ("a/y", 1, ""),
+        ("B", 0, ""),
+    ]
+
+
+def test_the_branch_of_a_page_does_not_grow_with_the_number_of_articles() -> None:
+    found = _edition(_many(60, 60))
+    path = "en/f0030/a0030.md"
+    lines = list(branch(found.trails[path], path))
+    assert len(lines) <= SHELVES + NEIGHBOURS + 1
+    assert [line.title for line in lines if line.state == "here"] == ["A 30 30"]
+    more = next(line for line in lines if line.state == "more")
+    assert (more.path, more.articles) == ("en/f0030/index.md", 60)
+
+
+def test_a_navigation_in_mkdocs_yml_decides_the_order() -> None:
+    from kb_tools.site_facts import SiteFacts
+
+    facts = SiteFacts(known=True, nav=(("", "b/z.md"), ("", "a/y.md")))
+    texts = {"a/x.md": "# X\n", "a/y.md": "# Y\n", "b/z.md": "# Z\n"}
+    base = KnowledgeBase.from_texts(texts, facts=facts)
+    home = next(iter(edition(base).shelves.values()))
+    assert [s.path for s in home.shelves] == ["b/index.md", "a/index.md"]
+    assert [a.path for a in home.shelves[1].articles] == ["a/y.md", "a/x.md"]
+
+
+def test_languages_in_one_folder_do_not_share_landing_pages() -> None:
+    texts = {f"help/{n}.{lang}.md": f"# {n}\n" for n in ("a", "b") for lang in ("en", "zh")}
+    found = _edition(texts, Config(languages=("zh", "en")))
+    paths = {s.path for lang in ("zh", "en") for s in walk(found.shelves[lang])}
+    assert paths == {
+        "index.zh.md", "help/index.zh.md", "index.en.md", "help/index.en.md",
+    }  # fmt: skip
+
+
+def test_a_folders_name_is_spoken_as_a_title() -> None:
+    assert spoken("zh/03_billing-and_tax/") == "Billing and tax"
+    assert spoken("zh/账单/") == "账单"
+    assert spoken("2fa/") == "2fa"
+
+
+def test_an_empty_shelf_counts_nothing() -> None:
+    assert Shelf("A", "a/index.md").count == 0
