@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from kb_tools.config import Config
@@ -16,6 +15,9 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """What MkDocs takes for Markdown."""
 
 _NAME = re.compile(r"(.+?)(?:\._?|_)([a-z]{2,3}(?:[-_][A-Za-z]{2,4}){0,2})", re.DOTALL)
+
+_DEEPEST = 4
+"""How deep languages may stand: `content/docs/en/` is two folders down."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-"
 
@@ -32,11 +34,15 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How to read language from paths; `folders` maps a top folder to its language."""
+    """How to read language from paths.
+
+    `folders` maps the name of a language's folder to the language, `names` a path whose file
+    name ends with a language to its place; `prefix` is the folder that the languages stand in.
+    """
 
     folders: Mapping[str, str]
     names: Mapping[str, Place]
-    """The paths whose file name ends with a language."""
+    prefix: str = ""
 
     def place(self, path: str) -> Place:
         """Return language and key of an article's path.
@@ -46,15 +52,17 @@ class Layout:
         """
         if (named := self.names.get(path)) is not None:
             return named
-        top, _, rest = path.partition("/")
-        if rest and top in self.folders:
-            return Place(self.folders[top], stem(rest))
+        if folder := self.folder(path):
+            lang = self.folders[folder[len(self.prefix) : -1]]
+            return Place(lang, self.prefix + stem(path[len(folder) :]))
         return Place("", stem(path))
 
     def folder(self, path: str) -> str:
         """Return the language folder that the path lies in, with `/`; "" when in none."""
-        top, slash, rest = path.partition("/")
-        return top + slash if rest and top in self.folders else ""
+        if not path.startswith(self.prefix):
+            return ""
+        top, slash, rest = path[len(self.prefix) :].partition("/")
+        return f"{self.prefix}{top}{slash}" if rest and top in self.folders else ""
 
     def path(self, lang: str, key: str) -> str:
         """Return where an article of this language and key stands, in the manner of the others.
@@ -64,7 +72,7 @@ class Layout:
         """
         folder = next((name for name, of in self.folders.items() if of == lang), lang)
         if self.folders or not self.names:
-            return f"{folder}/{key}.md"
+            return f"{self.prefix}{folder}/{key.removeprefix(self.prefix)}.md"
         path, place = next(
             (item for item in self.names.items() if item[1].lang == lang),
             next(iter(self.names.items())),
@@ -80,7 +88,7 @@ def is_markdown(path: str) -> bool:
 
 def stem(path: str) -> str:
     """Return the path without its Markdown suffix."""
-    return str(PurePosixPath(path).with_suffix("")) if is_markdown(path) else path
+    return path[: path.rindex(".")] if is_markdown(path) else path
 
 
 def detect(paths: Iterable[str], config: Config) -> Layout:
@@ -90,36 +98,59 @@ def detect(paths: Iterable[str], config: Config) -> Layout:
     a language only when the languages are configured, or when the company it keeps says so.
     """
     paths = tuple(paths)
-    known = {normal(tag) for tag in config.languages}
-    folders = _folders(paths, config, known) if config.layout != "suffix" else {}
-    if config.layout == "folder" or (config.layout == "auto" and folders):
-        return Layout(folders, {})
-    return Layout({}, _names(paths, config, known))
+    known = frozenset(normal(tag) for tag in config.languages)
+    if config.layout != "suffix":
+        for prefix in _prefixes(paths):
+            below = [path[len(prefix) :] for path in paths if path.startswith(prefix)]
+            if folders := _folders(below, config.layout, known):
+                return Layout(folders, {}, prefix)
+    if config.layout == "folder":
+        return Layout({}, {})
+    return Layout({}, _names(paths, config.layout, known))
 
 
-def _folders(paths: Iterable[str], config: Config, known: set[str]) -> dict[str, str]:
-    tops = Counter(top for top, slash, _ in (path.partition("/") for path in paths) if slash)
+def _prefixes(paths: Sequence[str]) -> Iterator[str]:
+    """Yield the folders that languages may stand in: the root, then what holds nearly all."""
+    prefix = ""
+    for _ in range(_DEEPEST):
+        yield prefix
+        tops = _tops(path[len(prefix) :] for path in paths if path.startswith(prefix))
+        top, count = next(iter(tops.most_common(1)), ("", 0))
+        if 10 * count < 9 * len(paths) or not paths:
+            return
+        prefix += f"{top}/"
+
+
+def _tops(paths: Iterable[str]) -> Counter[str]:
+    return Counter(top for top, slash, _ in (path.partition("/") for path in paths) if slash)
+
+
+def _folders(paths: Sequence[str], layout: str, known: frozenset[str]) -> dict[str, str]:
+    tops = _tops(paths)
     tags = {top: normal(top) for top in tops if is_tag(top)}
     if known:
         return {top: lang for top, lang in tags.items() if lang in known}
-    if config.layout == "folder" or _mostly(tops, tags):
+    sure = {top: lang for top, lang in tags.items() if _sure(top)}
+    mostly = 2 * sum(tops[top] for top in tags) > sum(tops.values())
+    if layout == "folder" or (sure and mostly):
         return tags
-    return {}
+    return {top: lang for top, lang in sure.items() if _mirrors(top, paths)}
 
 
-def _mostly(tops: Counter[str], tags: Mapping[str, str]) -> bool:
-    """Most folders of articles are languages, and one is beyond doubt."""
-    sure = any(_sure(tag) for tag in tags)
-    return sure and 2 * sum(tops[top] for top in tags) > sum(tops.values())
+def _mirrors(top: str, paths: Sequence[str]) -> bool:
+    """Tell whether a folder holds what the root holds: a translation beside the original."""
+    there = set(paths)
+    below = [path[len(top) + 1 :] for path in paths if path.startswith(f"{top}/")]
+    return 2 * sum(path in there for path in below) >= len(below)
 
 
 def _sure(tag: str) -> bool:
     return len(tag) > 3 or normal(tag) in ("zh", "zh-Hant", "en")
 
 
-def _names(paths: Iterable[str], config: Config, known: set[str]) -> dict[str, Place]:
+def _names(paths: Iterable[str], layout: str, known: frozenset[str]) -> dict[str, Place]:
     named = {path: place for path in paths if (place := _named(path)) is not None}
-    if not known and config.layout == "auto":
+    if not known and layout == "auto":
         shared = Counter(place.key for place in named.values()) + Counter(
             stem(path) for path in paths
         )

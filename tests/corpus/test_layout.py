@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kb_tools.config import Config
 from kb_tools.corpus.layout import Place, detect
@@ -65,3 +67,28 @@ def test_a_configured_layout_is_taken_as_it_is() -> None:
 
 def test_the_folder_wins_over_the_name() -> None:
     assert detect(["zh/login_en.md"], Config()).place("zh/login_en.md") == Place("zh", "login_en")
+
+
+def test_a_translation_beside_its_original_at_the_root_is_one() -> None:
+    originals = ["index.md", "guide/a.md", "guide/b.md", "api/c.md"]
+    layout = detect([*originals, *(f"en/{path}" for path in originals[:3])], Config())
+    assert layout.place("en/guide/a.md") == Place("en", "guide/a")
+    assert layout.place("guide/a.md") == Place("", "guide/a")
+
+
+@pytest.mark.parametrize("prefix", ["content/", "content/docs/"])
+def test_languages_may_stand_in_a_folder_of_their_own(prefix: str) -> None:
+    articles = [f"{prefix}{lang}/faq/{n}.md" for lang in ("zh-cn", "en") for n in range(10)]
+    layout = detect(["README.md", *articles], Config())
+    assert layout.place(articles[0]) == Place("zh", f"{prefix}faq/0")
+    assert layout.folder(articles[0]) == f"{prefix}zh-cn/"
+    assert layout.place("README.md") == Place("", "README")
+    assert layout.path("zh", f"{prefix}faq/x") == f"{prefix}zh-cn/faq/x.md"
+
+
+@given(st.lists(st.sampled_from(["zh", "en", "faq", "a_zh", "b.en", "it"]), min_size=1, max_size=4))
+def test_an_article_s_path_is_made_of_its_place(parts: list[str]) -> None:
+    path = "/".join(parts) + ".md"
+    layout = detect([path, "zh/x.md", "en/x.md"], Config(layout="folder"))
+    lang, key = layout.place(path)
+    assert (layout.path(lang, key) if lang else f"{key}.md") == path
