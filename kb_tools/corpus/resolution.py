@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 Status = Literal["found", "redirected", "archived", "wrong-audience", "missing", "external"]
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//[^/]*\.")
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_REFERENCE = re.compile(
+    r"""\{[{%][<%]?\s*(?:link|relref|ref)\s+["']?([^"'\s]+?)["']?\s*[>%]?[%}]\}"""
+)
+"""How Jekyll (`{% link _posts/a.md %}`) and Hugo (`{{< ref "a.md" >}}`) write a link."""
 _OTHER_FILE = re.compile(r"\.(?!html?$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 
 
@@ -60,16 +64,26 @@ def resolve(kb: KnowledgeBase, target: str, source: Article) -> Resolution:
     unknown, and what GitHub, Jekyll, Hugo or Docusaurus would take is taken as well.
     A target made by a template (`{{ site.url }}/a`) counts as external unless it is found.
     """
-    inside = _inside(_TEMPLATE.sub("", target).strip(), kb.facts.site_url)
+    inside = _inside(_untemplated(target), kb.facts.site_url)
     if inside is None:
         return Resolution("external")
     path, anchor = _split(inside)
     hit = _hit(kb, path, source) if path else _same_page(target, source)
     if hit is not None:
         return _found(kb, hit, target, anchor, source)
-    if "{{" in target or "{%" in target or _elsewhere(kb, path):
+    if "{{" in target or "{%" in target or _elsewhere(kb, path, source):
         return Resolution("external")
     return Resolution("missing", anchor=anchor, nearest=_nearest(kb, path, anchor, source))
+
+
+def _untemplated(target: str) -> str:
+    """Return the target as a template would make it, as far as that can be told."""
+    return _TEMPLATE.sub("", _REFERENCE.sub(_referred, target)).strip()
+
+
+def _referred(match: re.Match[str]) -> str:
+    """Return the path in a template's link; one in a folder starts at the root."""
+    return f"/{match[1].lstrip('/')}" if "/" in match[1] else match[1]
 
 
 def _inside(target: str, site_url: str) -> str | None:
@@ -85,15 +99,16 @@ def _split(target: str) -> tuple[str, str]:
     return path.partition("?")[0], unquote(fragment).partition(":~:")[0]
 
 
-def _elsewhere(kb: KnowledgeBase, path: str) -> bool:
+def _elsewhere(kb: KnowledgeBase, path: str, source: Article) -> bool:
     """Tell whether the address lies in another part of the website that the articles are in.
 
     Without mkdocs.yml the articles may be a part only; `/contact/` is none of theirs when no
     article stands beside it.
     """
     page = path.startswith("/") and not is_markdown(path) and not _OTHER_FILE.search(path)
-    beside = posixpath.dirname(addresses.address(path))
-    return page and not kb.facts.known and beside not in kb.address_folders
+    place = addresses.address(path)
+    ours = posixpath.dirname(place) in kb.address_folders or kb.has_folder(place, source)
+    return page and not kb.facts.known and not ours
 
 
 def _same_page(target: str, source: Article) -> _Hit | None:
@@ -101,6 +116,8 @@ def _same_page(target: str, source: Article) -> _Hit | None:
 
 
 def _hit(kb: KnowledgeBase, path: str, source: Article) -> _Hit | None:
+    if path.startswith("//"):
+        return None
     for file in _files(kb, path, source):
         if file in kb.articles or file in kb.files:
             return _Hit(file)

@@ -118,6 +118,19 @@ def test_what_a_template_makes_is_external_unless_it_is_found(target: str) -> No
 
 
 @pytest.mark.parametrize(
+    "target",
+    [
+        "{{ base }}{% link zh/login.md %}#reset",
+        '{{< ref "/zh/login.md" >}}',
+        "{{% relref 'zh/login.md' %}}",
+        "{% link zh/login.md %}",
+    ],
+)
+def test_a_template_that_names_an_article_links_to_it(target: str) -> None:
+    assert resolve(target).path == "zh/login.md"
+
+
+@pytest.mark.parametrize(
     ("target", "anchor", "found"),
     [
         ("../login.md#重置密码", "重置密码", True),
@@ -163,6 +176,7 @@ def test_a_dead_anchor_names_the_nearest_link() -> None:
         ("help@example.com", "mailto:help@example.com"),
         ("www.example.com/a", "https://www.example.com/a"),
         ("", None),
+        ("//zh/login.md", "/zh/login.md"),
     ],
 )
 def test_a_dead_link_names_the_nearest_one(target: str, nearest: str | None) -> None:
@@ -243,3 +257,6 @@ class TestOfAnUnknownGenerator:
         assert self.resolve("/contact/", "a.md", **texts).status == "external"
         assert self.resolve("/help/c/", "a.md", **texts).status == "missing"
         assert self.resolve("/contact.md", "a.md", **texts).status == "missing"
+
+    def test_a_folder_without_a_page_is_missing(self) -> None:
+        assert self.resolve("/faq/old", "a.md", a="", faq__old__x="").status == "missing"
