@@ -109,6 +109,11 @@ class ServerConfig:
         "Origins whose pages may call the service (`https://app.example.com`).",
         "允许哪些网页来源调用服务（`https://app.example.com`）。",
     )
+    hook_audience: str = option(
+        "public",
+        "Narrowest audience whose articles webhooks and chats are told of.",
+        "Webhook 和聊天中最多可以提到面向哪类读者的文章。",
+    )
     per_minute: int = option(
         600,
         "Requests a minute for each key, or for each address without one.",

@@ -13,6 +13,7 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -23,15 +24,19 @@ from starlette.staticfiles import StaticFiles
 
 from kb_tools.config import Config
 from kb_tools.config import load as load_config
+from kb_tools.corpus.visibility import require_known
 from kb_tools.language import Text
 from kb_tools.server import service
 from kb_tools.server.asked import Asked, BadRequest, asked, batch, number
 from kb_tools.server.figures import TYPE, Figures
 from kb_tools.server.gates import BodyLimit, Log, Timeout
+from kb_tools.server.hooks import deliver, question, spoken
 from kb_tools.server.keys import Grant, Keys
 from kb_tools.server.keys import load as load_keys
 from kb_tools.server.live import Live
+from kb_tools.server.notes import NOTES
 from kb_tools.server.openapi import document
+from kb_tools.server.signature import SENDERS, Verifier
 from kb_tools.server.trial import page
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -51,6 +56,10 @@ class Service:
         self.figures = Figures()
         self._rate = RateLimitItemPerMinute(config.server.per_minute)
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._verifier = Verifier()
+        require_known(config.server.hook_audience, config.audience)
+        rank = config.audience.index(config.server.hook_audience)
+        self._hook_grant = Grant("hook", frozenset(["suggest"]), rank)
 
     def routes(self) -> list[Route]:
         """Return every route of the service."""
@@ -59,6 +68,7 @@ class Service:
             Route("/v1/suggest/batch", self._for("suggest", self.suggest_batch), methods=["POST"]),
             Route("/v1/search", self._for("search", self.search)),
             Route("/v1/articles/{id}", self._for("articles", self.article)),
+            Route("/hooks/{sender}", self.hook, methods=["POST"]),
             Route("/metrics", self._for("metrics", self.metrics)),
             Route("/healthz", self.healthy),
             Route("/readyz", self.ready),
@@ -103,8 +113,9 @@ class Service:
         results = [{"id": one.id, **await self._suggested(request, one)} for one in wanted]
         return JSONResponse({"results": results})
 
-    async def _suggested(self, request: Request, wanted: Asked) -> service.Data:
-        work = (self.live.index, self.config, request.state.grant, wanted, _speak(request))
+    async def _suggested(self, request: Request, wanted: Asked, speak: str = "") -> service.Data:
+        speak = speak or _speak(request)
+        work = (self.live.index, self.config, request.state.grant, wanted, speak)
         if len(wanted.text) > INLINE:
             answer = await asyncio.to_thread(service.suggestions, *work)
         else:
@@ -134,6 +145,28 @@ class Service:
         if found is None:
             raise _refusal(404, "no-article", _NO_ARTICLE, request)
         return JSONResponse(found)
+
+    async def hook(self, request: Request) -> Response:
+        """Answer a help desk's webhook or a chat's command with a note for colleagues."""
+        sender = request.path_params["sender"]
+        secret = os.environ.get(f"KB_HOOK_{sender.upper()}", "") if sender in SENDERS else ""
+        if not secret:
+            raise _refusal(404, "no-hook", _NO_HOOK, request)
+        body = await request.body()
+        verdict = self._verifier.verdict(sender, secret, request.headers, body)
+        if verdict != "ok":
+            raise _refusal(401, verdict, _BAD_SIGNATURE.format(verdict=verdict), request)
+        request.state.key = sender
+        try:
+            wanted, later = question(sender, body)
+        except BadRequest as error:
+            raise _refusal(422, "invalid", error.message, request) from error
+        request.state.grant = self._hook_grant
+        lang = spoken(wanted.text)
+        note = NOTES[sender](await self._suggested(request, wanted, lang), lang)
+        if later:
+            return Response(background=BackgroundTask(deliver, later, note))
+        return JSONResponse(note)
 
     async def metrics(self, request: Request) -> Response:  # noqa: ARG002 - an endpoint's form
         """Return figures for Prometheus."""
@@ -167,6 +200,11 @@ _NOT_ALLOWED = Text("this key lacks the scope '{scope}'", "此密钥没有“{sc
 _TOO_OFTEN = Text("too many requests; wait a minute", "请求过于频繁；请一分钟后再试")
 _UNKNOWN_KEY = Text("give a valid key: 'Authorization: Bearer kbk_…'",
                     "请提供有效密钥：“Authorization: Bearer kbk_…”")  # fmt: skip
+_NO_HOOK = Text(
+    "no webhook of that name; set its secret in KB_HOOK_ZENDESK, KB_HOOK_SLACK …",
+    "没有这个 webhook；请在 KB_HOOK_ZENDESK、KB_HOOK_SLACK 等环境变量中设置密钥",
+)
+_BAD_SIGNATURE = Text("the signature is {verdict}", "签名无效（{verdict}）")
 _NO_ARTICLE = Text("there is no such article for you", "没有您可以查看的这篇文章")
 _NOT_JSON = Text("the body must be JSON in UTF-8", "请求体必须是 UTF-8 编码的 JSON")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from kb_tools import __version__
 from kb_tools.server.asked import BATCH_LIMIT, TOP_LIMIT
+from kb_tools.server.signature import SENDERS
 
 Schema = dict[str, Any]
 
@@ -148,6 +149,19 @@ PATHS: dict[str, Schema] = {
             parameters=(_parameter("id", "path", _TEXT, required=True), _LANG),
             more={"404": "No such article for this key. / 没有该密钥可见的这篇文章。"},
         )
+    },
+    "/hooks/{sender}": {
+        "post": {
+            "summary": "Answer a signed webhook or chat command / 应答已签名的 webhook 或聊天命令",
+            "description": "The body is the sender's own. / 请求体为发送方自己的格式。",
+            "parameters": [_parameter("sender", "path", {"enum": list(SENDERS)}, required=True)],
+            "security": [],
+            "responses": {
+                "200": {"description": "A note for colleagues. / 给同事的内部备注。"},
+                **{code: {"description": text, "content": _json(_ref("Error"))}
+                   for code, text in {**_REFUSALS, "404": "Not set up. / 未启用。"}.items()},
+            },
+        }
     },
     "/metrics": {
         "get": {

@@ -96,7 +96,7 @@ def _is_lines(start: str) -> bool:
 def _json_lines(lines: Iterable[str]) -> Iterator[Numbered]:
     for number, line in enumerate((line for line in lines if line.strip("\ufeff \t\r\n")), 1):
         try:
-            yield number, _unwrapped(json.loads(line.lstrip("\ufeff")))
+            yield number, unwrapped(json.loads(line.lstrip("\ufeff")))
         except ValueError as error:
             yield number, Text("not JSON: {e}", "不是 JSON：{e}").format(e=error)
 
@@ -110,7 +110,7 @@ def _json(stream: BinaryIO, path: str) -> Iterator[Numbered]:
         prefix = _array(ijson.parse(stream))
         stream.seek(start)
         for number, item in enumerate(ijson.items(stream, prefix, use_float=True), 1):
-            yield number, _unwrapped(item)
+            yield number, unwrapped(item)
     except ijson.JSONError as error:
         what = Text("not valid JSON: {e}", "不是有效的 JSON：{e}").format(e=error)
         raise ReadError(what, path) from error
@@ -131,7 +131,7 @@ _ONE = frozenset(["id", "key", "number", "ticket", "issue", "fields", "propertie
 _ENVELOPES = (("ticket",), ("issue",), ("data", "item"), ("freshdesk_webhook",), ("payload",))
 
 
-def _unwrapped(item: Any) -> Record | Text:  # noqa: ANN401 - whatever the JSON holds
+def unwrapped(item: Any) -> Record | Text:  # noqa: ANN401 - whatever the JSON holds
     """Open the envelope of a webhook: `{"ticket": {…}}`, `{"data": {"item": {…}}}`."""
     if not isinstance(item, Mapping):
         return Text("not an object", "不是对象")

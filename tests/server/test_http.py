@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ import pytest
 from kb_tools.server import keys
 from kb_tools.server.app import Service
 from kb_tools.server.openapi import PATHS
+from tests.server.test_hooks import BODIES, SECRET, signed
 
 LOGIN = """---
 id: KB-0001
@@ -97,7 +99,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
             cwd=folder,
             stderr=log,
             text=True,
-            env={**os.environ, "KB_LANG": "en"},
+            env={**os.environ, "KB_LANG": "en", "KB_HOOK_ZENDESK": SECRET, "KB_HOOK_SLACK": SECRET},
         )
         it = Running(port, folder, process, key)
         wait_until(lambda: ready(it))
@@ -207,6 +209,38 @@ def test_every_body_gets_a_clear_answer(running: Running, raw: bytes, status: in
 @pytest.mark.parametrize("path", ["/v1/articles/..%2f..%2fkb-keys.toml", "/%2e%2e/kb-keys.toml"])
 def test_no_path_leads_out_of_the_folder(running: Running, path: str) -> None:
     assert ask(running, path).status == 404
+
+
+def hook(running: Running, sender: str, body: bytes, headers: dict[str, str]) -> Reply:
+    url = f"http://127.0.0.1:{running.port}/hooks/{sender}"
+    request = urllib.request.Request(url, body, headers)
+    try:
+        with urllib.request.urlopen(request, timeout=5) as response:  # noqa: S310
+            return Reply(response.status, json.loads(response.read()), response.headers)
+    except urllib.error.HTTPError as error:
+        with error:
+            return Reply(error.code, json.loads(error.read()), error.headers)
+
+
+def test_a_signed_webhook_gets_an_internal_note_within_its_time(running: Running) -> None:
+    body = BODIES["zendesk"].encode()
+    headers = signed("zendesk", body, datetime.now(UTC).isoformat())
+
+    first, again = (hook(running, "zendesk", body, headers) for _ in range(2))
+
+    assert "登录后空白页" in first.data["ticket"]["comment"]["html_body"]
+    assert first.data["ticket"]["comment"]["public"] is False
+    assert (again.status, again.data["error"]["code"]) == (401, "replayed")
+
+
+def test_a_slash_command_is_answered_and_a_forged_one_is_not(running: Running) -> None:
+    body = BODIES["slack"].encode()
+    headers = signed("slack", body, str(int(time.time())))
+
+    assert "登录后空白页" in hook(running, "slack", body, headers).data["text"]
+    assert hook(running, "slack", body + b"x", headers).data["error"]["code"] == "wrong"
+    assert hook(running, "slack", body, signed("slack", body, "1")).data["error"]["code"] == "old"
+    assert hook(running, "teams", body, {}).status == 404
 
 
 def test_a_slow_client_holds_nothing(running: Running) -> None:
