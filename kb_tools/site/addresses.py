@@ -26,11 +26,13 @@ def href(target: str, source: str) -> str:
     >>> href("zh/login/#a", "zh/"), href("", "zh/login/"), href("zh/", "zh/")
     ('login/#a', '../../', './')
     """
-    folder = source.rpartition("/")[0]
     path, mark, anchor = target.partition("#")
-    if path and folder and path.startswith(f"{folder}/"):
-        return (path[len(folder) + 1 :] or "./") + mark + anchor
-    return (base(source) + path or "./") + mark + anchor
+    here, there = source.split("/")[:-1], path.split("/")
+    same = 0
+    while same < min(len(here), len(there) - 1) and here[same] == there[same]:
+        same += 1
+    way = "../" * (len(here) - same) + "/".join(there[same:])
+    return (way or "./") + mark + anchor
 
 
 def redirect_file(address: str, *, directory_urls: bool = True) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from kb_tools.site.build import build
 
 CANARY = "xylophone-canary"
 HOSTILE = '</title></script><script>alert("pwned")</script>&amp;\'"'
+QUOTED = json.dumps(HOSTILE)  # YAML's double quotes are JSON's
 
 MKDOCS = """\
 site_name: Demo
@@ -45,8 +47,8 @@ ARTICLES: Mapping[str, str] = {
         " seconds and ask for another.\nkind: faq\n---\n# The code never arrives\n\nWait.\n"
     ),
     "docs/zh/login/hostile.md": (
-        f"---\nid: KB-0003\ntitle: {HOSTILE!r}\nsummary: {HOSTILE!r}\ntags: [{HOSTILE!r}]\n"
-        f"revision_date: {HOSTILE!r}\nauthor: {HOSTILE!r}\nicon: ../../etc\nhide: 5\nsearch: no\n"
+        f"---\nid: KB-0003\ntitle: {QUOTED}\nsummary: {QUOTED}\ntags: [{QUOTED}]\n"
+        f"revision_date: {QUOTED}\nauthor: {QUOTED}\nicon: ../../etc\nhide: 5\nsearch: no\n"
         "kind: known-issue\n---\n正文\n"
     ),
     "docs/zh/draft.md": (
