@@ -14,7 +14,7 @@ from kb_tools.diagnostic import Diagnostic, Fix
 from kb_tools.language import Text
 from kb_tools.lint.data import table
 from kb_tools.lint.rule import Bad, Rule, replacing
-from kb_tools.lint.sections import canonical, folded, sections
+from kb_tools.section_names import canonical, folded, sections
 
 rule = Rule(
     __name__,

@@ -22,7 +22,7 @@ from kb_tools.language import Text
 from kb_tools.lint.audience import internal_at, is_public
 from kb_tools.lint.data import table
 from kb_tools.lint.rule import Bad, Rule
-from kb_tools.lint.sections import folded
+from kb_tools.section_names import folded
 
 rule = Rule(
     __name__,

@@ -1,12 +1,13 @@
-"""Which section a heading opens, whatever a writer called it: data/sections.toml."""
+"""Which section a heading opens, whatever a writer called it: section_names.toml."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache
+from importlib.resources import files
 
 from kb_tools.language import normal
-from kb_tools.lint.data import table
 
 _ORDINAL = re.compile(r"^(?:第?[一二三四五六七八九十\d]+(?:[、.．)）:：]|步|节)\s*|\(?\d+\)?\s+)")
 
@@ -23,16 +24,23 @@ def sections(heading: str) -> frozenset[str]:
 
 def canonical(name: str, lang: str) -> str:
     """Return a section's heading in a language; a name that is no known section stays."""
-    names = table("sections")["names"].get(name)
+    names = _names().get(name)
     if names is None:
         return name
     return str(names.get(normal(lang or "en"), names["en"])[0])
 
 
 @cache
+def _names() -> dict[str, dict[str, list[str]]]:
+    table = tomllib.loads(files("kb_tools").joinpath("section_names.toml").read_text("utf-8"))
+    names: dict[str, dict[str, list[str]]] = table["names"]
+    return names
+
+
+@cache
 def _known() -> dict[str, frozenset[str]]:
     known: dict[str, frozenset[str]] = {}
-    for name, languages in table("sections")["names"].items():
+    for name, languages in _names().items():
         for headings in languages.values():
             for heading in map(folded, headings):
                 known[heading] = known.get(heading, frozenset()) | {name}
