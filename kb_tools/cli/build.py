@@ -60,7 +60,7 @@ def command(folder: Path, site_dir: Path | None, audience: str | None, strict: b
     from kb_tools import config
     from kb_tools.site.build import build
 
-    report = build(config.load(folder), site=site_dir, audience=audience, strict=strict)
+    report = build(config.project(folder), site=site_dir, audience=audience, strict=strict)
     click.echo(
         say(
             "{folder}: {pages} pages, {size:.1f} MB, {seconds:.1f} s ({each:.0f} ms each)",

@@ -68,7 +68,9 @@ def command(article: str | None, style: str, top: int, lang: str | None) -> None
 
 def _base(name: str | None) -> KnowledgeBase:
     """Return the base that a file or folder lies in; for an id, that of the working folder."""
+    from kb_tools.config import load, project
     from kb_tools.corpus import KnowledgeBase
-    from kb_tools.lint.scope import project
 
-    return KnowledgeBase.load(project(Path(name) if name and Path(name).exists() else Path()))
+    named = Path(name) if name else None
+    config = project(named) if named is not None and named.exists() else load(Path())
+    return KnowledgeBase.load(config)

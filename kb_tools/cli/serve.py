@@ -67,7 +67,7 @@ def command(folder: Path, port: int, host: str, audience: str | None, built: boo
     from kb_tools import config
     from kb_tools.site import preview
 
-    found = config.load(folder)
+    found = config.project(folder)
     port = preview.free_port(host, port)
     with contextlib.suppress(KeyboardInterrupt):
         if not built:

@@ -5,7 +5,7 @@ A mkdocs.yml marks the root too, for the folders of its site. Without any file e
 has its default and the working folder is the root.
 """
 
-from kb_tools.config.file import load
+from kb_tools.config.file import load, project
 from kb_tools.config.schema import (
     Config,
     LinksConfig,
@@ -28,5 +28,6 @@ __all__ = [
     "docs_root",
     "load",
     "options",
+    "project",
     "site_facts",
 ]

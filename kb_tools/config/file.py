@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from kb_tools.config.schema import Config, options, site_facts
+from kb_tools.config.schema import Config, docs_root, options, site_facts
 from kb_tools.errors import ConfigError
 from kb_tools.language import Text
 
@@ -32,8 +32,22 @@ def load(start: Path) -> Config:
         if _is_site_of(folder, start):
             return Config(root=folder)
         if (folder / ".git").exists():
-            break
+            return Config(root=folder if start.is_relative_to(folder / "docs") else start)
     return Config(root=start)
+
+
+def project(path: Path) -> Config:
+    """Return the configuration of the knowledge base that a file or folder named by a user is in.
+
+    A folder that is not among the articles of the nearest configuration is a knowledge base of
+    its own, without one. Raises ConfigError as `load` does.
+    """
+    path = path.resolve()
+    folder = path if path.is_dir() else path.parent
+    config = load(folder)
+    root = docs_root(config).resolve()
+    inside = path.is_relative_to(root) or root.is_relative_to(path)
+    return config if inside else Config(root=folder)
 
 
 def _is_site_of(folder: Path, start: Path) -> bool:

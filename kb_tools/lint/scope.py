@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb_tools import config as configuration
-from kb_tools.config import Config, docs_root
+from kb_tools.config import Config, docs_root, project
 from kb_tools.corpus import KnowledgeBase, Progress
 from kb_tools.errors import KbError
 from kb_tools.language import Text
@@ -44,29 +44,9 @@ def scope(paths: Sequence[Path], progress: Progress | None = None) -> Scope:
     for path in paths:
         if not path.exists():
             raise KbError(Text("no such file or folder", "没有这个文件或目录"), str(path))
-    config = _common([project(path) for path in paths] or [project(Path())])
+    config = _common([project(path) for path in paths] or [configuration.load(Path())])
     kb = KnowledgeBase.load(config, progress)
     return Scope(kb, _wanted(kb, paths) if paths else tuple(sorted(kb.articles)))
-
-
-def project(path: Path) -> Config:
-    """Return the configuration of the knowledge base that a file or folder belongs to."""
-    path = path.resolve()
-    folder = path if path.is_dir() else path.parent
-    config = configuration.load(folder)
-    if config.file is None and config.root == folder:
-        config = Config(root=_repository(folder))
-    root = docs_root(config).resolve()
-    inside = path.is_relative_to(root) or root.is_relative_to(path)
-    return config if inside else Config(root=folder)
-
-
-def _repository(folder: Path) -> Path:
-    """Return the git repository whose docs/ the folder is in; else the folder itself."""
-    for above in (folder, *folder.parents):
-        if (above / ".git").exists():
-            return above if docs_root(Config(root=above)) != above else folder
-    return folder
 
 
 def _common(configs: Sequence[Config]) -> Config:

@@ -83,6 +83,27 @@ def test_inside_a_site_s_articles_the_site_is_the_root(tmp_path: Path) -> None:
     assert config.load(tmp_path / "other").root == tmp_path / "other"
 
 
+def test_inside_the_docs_of_a_repository_the_repository_is_the_root(tmp_path: Path) -> None:
+    for folder in (".git", "docs/zh", "src"):
+        (tmp_path / folder).mkdir(parents=True)
+    assert config.load(tmp_path / "docs" / "zh").root == tmp_path
+    assert config.load(tmp_path / "src").root == tmp_path / "src"
+
+
+def test_a_folder_named_by_the_user_is_its_own_unless_it_is_among_the_articles(
+    tmp_path: Path,
+) -> None:
+    for folder in ("docs/zh", "fixtures/other"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "kb.toml").write_text('tags = ["x"]')
+    (tmp_path / "docs/zh/a.md").write_text("# A\n")
+    for inside in ("", "docs", "docs/zh", "docs/zh/a.md"):
+        assert config.project(tmp_path / inside).tags == ("x",)
+    other = tmp_path / "fixtures" / "other"
+    assert config.project(other) == Config(root=other)
+    assert config.load(other).tags == ("x",)
+
+
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [

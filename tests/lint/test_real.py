@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from kb_tools.config import project
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.lint.catalogue import catalogue
 from kb_tools.lint.engine import lint, mend
 from kb_tools.lint.rewrite import source
 from kb_tools.lint.rule import EXAMPLE_DATE, Rule
-from kb_tools.lint.scope import project
 from kb_tools.markdown import render
 
 pytestmark = pytest.mark.kb_data
