@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,53 +61,17 @@ _HELP = say(
 )
 def command(text: tuple[str, ...], file: Path | None, style: str, **wished: Any) -> None:  # noqa: ANN401
     """Suggest articles for a ticket."""
+    from kb_tools.cli.asking import asking, given
     from kb_tools.config import load
     from kb_tools.search.formats import render
-    from kb_tools.search.question import question
     from kb_tools.search.store import open_index
     from kb_tools.search.suggest import suggest
 
-    asked = _asked(text, file)
+    asked = asking(given(text, file))
     config = load(Path())
-    answer = suggest(open_index(config), question(asked), _wish(config, **wished))
+    answer = suggest(open_index(config), asked, _wish(config, **wished))
     for line in render(answer, style, reader_lang()):
         click.echo(line)
-
-
-def _asked(words: tuple[str, ...], file: Path | None) -> str:
-    """Return the ticket's text: given, from a file, or from standard input."""
-    from kb_tools.errors import ReadError
-    from kb_tools.language import Text
-
-    if bool(words) == bool(file):
-        what = Text(
-            "give the question as TEXT, as --file, or as '-'", "请用 TEXT、--file 或“-”给出问题"
-        )
-        raise ReadError(what)
-    if file is None:
-        return _decoded(sys.stdin.buffer.read()) if words == ("-",) else " ".join(words)
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        why = Text("cannot be read: {why}", "无法读取：{why}").format(why=error.strerror)
-        raise ReadError(why, str(file)) from error
-    return _decoded(data)
-
-
-def _decoded(data: bytes) -> str:
-    """Return the text of a mail or of a text file, whatever its encoding."""
-    import io
-
-    from kb_tools.language import Text
-    from kb_tools.tickets import mail
-    from kb_tools.tickets.encoding import decoded
-    from kb_tools.tickets.records import is_mail, records
-
-    if is_mail(data):
-        for _, record in records(io.BytesIO(data), ""):
-            if not isinstance(record, Text):
-                return mail.ticket(record).text
-    return decoded(data)
 
 
 def _wish(
@@ -116,6 +79,7 @@ def _wish(
 ) -> Wish:
     from kb_tools.corpus.visibility import require_known
     from kb_tools.language import normal
+    from kb_tools.search.confidence import fit_of
     from kb_tools.search.suggest import Wish
 
     if audience:
@@ -126,4 +90,5 @@ def _wish(
         lang=normal(lang) if lang else "",
         audience=config.audience.index(audience) if audience else None,
         product=product or "",
+        fit=fit_of(config.suggest.confidence),
     )

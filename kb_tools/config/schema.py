@@ -88,10 +88,16 @@ class SuggestConfig:
         3, "How many articles to suggest, at most.", "最多推荐几篇文章。", within=(1, 100)
     )
     threshold: float = option(
-        0.3,
-        "Calibrated score (0 to 1) below which no article fits.",
-        "校准分数（0 到 1）；低于它则视为没有合适的文章。",
+        0.4,
+        "Probability (0 to 1) that any article fits, below which none is suggested.",
+        "有合适文章的概率（0 到 1）；低于它则不推荐任何文章。",
         within=(0, 1),
+    )
+    confidence: Mapping[str, float] = option(
+        {},
+        "How scores become probabilities, as `kb eval --calibrate` prints it; empty for the fit"
+        " that is shipped.",
+        "分数如何换算成概率，由 `kb eval --calibrate` 给出；留空则用自带的校准。",
     )
 
 

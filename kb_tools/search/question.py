@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from kb_tools.search.terms import fold, terms
 
-TERM_LIMIT = 256
-"""How many different terms of a question take part: the rarest ones."""
+TERM_LIMIT = 512
+"""How many different known terms of a question take part: the weightiest."""
 EMPHASIS = 2.0
 """How often an emphasised string (an error code, a quoted message) counts."""
 

@@ -17,11 +17,12 @@ Made once, when the index is built:
 
 For each question:
 
-- `w(t)`          = (1 + ln(times t is in the question)) * idf(t); terms that no article has
-                    take part in both sums over the question with df = 0
-- `coverage(d)`   = sum over q of w(t) * impact(t, d) / 255, divided by the sum over q of w(t)
+- `w(t)`          = (1 + ln(times t is in the question)) * idf(t); a term that no article has
+                    has df = 0
+- `coverage(d)`   = sum over q of w(t) * impact(t, d) / 255, divided by the sum of w(t) over
+                    those t in q that any article has
 - `likeness(d)`   = the greatest, over u in d, of scale(u) * (sum over q in u of w(t) * idf(t))
-                    / sqrt(sum over q of w(t)^2)
+                    / sqrt(sum of w(t)^2 over all t in q)
 - `closeness(d)`  = the greatest, over u in d, of the normalised indel similarity of the folded
                     question and the folded wording: 2 * longest common subsequence
                     / (length + length); only for the CANDIDATES best by the two above

@@ -19,9 +19,10 @@ CLOSE_LIMIT = 400
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A question's terms that are in the index, by number, and the weight of them all.
+    """A question's terms that are in the index, by number: weights and how rare they are.
 
-    `missing` is the share of the weight that no article knows.
+    `total` is the sum of the weights, `norm` the length of the whole question as a vector,
+    `missing` the share of its weight that no article knows.
     """
 
     weights: dict[int, float]
@@ -48,17 +49,14 @@ def weigh(index: Index, question: Question) -> Weighed:
     numbers = {term: index.number(term) for term in question.weights}
     idfs = {term: index.idf(number) for term, number in numbers.items()}
     weights = {term: weight * idfs[term] for term, weight in question.weights.items()}
-    if len(weights) > TERM_LIMIT:
-        kept = heapq.nlargest(TERM_LIMIT, weights, key=lambda term: (weights[term], term))
-        weights = {term: weights[term] for term in sorted(kept)}
-    total = sum(weights.values())
-    known = {n: weight for term, weight in weights.items() if (n := numbers[term]) is not None}
+    norm = math.sqrt(sum(weight * weight for weight in weights.values()))
+    known = {n: weights[term] for term, n in numbers.items() if n is not None}
+    if len(known) > TERM_LIMIT:
+        known = dict(heapq.nlargest(TERM_LIMIT, known.items(), key=lambda item: (item[1], item[0])))
+    total = sum(known.values())
+    whole = sum(weights.values())
     return Weighed(
-        known,
-        {n: idfs[term] for term in weights if (n := numbers[term]) is not None},
-        total,
-        math.sqrt(sum(weight * weight for weight in weights.values())),
-        1 - sum(known.values()) / total if total else 1.0,
+        known, {n: index.idf(n) for n in known}, total, norm, 1 - total / whole if whole else 1.0
     )
 
 

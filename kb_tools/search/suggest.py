@@ -36,10 +36,11 @@ class Wish:
     """
 
     top: int = 3
-    threshold: float = 0.3
+    threshold: float = 0.4
     lang: str = ""
     audience: int | None = None
     product: str = ""
+    fit: confidence.Fit = confidence.DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,13 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Round:
+class Findings:
     """One look at the index: what was found, and the probability that any of it fits."""
 
+    weighed: Weighed
     hits: Sequence[Hit]
     fits: float
+    note: Text | None = None
 
 
 def suggest(index: Index, asked: Question, wish: Wish = Wish()) -> Answer:
@@ -83,30 +86,32 @@ def suggest(index: Index, asked: Question, wish: Wish = Wish()) -> Answer:
     lang = wish.lang or guess(asked.text, index.languages)
     if not asked.weights:
         return Answer(asked.text, lang, 0.0, (), NOTHING_ASKED)
-    weighed = weigh(index, asked)
-    found, note = _look(index, asked, weighed, wish, lang)
+    found = find(index, asked, wish)
     if found.fits < wish.threshold or not found.hits:
         return Answer(asked.text, lang, found.fits, (), NOTHING_FITS)
-    return Answer(asked.text, lang, found.fits, _shown(index, asked, weighed, found, wish), note)
+    return Answer(asked.text, lang, found.fits, _shown(index, asked, found, wish), found.note)
 
 
-def _look(
-    index: Index, asked: Question, weighed: Weighed, wish: Wish, lang: str
-) -> tuple[_Round, Text | None]:
-    """Look among articles in the question's language; only if none fits, among the others."""
+def find(index: Index, asked: Question, wish: Wish = Wish()) -> Findings:
+    """Return every candidate, best first, whether or not it is likely enough to be shown.
 
-    def one(near: Callable[[str], bool]) -> _Round:
-        hits = retrieve(index, asked, weighed, lambda facet: near(facet.lang) and _may(facet, wish))
-        hits = _one_a_language(index, hits, lang)
-        return _Round(hits, confidence.fits(hits, weighed))
+    Articles in the question's language come first; only if none of them fits, the others.
+    """
+    weighed = weigh(index, asked)
+    lang = wish.lang or guess(asked.text, index.languages)
+
+    def among(near: Callable[[str], bool], note: Text | None = None) -> Findings:
+        found = retrieve(index, asked, weighed, lambda f: near(f.lang) and _may(f, wish))
+        hits = _one_a_language(index, found, lang)
+        return Findings(weighed, hits, confidence.fits(hits, weighed, wish.fit), note)
 
     if wish.lang:
-        return one(lambda other: other == wish.lang), None
-    same = one(lambda other: _alike(other, lang))
-    if same.fits >= wish.threshold or all(_alike(facet.lang, lang) for facet in index.facets):
-        return same, None
-    other = one(lambda other: not _alike(other, lang))
-    return (other, OTHER_LANGUAGE) if other.fits >= wish.threshold else (same, None)
+        return among(lambda other: other == wish.lang)
+    same = among(lambda other: _alike(other, lang))
+    if same.fits >= wish.threshold or all(_alike(other, lang) for other in index.languages):
+        return same
+    other = among(lambda other: not _alike(other, lang), OTHER_LANGUAGE)
+    return other if other.fits >= wish.threshold or not same.hits else same
 
 
 def _alike(lang: str, other: str) -> bool:
@@ -133,13 +138,11 @@ def _one_a_language(index: Index, hits: Sequence[Hit], lang: str) -> list[Hit]:
     return chosen
 
 
-def _shown(
-    index: Index, asked: Question, weighed: Weighed, found: _Round, wish: Wish
-) -> tuple[Suggestion, ...]:
-    scores = [found.fits * share for share in confidence.shares(found.hits)]
+def _shown(index: Index, asked: Question, found: Findings, wish: Wish) -> tuple[Suggestion, ...]:
+    scores = [found.fits * share for share in confidence.shares(found.hits, wish.fit)]
     pairs = zip(found.hits, scores, strict=True)
     shown = [pair for pair in pairs if pair[1] >= LEAST or wish.threshold == 0][: wish.top]
-    return tuple(_suggestion(index, asked, weighed, hit, score) for hit, score in shown)
+    return tuple(_suggestion(index, asked, found.weighed, *pair) for pair in shown)
 
 
 def _suggestion(

@@ -1,0 +1,116 @@
+"""`kb eval`: measure suggestions on questions whose answers are known."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kb_tools.cli.speech import say
+
+if TYPE_CHECKING:
+    from kb_tools.search.evaluate import Report
+
+_HELP = say(
+    "Measure suggestions on labelled questions.\n\n"
+    "FOLDERS hold articles.jsonl (id, title, body, lang), queries.jsonl (id, text, lang) and"
+    " qrels.jsonl (query, article); a query that is not in qrels.jsonl has no fitting article.\n\n"
+    "Example: kb eval tests/data/eval/* --noise typos",
+    "用带答案的问题衡量推荐效果。\n\n"
+    "FOLDERS 里有 articles.jsonl（id、title、body、lang）、queries.jsonl（id、text、lang）和"
+    " qrels.jsonl（query、article）；qrels.jsonl 中没有的问题表示没有合适的文章。\n\n"
+    "例如：kb eval tests/data/eval/* --noise typos",
+)
+
+
+@click.command("eval", help=_HELP)
+@click.argument(
+    "folders",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+@click.option(
+    "--noise",
+    type=click.Choice(["typos"]),
+    help=say(
+        "Spoil the questions: a slip in about 45% of words.", "加入干扰：约 45% 的词有一处错。"
+    ),
+)
+@click.option("--seed", default=1, help=say("Which slips are made.", "干扰的随机种子。"))
+@click.option(
+    "--task",
+    default="answer",
+    type=click.Choice(["answer", "related"]),
+    help=say(
+        "related: queries are articles, which their own are left out for.",
+        "related：问题本身就是文章，结果中不含它自己。",
+    ),
+)
+@click.option(
+    "--format",
+    "style",
+    default="text",
+    type=click.Choice(["text", "json"]),
+    help=say("How to print the figures.", "输出格式。"),
+)
+@click.option(
+    "--calibrate",
+    is_flag=True,
+    help=say(
+        "Fit the scores to these questions, and print what to put into the configuration.",
+        "用这些问题重新校准分数，并输出要写入配置的内容。",
+    ),
+)
+def command(
+    folders: tuple[Path, ...],
+    noise: str | None,
+    seed: int,
+    task: str,
+    style: str,
+    *,
+    calibrate: bool,
+) -> None:
+    """Measure suggestions on labelled questions."""
+    import time
+
+    from kb_tools.cli.asking import asking
+    from kb_tools.config import load
+    from kb_tools.search.calibrate import fitted, toml
+    from kb_tools.search.confidence import fit_of
+    from kb_tools.search.evaluate import Outcome, evaluate
+    from kb_tools.search.labelled import read, with_typos
+    from kb_tools.search.suggest import Wish
+
+    config = load(Path()).suggest
+    wish = Wish(threshold=config.threshold, fit=fit_of(config.confidence))
+    reports: list[Report] = []
+    outcomes: list[list[Outcome]] = []
+    for folder in folders:
+        labelled = with_typos(read(folder), seed) if noise else read(folder)
+        report, found = evaluate(labelled, asking, time.perf_counter, wish, task)  # type: ignore[arg-type]
+        reports.append(report)
+        outcomes.append(found)
+    for line in _lines(reports, style):
+        click.echo(line)
+    if calibrate:
+        for line in toml(fitted(outcomes)):
+            click.echo(line)
+
+
+def _lines(reports: list[Report], style: str) -> Iterator[str]:
+    if style == "json":
+        data = [report.as_data() for report in reports]
+        yield json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False)
+        return
+    for report in reports:
+        yield f"{report.name}: " + say(
+            f"{report.queries:,} questions, {report.articles:,} articles",
+            f"{report.queries:,} 个问题，{report.articles:,} 篇文章",
+        )
+        for name, value in report.as_data().items():
+            if name not in ("name", "queries", "articles") and value is not None:
+                yield f"  {name:14} {value}"

@@ -1,0 +1,121 @@
+"""Fit the scores to labelled questions: what is shown with .8 shall be right in 80% of cases.
+
+Every question that has an answer is looked at twice: as it is, and with its answer withheld,
+as a question that no article fits. So the fit needs no questions without an answer, though
+real ones take part too. Sets count alike, however large they are.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kb_tools.search.confidence import DEFAULT, Fit, features, logistic, shares
+from kb_tools.search.evaluate import Outcome
+
+PRIOR = 0.65
+"""Share of tickets that some article fits, taken for granted in the fit."""
+RIDGE = 0.0005
+"""How strongly the fitted weights are held back; against sets of few questions."""
+
+_NAMES = tuple(DEFAULT.weights)
+
+
+class Case(NamedTuple):
+    """One look at a question: its features, whether an article fits, and how much it counts."""
+
+    features: Sequence[float]
+    fits: bool
+    weight: float
+
+
+def fitted(sets: Sequence[Sequence[Outcome]]) -> Fit:
+    """Return the fit to the outcomes of several labelled sets."""
+    cases = [case for outcomes in sets for case in _weighted(list(_cases(outcomes)))]
+    return Fit(dict(zip(_NAMES, _regression(cases), strict=True)), _sharpness(sets))
+
+
+def toml(fit: Fit) -> Iterator[str]:
+    """Yield the lines that put a fit into the configuration."""
+    yield "[tool.kb.suggest.confidence]"
+    for name, weight in fit.weights.items():
+        yield f"{name} = {weight:.4f}"
+    yield f"sharpness = {fit.sharpness:.2f}"
+
+
+def _cases(outcomes: Sequence[Outcome]) -> Iterator[tuple[Sequence[float], bool]]:
+    for one in outcomes:
+        hits, weighed = one.found.hits, one.found.weighed
+        if hits:
+            yield [*features(hits, weighed).values()], bool(one.query.answers)
+        right = _right(one)
+        others = [hit for hit, good in zip(hits, right, strict=True) if not good]
+        if one.query.answers and others:
+            yield [*features(others, weighed).values()], False
+
+
+def _right(one: Outcome) -> list[bool]:
+    return [name in one.query.answers for name in one.names]
+
+
+def _weighted(cases: list[tuple[Sequence[float], bool]]) -> list[Case]:
+    fitting = sum(fits for _, fits in cases)
+    share = {True: PRIOR / max(1, fitting), False: (1 - PRIOR) / max(1, len(cases) - fitting)}
+    return [Case(found, fits, share[fits]) for found, fits in cases]
+
+
+def _regression(cases: Sequence[Case], rounds: int = 30) -> list[float]:
+    """Return the weights of a logistic regression, by Newton's method."""
+    size = len(_NAMES)
+    weights = [0.0] * size
+    total = sum(case.weight for case in cases) or 1.0
+    for _ in range(rounds):
+        slope = [-RIDGE * weight for weight in weights]
+        curve = [[RIDGE * (i == j) for j in range(size)] for i in range(size)]
+        for found, fits, weight in cases:
+            said = logistic(sum(a * b for a, b in zip(weights, found, strict=True)))
+            for i in range(size):
+                slope[i] += weight / total * (fits - said) * found[i]
+                for j in range(size):
+                    curve[i][j] += weight / total * said * (1 - said) * found[i] * found[j]
+        step = _solved(curve, slope)
+        weights = [weight + change for weight, change in zip(weights, step, strict=True)]
+        if max(map(abs, step)) < 1e-6:
+            break
+    return weights
+
+
+def _solved(matrix: list[list[float]], values: list[float]) -> list[float]:
+    """Return the solution of a small positive definite system, by elimination."""
+    rows = [[*row, value] for row, value in zip(matrix, values, strict=True)]
+    for i, pivot in enumerate(rows):
+        for j, row in enumerate(rows):
+            if i != j:
+                factor = row[i] / pivot[i]
+                rows[j] = [a - factor * b for a, b in zip(row, pivot, strict=True)]
+    return [row[-1] / row[i] for i, row in enumerate(rows)]
+
+
+def _sharpness(sets: Sequence[Sequence[Outcome]]) -> float:
+    """Return the softmax's factor under which the right hits are likeliest, of a few."""
+    return max(
+        (2.0**power / 2 for power in range(2, 16)), key=lambda sharp: _likelihood(sets, sharp)
+    )
+
+
+def _likelihood(sets: Sequence[Sequence[Outcome]], sharpness: float) -> float:
+    total = 0.0
+    for outcomes in sets:
+        found = [
+            math.log(
+                max(
+                    1e-6, sum(share for share, good in zip(parts, _right(one), strict=True) if good)
+                )
+            )
+            for one in outcomes
+            if any(_right(one))
+            for parts in [shares(one.found.hits, Fit({}, sharpness))]
+        ]
+        total += sum(found) / max(1, len(found))
+    return total

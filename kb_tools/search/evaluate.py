@@ -1,0 +1,135 @@
+"""How good the suggestions are, measured on questions whose answers are known."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kb_tools.search import measures
+from kb_tools.search.build import build
+from kb_tools.search.index import Index
+from kb_tools.search.labelled import Labelled, Query
+from kb_tools.search.question import Question
+from kb_tools.search.suggest import Findings, Wish, find, suggest
+
+Task = Literal["answer", "related"]
+Clock = Callable[[], float]
+"""Seconds from any start; only differences count."""
+Asking = Callable[[str], Question]
+"""What makes a question of a ticket's text: the same that `kb suggest` does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one question; `names` are the ids of `found.hits`."""
+
+    query: Query
+    names: tuple[str, ...]
+    seconds: float
+    found: Findings
+
+    @property
+    def fits(self) -> float:
+        """The probability that any article fits."""
+        return self.found.fits
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The figures of one labelled set; `auc` and `f1` are of "no article fits"."""
+
+    name: str
+    queries: int
+    articles: int
+    hit1: float
+    hit3: float
+    hit5: float
+    mrr10: float
+    ndcg10: float
+    auc: float | None
+    f1: float | None
+    p50_ms: float
+    p95_ms: float
+    index_seconds: float
+    index_bytes: int
+
+    def as_data(self) -> dict[str, object]:
+        """Return the figures under the names by which programs know them."""
+        values = dataclasses.asdict(self)
+        values = {_NAMES.get(name, name): value for name, value in values.items()}
+        return {
+            name: round(value, 4) if isinstance(value, float) else value
+            for name, value in values.items()
+        }
+
+
+_NAMES = {
+    "hit1": "hit@1",
+    "hit3": "hit@3",
+    "hit5": "hit@5",
+    "mrr10": "mrr@10",
+    "ndcg10": "ndcg@10",
+}
+
+
+def evaluate(
+    labelled: Labelled, ask: Asking, clock: Clock, wish: Wish, task: Task = "answer"
+) -> tuple[Report, list[Outcome]]:
+    """Return the figures of a labelled set, and what came of each question."""
+    start = clock()
+    data = build(labelled.documents)
+    seconds = clock() - start
+    index = Index(data)
+    outcomes = list(run(index, labelled.queries, ask, clock, wish, task))
+    return _report(labelled, outcomes, wish, seconds, len(data)), outcomes
+
+
+def run(
+    index: Index,
+    queries: Sequence[Query],
+    ask: Asking,
+    clock: Clock,
+    wish: Wish,
+    task: Task = "answer",
+) -> Iterator[Outcome]:
+    """Yield what comes of each question; of `related` pages, the page itself is left out."""
+    for query in queries:
+        start = clock()
+        suggest(index, ask(query.text), wish)
+        seconds = clock() - start
+        found = find(index, ask(query.text), wish)
+        if task == "related":
+            others = [hit for hit in found.hits if index.record(hit.document).id != query.id]
+            found = dataclasses.replace(found, hits=others)
+        names = tuple(index.record(hit.document).id for hit in found.hits)
+        yield Outcome(query, names, seconds, found)
+
+
+def _report(
+    labelled: Labelled, outcomes: list[Outcome], wish: Wish, seconds: float, size: int
+) -> Report:
+    answered = [(one.names, one.query.answers) for one in outcomes if one.query.answers]
+    none = [not one.query.answers for one in outcomes]
+    times = [1000 * one.seconds for one in outcomes]
+
+    def mean(measure: Callable[..., float], *depth: int) -> float:
+        return measures.mean([measure(ranked, right, *depth) for ranked, right in answered])
+
+    return Report(
+        name=labelled.name,
+        queries=len(outcomes),
+        articles=len(labelled.documents),
+        hit1=mean(measures.hit, 1),
+        hit3=mean(measures.hit, 3),
+        hit5=mean(measures.hit, 5),
+        mrr10=mean(measures.reciprocal_rank),
+        ndcg10=mean(measures.ndcg),
+        auc=measures.auc([-one.fits for one in outcomes], none),
+        f1=measures.f1([one.fits < wish.threshold for one in outcomes], none),
+        p50_ms=measures.percentile(times, 0.5),
+        p95_ms=measures.percentile(times, 0.95),
+        index_seconds=seconds,
+        index_bytes=size,
+    )
