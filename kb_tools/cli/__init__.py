@@ -25,6 +25,7 @@ COMMANDS: dict[str, Text] = {
     "rule": Text("Explain a rule, or list all rules.", "说明一条规则，或列出全部规则。"),
     "links": Text("Show how articles are linked.", "显示文章之间的链接。"),
     "suggest": Text("Suggest articles for a ticket.", "为工单推荐文章。"),
+    "reply": Text("Write a reply from an article.", "用文章内容写回复。"),
     "tickets": Text("Read tickets of any help desk.", "读取各种工单系统的工单。"),
     "serve-api": Text("Answer over HTTP.", "通过 HTTP 提供服务。"),
     "eval": Text("Measure suggestions on labelled questions.", "用带答案的问题衡量推荐效果。"),

@@ -1,0 +1,121 @@
+"""A reply written in Markdown, as each desk takes it: plain text, HTML, Jira wiki markup.
+
+HTML is made anew from a short list of elements, so that nothing in an article or a ticket can
+bring a script, a style or a form with it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PreformattedString
+
+from kb_tools.markdown import render
+from kb_tools.tickets.markup import folded
+
+_SILENT = frozenset(["script", "style", "template", "iframe", "object", "noscript", "svg", "form"])
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a desk writes: what stands around each element, a link, an item, and plain words."""
+
+    around: dict[str, tuple[str, str]]
+    link: Callable[[str, str], str]
+    item: Callable[[int, str, int], str]
+    """Write an item: its number (0 = unnumbered), its text, how deep it stands."""
+    words: Callable[[str], str]
+
+
+def _text_item(number: int, text: str, depth: int) -> str:
+    mark = f"{number}. " if number else "- "
+    return "\n" + "  " * depth + mark + text.strip()
+
+
+_BLOCKS = ("p", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "div")
+
+TEXT = Style(
+    around=dict.fromkeys(_BLOCKS, ("\n\n", "\n\n")) | {"td": ("", "  "), "th": ("", "  ")},
+    link=lambda words, url: url if words == url else f"{words} ({url})",
+    item=_text_item,
+    words=lambda text: text,
+)
+JIRA = Style(
+    around=TEXT.around
+    | {
+        "strong": ("*", "*"),
+        "em": ("_", "_"),
+        "code": ("{{", "}}"),
+        "pre": ("\n{noformat}\n", "\n{noformat}\n"),
+    }
+    | {f"h{n}": (f"\n\nh{n}. ", "\n\n") for n in range(1, 7)},
+    link=lambda words, url: f"[{words.replace('|', ' ')}|{url}]",
+    item=lambda number, text, depth: (
+        "\n" + ("#" if number else "*") * (depth + 1) + " " + text.strip()
+    ),
+    words=lambda text: re.sub(r"([{}\[\]|])", r"\\\1", text),
+)
+_KEPT = (*_BLOCKS, "strong", "em", "code", "td", "th", "ul", "ol")
+HTML = Style(
+    around={tag: (f"<{tag}>", f"</{tag}>") for tag in _KEPT},
+    link=lambda words, url: f'<a href="{html.escape(url)}">{words}</a>',
+    item=lambda _, text, __: f"<li>{text}</li>",
+    words=lambda text: html.escape(text, quote=False),
+)
+
+
+def written(markdown: str, style: Style) -> str:
+    """Return Markdown in a desk's style."""
+    soup = BeautifulSoup(render(markdown), "html.parser")
+    return folded(_inner(soup, style, 0, pre=False)) + "\n"
+
+
+def _inner(node: Tag, style: Style, depth: int, *, pre: bool) -> str:
+    return "".join(_one(child, style, depth, pre=pre) for child in node.children)
+
+
+def _one(node: object, style: Style, depth: int, *, pre: bool) -> str:
+    if isinstance(node, PreformattedString):
+        return ""
+    if isinstance(node, NavigableString):
+        text = str(node) if pre else re.sub(r"\s+", " ", str(node))
+        return text if pre and style is JIRA else style.words(text)
+    if not isinstance(node, Tag) or node.name in _SILENT:
+        return ""
+    if node.name in ("ul", "ol"):
+        return _list(node, style, depth)
+    inner = _inner(node, style, depth, pre=pre or node.name == "pre")
+    url = str(node.get("href") or "")
+    if node.name == "a" and re.match(r"https?://", url):
+        return style.link(inner, url)
+    if node.name == "br":
+        return "<br>" if style is HTML else "\n"
+    if node.name == "code" and pre:
+        return inner
+    before, after = style.around.get(node.name, ("", ""))
+    return f"{before}{inner}{after}" if inner.strip() else ""
+
+
+def _list(node: Tag, style: Style, depth: int) -> str:
+    items = [child for child in node.children if isinstance(child, Tag)]
+    numbered = node.name == "ol"
+    rows = [
+        style.item(n if numbered else 0, _inner(item, style, depth + 1, pre=False), depth)
+        for n, item in enumerate(items, 1)
+    ]
+    before, after = style.around.get(node.name, ("\n", "\n"))
+    return before + "".join(rows) + after
+
+
+FORMATS: dict[str, Callable[[str], str]] = {
+    "text": lambda markdown: written(markdown, TEXT),
+    "markdown": lambda markdown: markdown,
+    "html": lambda markdown: written(markdown, HTML),
+    "zendesk": lambda markdown: written(markdown, HTML),
+    "jira": lambda markdown: written(markdown, JIRA),
+}
+"""How each kind of desk takes a reply; Zendesk takes HTML in `comment.html_body`."""
