@@ -23,9 +23,11 @@ FILES = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 @click.group(
     help=say(
         "Read tickets of Zendesk, Freshdesk, Jira, ServiceNow, Salesforce, Intercom, HubSpot,"
-        " Zoho Desk, e-mail, CSV, JSON or plain text as one shape.",
+        " Zoho Desk, e-mail, CSV, JSON or plain text as one shape.\n\n\b\nExample:\n"
+        "  kb tickets read export.json > tickets.jsonl",
         "把 Zendesk、Freshdesk、Jira、ServiceNow、Salesforce、Intercom、HubSpot、Zoho Desk、"
-        "邮件、CSV、JSON 或纯文本中的工单读成统一格式。",
+        "邮件、CSV、JSON 或纯文本中的工单读成统一格式。\n\n\b\n示例：\n"
+        "  kb tickets read export.json > tickets.jsonl",
     )
 )
 def command() -> None:
