@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8000
 SERVE  ?= 1
 
-.PHONY: help run test check bench bench-suggest chromium clean
+.PHONY: help run test check reference bench bench-suggest chromium clean
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -37,6 +37,9 @@ check: $(VENV)/.dev ## static checks, and our own linter on our own articles
 
 test: $(VENV)/.dev chromium ## the whole suite, browser tests included
 	$(BIN)/python -m pytest -n auto
+
+reference: $(VENV)/.dev ## write the reference pages of the documentation
+	$(BIN)/python -m kb_tools.cli.reference docs
 
 bench: $(VENV)/.dev ## every benchmark; needs KB_DATA
 	$(BIN)/python -m bench

@@ -59,12 +59,13 @@ def page(rule: Rule, lang: str) -> str:
 
 def _lines(rule: Rule, lang: str) -> Iterator[str]:
     yield from (f"# {rule.code} {rule.name}", "", rule.about.to(lang), "", _facts(rule, lang))
-    for bad in rule.bad:
-        yield from ("", Text("## Bad", "## 有问题的写法").to(lang), "")
+    for number, bad in enumerate(rule.bad, 1):
+        place = f" {number}" if len(rule.bad) > 1 else ""
+        yield from ("", Text("## Bad", "## 有问题的写法").to(lang) + place, "")
         yield from _shown(as_files(bad.text))
         yield from (f"> {line}" for line in _messages(rule, bad, lang))
         if bad.fixed is not None:
-            yield from ("", Text("## Mended", "## 修复之后").to(lang), "")
+            yield from ("", Text("## Mended", "## 修复之后").to(lang) + place, "")
             yield from _shown(as_files(bad.fixed))
     for number, good in enumerate(rule.good):
         if number == 0:
