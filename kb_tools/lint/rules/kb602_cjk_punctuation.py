@@ -1,0 +1,74 @@
+"""Half-width punctuation right after Chinese characters.
+
+`设置:` among `设置：` looks like a slip, and lines break in the wrong place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from kb_tools.article import Article, Span
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.diagnostic import Diagnostic
+from kb_tools.language import Text
+from kb_tools.lint.house import per_base
+from kb_tools.lint.rule import Bad, Rule, replacing
+
+rule = Rule(
+    __name__,
+    severity="warning",
+    scope="corpus",
+    zh="""
+    汉字后面用了半角标点。
+
+    `设置:` 夹在 `设置：` 中间像是笔误，而且会在错误的位置换行。
+    知识库里半角写法超过一成的标点不报告。
+    """,
+    bad=[
+        Bad(
+            {"zh/a.md": "# 登录\n\n打开设置,选择帐号。\n"},
+            "half-width ',' after Chinese; write '，'",
+            fixed={"zh/a.md": "# 登录\n\n打开设置，选择帐号。\n"},
+        )
+    ],
+    good=[{"zh/a.md": "# 登录\n\n版本 1.2：打开设置，选择帐号；再见 http://example.com/。\n"}],
+)
+
+MESSAGE = Text(
+    "half-width '{half}' after Chinese; write '{full}'", "汉字后面是半角的“{half}”；请写“{full}”"
+)
+TAKE = Text("write '{full}'", "改为“{full}”")
+FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
+_HALF = re.compile(r"(?<=[\u4e00-\u9fff])[,:;?!](?=[\u4e00-\u9fff“‘《「]|[^\S\n]*$)", re.MULTILINE)
+_ALL = re.compile(r"(?<=[\u4e00-\u9fff])[,:;?!，：；？！]")
+HABIT = 0.1
+
+
+@rule
+def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
+    """Yield half-width marks between Chinese and Chinese, or at the end of a line."""
+    if article.lang not in ("zh", "zh-Hant"):
+        return
+    for match in _HALF.finditer(article.prose):
+        half = match[0]
+        if _halves(kb).get(half, 0.0) <= HABIT:
+            span = Span(*match.span())
+            fix = replacing(article, span, FULL[half], TAKE.format(full=FULL[half]))
+            yield rule.at(article, span, MESSAGE.format(half=half, full=FULL[half]), fix)
+
+
+@per_base
+def _halves(kb: KnowledgeBase) -> Mapping[str, float]:
+    """The share of each mark that is half-width after Chinese, in all Chinese articles."""
+    seen = Counter(
+        mark
+        for article in kb.articles.values()
+        if article.lang in ("zh", "zh-Hant")
+        for mark in _ALL.findall(article.prose)
+    )
+    return {
+        half: seen[half] / (seen[half] + seen[full]) if seen[half] > 3 else 0.0
+        for half, full in FULL.items()
+    }

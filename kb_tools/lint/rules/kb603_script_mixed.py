@@ -1,0 +1,99 @@
+"""Traditional characters in simplified Chinese text, or the other way round.
+
+Half-converted text looks careless, and a search for the word as the reader writes it misses
+the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kb_tools.article import Article, Span
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.diagnostic import Diagnostic, Fix
+from kb_tools.language import Text
+from kb_tools.lint.data import table
+from kb_tools.lint.rule import Bad, Rule, replacing
+
+rule = Rule(
+    __name__,
+    severity="error",
+    zh="""
+    简体文章里有繁体字，或繁体文章里有简体字。
+
+    只转换了一半的文字显得草率；读者按自己的写法搜索，也找不到这句话。
+    """,
+    bad=[
+        Bad(
+            {"zh/a.md": "# 刪除帐号\n\n打开设置，选择帐号，再点按钮，确认之后即可。\n"},
+            "'刪' is traditional, the article is simplified; write '删'",
+            fixed={"zh/a.md": "# 删除帐号\n\n打开设置，选择帐号，再点按钮，确认之后即可。\n"},
+            safe=False,
+        ),
+        Bad(
+            {"zh-Hant/a.md": "# 刪除帳號\n\n開啟設定，選擇帳號，再按删除鈕。\n"},
+            "'删' is simplified, the article is traditional",
+        ),
+    ],
+    good=[{"zh/a.md": "# 皇后号邮轮\n\n语言可选“繁體中文”，里程、台风、干杯都是简体字。\n"}],
+)
+
+TO_SIMPLIFIED = Text(
+    "'{word}' is traditional, the article is simplified; write '{right}'",
+    "简体文章里有繁体字“{word}”；请改为“{right}”",
+)
+TO_TRADITIONAL = Text(
+    "'{word}' is simplified, the article is traditional", "繁體文章裡有簡體字“{word}”"
+)
+WRONG = Text(
+    "the article is marked '{lang}' and written in the other script; convert it or move it",
+    "文章标为“{lang}”，却是用另一种字写的；请转换，或移到另一语言",
+)
+CONVERT = Text("write '{right}'", "改为“{right}”")
+OWN_NAMES = re.compile(r"[繁正][體体]中?文?|[简簡][體体]中?文?|[「“\"'][^」”\"'\n]{1,12}[」”\"']")
+"""Names of the scripts themselves, and short quotations: a button of the other version."""
+MOSTLY = 0.3
+
+
+@rule
+def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
+    """Yield runs of characters of the other script, or the whole article if it is in it."""
+    if article.lang not in ("zh", "zh-Hant"):
+        return
+    wrong = _pattern("simplified" if article.lang == "zh-Hant" else "traditional")
+    runs = [*wrong.finditer(article.prose)]
+    if not runs:
+        return
+    chinese = len(re.findall(r"[\u4e00-\u9fff]", article.prose))
+    if sum(len(run[0]) for run in runs) > MOSTLY * chinese:
+        start = runs[0].start()
+        yield rule.at(article, Span(start, start + 1), WRONG.format(lang=article.lang))
+        return
+    names = [match.span() for match in OWN_NAMES.finditer(article.prose)]
+    for run in runs:
+        if not any(start <= run.start() < end for start, end in names):
+            yield _finding(article, Span(*run.span()), run[0])
+
+
+def _finding(article: Article, span: Span, word: str) -> Diagnostic:
+    if article.lang == "zh-Hant":
+        return rule.at(article, span, TO_TRADITIONAL.format(word=word))
+    right = word.translate(_simplified())
+    fix: Fix = replacing(article, span, right, CONVERT.format(right=right), safe=False)
+    return rule.at(article, span, TO_SIMPLIFIED.format(word=word, right=right), fix)
+
+
+@cache
+def _pattern(script: str) -> re.Pattern[str]:
+    return re.compile(f"[{table('scripts')[script].strip()}]+")
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    scripts = table("scripts")
+    pairs = zip(
+        scripts["traditional"].strip(), scripts["traditional_to_simplified"].strip(), strict=True
+    )
+    return str.maketrans(dict(pairs))

@@ -1,0 +1,88 @@
+"""How a knowledge base sets Chinese beside Latin letters and digits: with a space, or without."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kb_tools.article import Article, Span
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.lint.house import per_base
+
+_RUN = re.compile(r"[A-Za-z0-9](?:[!-~ ]*[A-Za-z0-9])?")
+"""Latin text with its own spaces and marks; there are fewer of these than Chinese characters."""
+MAJORITY = 0.9
+ENOUGH = 20
+
+
+class Places(NamedTuple):
+    """Offsets in an article where Chinese and Latin meet: without a space, and of the space."""
+
+    tight: list[int]
+    spaced: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """What is learned: the habit of each language, and each article's places.
+
+    A habit is True (a space), False (none), or missing where neither has 90% of the places.
+    """
+
+    habits: Mapping[str, bool]
+    places: Mapping[str, Places]
+
+    def strange(self, article: Article) -> Iterator[Span]:
+        """Yield the places (empty, or a space) that are against the habit."""
+        habit = self.habits.get(article.lang)
+        if habit is None:
+            return
+        places = self.places[article.path]
+        for start in places.tight if habit else places.spaced:
+            if not _in_table(article.text, start):
+                yield Span(start, start + (not habit))
+
+
+@per_base
+def spacing(kb: KnowledgeBase) -> Spacing:
+    """Learn from all Chinese articles of a base."""
+    chinese = [a for a in kb.articles.values() if a.lang in ("zh", "zh-Hant")]
+    places = {article.path: _places(article) for article in chinese}
+    counts: Counter[tuple[str, bool]] = Counter()
+    for article in chinese:
+        counts[article.lang, False] += len(places[article.path].tight)
+        counts[article.lang, True] += len(places[article.path].spaced)
+    habits = {
+        lang: space
+        for (lang, space), count in counts.items()
+        if count >= max(ENOUGH, MAJORITY * (counts[lang, True] + counts[lang, False]))
+    }
+    return Spacing(habits, places)
+
+
+def _places(article: Article) -> Places:
+    """Look at both ends of every Latin run, in the text: markup beside it is no space."""
+    places, text = Places([], []), f" {article.text}  "
+    for match in _RUN.finditer(article.prose):
+        start, end = match.start(), match.end() + 1
+        if _is_han(text[start]):
+            places.tight.append(start)
+        elif text[start] == " " and _is_han(text[start - 1]):
+            places.spaced.append(start - 1)
+        if _is_han(text[end]):
+            places.tight.append(end - 1)
+        elif text[end] == " " and _is_han(text[end + 1]):
+            places.spaced.append(end - 1)
+    return places
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" and char != "丨"
+
+
+def _in_table(text: str, offset: int) -> bool:
+    """Table cells are narrow, and full of names such as `长度1`."""
+    return text.startswith("|", text.rfind("\n", 0, offset) + 1)

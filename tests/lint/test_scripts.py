@@ -1,0 +1,36 @@
+"""The tables of one-script characters are what OpenCC, Big5 and GB 2312 say."""
+
+from __future__ import annotations
+
+import opencc
+
+from kb_tools.lint.data import table
+
+
+def has(char: str, charset: str) -> bool:
+    try:
+        char.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def test_the_tables_are_made_as_their_head_says() -> None:
+    to_simplified, to_traditional = opencc.OpenCC("t2s").convert, opencc.OpenCC("s2t").convert
+    chars = [chr(code) for code in range(0x4E00, 0x9FFF)]
+    traditional = [
+        c for c in chars if to_simplified(c) != c and has(c, "big5") and not has(c, "gb2312")
+    ]
+    simplified = [
+        c
+        for c in chars
+        if to_traditional(c) != c
+        and to_simplified(c) == c
+        and has(c, "gb2312")
+        and not has(c, "big5")
+    ]
+    scripts = table("scripts")
+    assert scripts["traditional"].strip() == "".join(traditional)
+    assert scripts["simplified"].strip() == "".join(simplified)
+    assert scripts["traditional_to_simplified"].strip() == "".join(map(to_simplified, traditional))
+    assert not set("台群准里游秘峰干后") & set(simplified)
