@@ -105,17 +105,17 @@ def command(**given: Any) -> None:  # noqa: ANN401 - click's options by name
     from kb_tools.config import docs_root
     from kb_tools.corpus import KnowledgeBase
     from kb_tools.files import write
-    from kb_tools.start.article import compose
+    from kb_tools.start.article import compose, similar
 
     edit = given.pop("edit")
     config = configuration.load(Path())
-    kb = KnowledgeBase.load(config)
-    written = {
-        docs_root(config) / path: text for path, text in compose(kb, _request(kb, **given)).items()
-    }
+    kb = KnowledgeBase.load(config, heads=True)
+    request = _request(kb, **given)
+    root = docs_root(config)
+    written = {root / path: text for path, text in compose(kb, request).items()}
     for file, text in written.items():
         write(file, text)
-    _tell([*written])
+    _tell([*written], [root / article.path for article in similar(kb, request)])
     if edit:
         click.edit(filename=[str(file) for file in written])
 
@@ -139,10 +139,20 @@ def _request(
     return Request(titles=named, today=today, asked_as=asked, **rest)
 
 
-def _tell(files: list[Path]) -> None:
+def _tell(files: list[Path], similar: list[Path]) -> None:
     shown = [_shown(file) for file in files]
     for path in shown:
         click.echo(path)
+    if similar:
+        click.echo(
+            say(
+                "Much like it, and perhaps better improved than repeated:",
+                "和它很像的文章，也许改进它们比再写一篇更好：",
+            ),
+            err=True,
+        )
+        for file in similar:
+            click.echo(f"  {_shown(file)}", err=True)
     told = say(
         "Next: fill in what is marked; 'kb lint {path}' lists what is left. Then set"
         " 'status: published'.",

@@ -45,8 +45,10 @@ class KnowledgeBase:
     faults: tuple[reading.Fault, ...] = ()
 
     @classmethod
-    def load(cls, config: Config, progress: Progress | None = None) -> KnowledgeBase:
-        """Read the docs folder from the disk.
+    def load(
+        cls, config: Config, progress: Progress | None = None, *, heads: bool = False
+    ) -> KnowledgeBase:
+        """Read the docs folder from the disk; with `heads` only the beginning of every article.
 
         A file that cannot be read becomes one of `faults`; raises ReadError only when there
         is no docs folder, or mkdocs.yml cannot be read.
@@ -56,6 +58,8 @@ class KnowledgeBase:
         files = [*reading.files(root, config.root, frozenset((config.root / facts.site_dir,)))]
         wanted = [path for path in files if _is_article(path, config)]
         texts, faults = _read(root, wanted, progress)
+        if heads:
+            texts = {path: reading.head(text) for path, text in texts.items()}
         clashes = reading.case_clashes(files)
         return cls._of(texts, config, files, facts, (*faults, *clashes))
 

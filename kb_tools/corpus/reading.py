@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,12 @@ from pathlib import Path
 from typing import Literal
 
 from kb_tools.language import Text
+
+_FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE
+)
+_FIRST_LINES = 500
+"""Characters after the front matter that tell a title and a language."""
 
 _SKIPPED = frozenset(("node_modules", "__pycache__", "site-packages"))
 
@@ -68,6 +75,13 @@ def text(root: Path, path: str) -> str | Fault:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         return Fault(path, "encoding", _remedy(data), data.count(b"\n", 0, error.start) + 1)
+
+
+def head(text: str) -> str:
+    """Return an article's front matter and first lines: enough for its id, title and language."""
+    front = _FRONT_MATTER.match(text)
+    end = text.find("\n", (front.end() if front else 0) + _FIRST_LINES)
+    return text if end < 0 else text[: end + 1]
 
 
 def _remedy(data: bytes) -> Text:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from kb_tools.article import Article
 from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase, addresses
 from kb_tools.errors import KbError
@@ -18,6 +19,8 @@ from kb_tools.language import Text, guess, normal
 from kb_tools.start.template import fill, folder, heading, one_line, yaml
 
 _LONGEST = 60
+_SIMILAR = 70.0
+"""Similarity (0 to 100) from which two titles are likely about the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,24 @@ def compose(kb: KnowledgeBase, request: Request) -> dict[str, str]:
         )
         raise KbError(message, taken)
     return {path: _text(kb, request, lang, new_id) for lang, path in paths.items()}
+
+
+def similar(kb: KnowledgeBase, request: Request) -> list[Article]:
+    """Return the articles, three at most, whose titles or wordings say nearly the same."""
+    asked = [text.casefold() for text in (*request.titles.values(), *request.asked_as) if text]
+    scores = {
+        article.path: max(fuzz.ratio(one, other) for one in asked for other in said)
+        for article in kb.articles.values()
+        if article.lang in request.titles and (said := _said(article))
+    }
+    nearest = sorted(scores, key=lambda path: (-scores[path], path))[:3]
+    return [kb.articles[path] for path in nearest if scores[path] >= _SIMILAR]
+
+
+def _said(article: Article) -> list[str]:
+    wordings = article.meta.get("asked_as")
+    others = wordings if isinstance(wordings, list) else []
+    return [str(text).casefold() for text in (article.title, *others) if text]
 
 
 def _require(name: str, known: tuple[str, ...], what: Text) -> None:

@@ -52,3 +52,13 @@ def test_nothing_is_written_when_one_of_two_files_is_there(base: Path) -> None:
 def test_it_can_be_called_from_inside_the_articles(base: Path) -> None:
     (base / "kb.toml").write_text("")
     assert new(base / "docs/zh", "howto", "导出报表").stdout == "kb-0001.md\n"
+
+
+def test_an_article_much_like_it_is_named(base: Path) -> None:
+    new(base, "faq", "How do I get a refund?", "--asked", "money back")
+    again = new(base, "faq", "How do I get refunds?")
+    assert again.returncode == 0
+    assert "  docs/en/how-do-i-get-a-refund.md\n" in again.stderr
+    by_wording = new(base, "howto", "Money back!")
+    assert "  docs/en/how-do-i-get-a-refund.md\n" in by_wording.stderr
+    assert "Much like it" not in new(base, "faq", "Where is my parcel?").stderr

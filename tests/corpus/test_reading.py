@@ -76,3 +76,19 @@ def test_names_that_differ_only_in_case_are_reported_once() -> None:
     faults = [*reading.case_clashes(["faq/Login.md", "faq/login.md", "a.md"])]
     assert [fault.path for fault in faults] == ["faq/login.md"]
     assert "faq/Login.md" in faults[0].message.en
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_head_holds_the_front_matter_and_the_first_lines(newline: str) -> None:
+    front = "---\n" + "".join(f"key{n}: value\n" for n in range(99)) + "---\n# Title\n\nFirst.\n"
+    text = (front + "Many lines follow.\n" * 1000).replace("\n", newline)
+    head = reading.head(text)
+    assert text.startswith(head)
+    assert head.startswith(front.replace("\n", newline))
+    assert head.endswith("\n")
+    assert len(head) < len(front) * 2 + 1000
+
+
+@pytest.mark.parametrize("text", ["", "short", "---\nopen: front\n", "# Title\n"])
+def test_a_short_text_is_its_own_head(text: str) -> None:
+    assert reading.head(text) == text

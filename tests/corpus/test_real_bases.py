@@ -84,3 +84,12 @@ def test_old_addresses_of_real_articles_redirect() -> None:
         hit = kb.resolve(f"/{alias}/", source)
         assert hit.article is not None
         assert (hit.article is article) or hit.status == "found"
+
+
+@pytest.mark.parametrize("name", ["adobe-commerce", "login-gov-help", "tidb-docs-cn"])
+def test_the_beginnings_tell_ids_titles_and_languages(name: str) -> None:
+    whole = base(name)
+    heads = KnowledgeBase.load(whole.config, heads=True)
+    for path, article in whole.articles.items():
+        head = heads.articles[path]
+        assert (head.id, head.title, head.lang) == (article.id, article.title, article.lang)
