@@ -78,7 +78,7 @@ def _index() -> str:
          "`[tool.kb]` 的每个选项"),
         ("rules/index.md", "Rules", "规则", "what the linter finds, and why",
          "检查器会发现什么、为什么"),
-        ("http.md", "HTTP", "HTTP 接口", "every path of `kb serve-api`", "`kb serve-api` 的每个路径"),
+        ("http.md", "HTTP", "HTTP 接口", "each path of `kb serve-api`", "服务的每个路径"),
         ("python.md", "Python", "Python 接口", "the same from a program", "在程序里做同样的事"),
     )  # fmt: skip
     rows = [f"- [{say(en, zh)}]({file}) — {say(e, z)}" for file, en, zh, e, z in links]
