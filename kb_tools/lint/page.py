@@ -63,7 +63,7 @@ def _lines(rule: Rule, lang: str) -> Iterator[str]:
         place = f" {number}" if len(rule.bad) > 1 else ""
         yield from ("", Text("## Bad", "## 有问题的写法").to(lang) + place, "")
         yield from _shown(as_files(bad.text))
-        yield from (f"> {line}" for line in _messages(rule, bad, lang))
+        yield from ("```text", *_messages(rule, bad, lang), "```")
         if bad.fixed is not None:
             yield from ("", Text("## Mended", "## 修复之后").to(lang) + place, "")
             yield from _shown(as_files(bad.fixed))

@@ -1,11 +1,10 @@
-"""A translation has another shape than its original: a section, a step or an image is missing.
+"""A translation has another shape than its original: a section or an image is missing.
 
 Customers who read the other language get fewer answers, and nobody notices.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -20,7 +19,7 @@ rule = Rule(
     severity="warning",
     scope="corpus",
     zh="""
-    译文的结构与原文不同：少了章节、代码或图片。
+    译文的结构与原文不同：少了章节或图片。
 
     读另一种语言的客户得到的答案更少，而没有人会发现。
     """,
@@ -42,13 +41,9 @@ rule = Rule(
     ],
 )
 
-_FENCE = re.compile(r"(?m)^[^\S\n>]*(?:>[^\S\n]*)*(?:`{3}|~{3})")
 HEADINGS = Text(
     "{there} headings of level {level} in {path}, {here} here",
     "{path} 有 {there} 个 {level} 级标题，这里有 {here} 个",
-)
-CODE = Text(
-    "{there} code blocks in {path}, {here} here", "{path} 有 {there} 个代码块，这里有 {here} 个"
 )
 IMAGES = Text("{there} images in {path}, {here} here", "{path} 有 {there} 张图片，这里有 {here} 张")
 
@@ -77,14 +72,9 @@ def _difference(original: Article, article: Article) -> Text | None:
             return HEADINGS.format(
                 there=levels[level], level=level, path=original.path, here=here[level]
             )
-    for message, count in ((CODE, _blocks), (IMAGES, _images)):
-        if count(original) != count(article):
-            return message.format(there=count(original), path=original.path, here=count(article))
+    if _images(original) != _images(article):
+        return IMAGES.format(there=_images(original), path=original.path, here=_images(article))
     return None
-
-
-def _blocks(article: Article) -> int:
-    return sum(1 for _ in _FENCE.finditer(article.text)) // 2
 
 
 def _images(article: Article) -> int:

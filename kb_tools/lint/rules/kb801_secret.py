@@ -46,7 +46,7 @@ rule = Rule(
 
 MESSAGE = Text(
     "this looks like a real {name}; replace it there, and write 'YOUR_KEY' here",
-    "这看起来是真实的{name}；请到相应的系统里更换它，并在这里改写为“YOUR_KEY”",
+    "这看起来是真实的 {name}；请到相应的系统里更换它，并在这里改写为“YOUR_KEY”",
 )
 
 
