@@ -16,7 +16,7 @@ from kb_tools import __version__
 from kb_tools.errors import KbError
 from kb_tools.files import write
 from kb_tools.language import Text
-from kb_tools.start.template import fill, folder, heading, one_line, quoted, yaml
+from kb_tools.start.template import fill, folder, one_line, quoted, yaml
 
 LANGUAGES = ("zh", "en")
 """The languages that there are starter articles in."""
@@ -104,9 +104,7 @@ def _filled(template: Traversable, plan: Plan, values: Mapping[str, str]) -> str
 def _values(plan: Plan) -> dict[str, str]:
     return {
         "name": plan.name,
-        "name_heading": heading(plan.name),
         "name_yaml": yaml(plan.name),
-        "name_in_quotes": quoted(plan.name)[1:-1],
         "languages": ", ".join(f'"{lang}"' for lang in plan.languages),
         "default": plan.languages[0],
         "products": f"products = [{quoted(plan.product)}]\n" if plan.product else "",
