@@ -36,7 +36,7 @@ def plain(article: Article, span: Span | None = None) -> str:
     body = article.meta_span.end if article.meta_span else 0
     start, end = span or (body, len(article.text))
     at, pieces = start, list[str]()
-    for piece in sorted(_hidden(article)):
+    for piece in sorted(_hidden(article, start, end)):
         if piece[0].end <= at or piece[0].start >= end:
             continue
         pieces += [_words(article, at, piece[0].start), piece[1]]
@@ -55,16 +55,23 @@ def _words(article: Article, start: int, end: int) -> str:
     return shown.unescape("".join(words) + article.prose[at:end])
 
 
-def _hidden(article: Article) -> Iterator[tuple[Span, str]]:
-    """Yield what a reader sees but prose covers."""
+def _hidden(article: Article, start: int, end: int) -> Iterator[tuple[Span, str]]:
+    """Yield what a reader sees but prose covers, near `start` to `end`."""
     for code in article.code:
-        yield code.span, code.body.of(article.text)
+        if code.span.end > start and code.span.start < end:
+            yield code.span, code.body.of(article.text)
     for link in article.links:
+        if link.span.end <= start or link.span.start >= end:
+            continue
         if link.image or link.form == "autolink":
             yield link.span, link.text
         elif link.form != "html":
             yield Span(link.span.start, link.text_span.start), ""
             yield Span(link.text_span.end, link.span.end), ""
     for span in article.html:
-        if not span.of(article.text).startswith("<!--"):
+        if (
+            span.end > start
+            and span.start < end
+            and not article.text.startswith("<!--", span.start)
+        ):
             yield span, shown.unescape(tags.ANY.sub(" ", span.of(article.text)))
