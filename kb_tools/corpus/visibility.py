@@ -1,9 +1,14 @@
-"""Who may see an article: its status and its audience."""
+"""Who may see an article: its status and its audience.
+
+Where front matter cannot be read as YAML, these two keys are read from their own lines: one
+misplaced colon in a title must not publish what is for colleagues.
+"""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from kb_tools.article import Article
 from kb_tools.errors import KbError
@@ -12,20 +17,31 @@ from kb_tools.language import Text
 
 def status(article: Article) -> str:
     """Return the article's status; one that says none is published."""
-    value = article.meta.get("status")
-    return str(value).strip().lower() if value not in (None, "") else "published"
+    said = [str(value).strip().lower() for value in _said(article, "status")]
+    return next((value for value in said if value != "published"), "published")
 
 
 def audience_rank(article: Article, audiences: Sequence[str]) -> int:
     """Return how narrow the article's audience is: 0 for the widest, which is the default.
 
-    Of several audiences the widest counts. An unknown one is narrower than all known ones,
+    Of several audiences the widest counts; the narrowest where the front matter cannot be
+    read. An unknown one is narrower than all known ones,
     so that a misspelt `internal` never makes an article public.
     """
-    value = article.meta.get("audience")
-    names = value if isinstance(value, list | tuple) else [value]
-    ranks = [_rank(name, audiences) for name in names if name not in (None, "")]
-    return min(ranks, default=0)
+    ranks = [_rank(name, audiences) for name in _said(article, "audience")]
+    return (min if article.meta_fault is None else max)(ranks, default=0)
+
+
+def _said(article: Article, key: str) -> Iterator[object]:
+    """Yield what an article says under a key, one or several."""
+    if article.meta_fault is None:
+        value = article.meta.get(key)
+        values = value if isinstance(value, list | tuple) else [value]
+        yield from (one for one in values if one not in (None, ""))
+        return
+    end = article.meta_span.end if article.meta_span else article.text.find("\n\n")
+    for line in re.finditer(rf"(?m)^[ \t]*{key}[ \t]*:(.*)$", article.text[:end]):
+        yield from re.findall(r"[^\s\[\]\"',#]+", line[1].partition(" #")[0]) or ["unreadable"]
 
 
 def _rank(name: object, audiences: Sequence[str]) -> int:
