@@ -1,7 +1,7 @@
 """Front matter that cannot be read.
 
-The article loses its title, its id and its visibility: an internal one may go public, and
-links to its permalink break. The site builds all the same, so nobody notices.
+The article loses its title and its id, and links to its permalink break. The site builds all
+the same, so nobody notices.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ rule = Rule(
     zh="""
     front matter 无法读取。
 
-    文章会因此失去标题、编号和可见范围：内部文章可能被公开，永久链接会失效。
+    文章会因此失去标题和编号，永久链接会失效。
     网站照样能构建，所以没有人会发现。
     """,
     bad=[

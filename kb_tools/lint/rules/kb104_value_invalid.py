@@ -1,6 +1,6 @@
 """A front matter value that means nothing: no such kind, no such day, no known product.
 
-What reads the value takes the default instead: a draft with `status: drat` goes public.
+What reads the value cannot go by it: an article with `status: publised` is on no public site.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ rule = Rule(
     zh="""
     front matter 的值没有意义：没有这种类型、没有这一天、没有这个产品。
 
-    读取它的程序只好使用默认值：写成 `status: drat` 的草稿会被公开。
+    读取它的程序无从判断：写成 `status: publised` 的文章不会出现在公开的网站上。
     """,
     bad=[
         Bad(
