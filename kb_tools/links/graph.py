@@ -80,7 +80,11 @@ class LinkGraph:
 
     def orphans(self) -> list[Article]:
         """Return the articles that no other article links to, in no language, by path."""
-        return [self.articles[path] for path in sorted(self.articles) if not self._linked(path)]
+        return [
+            self.articles[path]
+            for path in sorted(self.articles)
+            if not self.linked(self.articles[path])
+        ]
 
     def dead_ends(self) -> list[Article]:
         """Return the articles that link to no other article, by path."""
@@ -108,8 +112,9 @@ class LinkGraph:
     def _from(self, path: str) -> list[Edge]:
         return [edge for edge in self.outgoing.get(path, ()) if edge.target != path]
 
-    def _linked(self, path: str) -> bool:
-        return any(self.incoming.get(version) for version in self.families[path])
+    def linked(self, article: Article) -> bool:
+        """Tell whether another article links to this one, in any of its languages."""
+        return any(self.incoming.get(version) for version in self.families[article.path])
 
     def _distinct(self, paths: Iterable[str]) -> list[Article]:
         return [self.articles[path] for path in dict.fromkeys(paths)]

@@ -76,6 +76,13 @@ def authors_own(article: Article) -> bool:
     )
 
 
+def appendable(article: Article) -> bool:
+    """Tell whether Markdown put at the article's end is read as Markdown there."""
+    open_code = any(not code.closed for code in article.code)
+    open_html = any(span.end >= len(article.text.rstrip()) for span in article.html)
+    return not open_code and (not open_html or block(article) is not None)
+
+
 def written(lang: str, items: Sequence[tuple[str, str]]) -> str:
     """Return the list as Markdown: `items` are titles and targets."""
     heading = HEADINGS.get(lang) or HEADINGS.get(lang.partition("-")[0]) or "Related articles"

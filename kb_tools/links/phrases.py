@@ -1,0 +1,123 @@
+"""Find thousands of phrases in a text at once, without a dictionary of the language.
+
+Each phrase is filed under its rarest piece: a word of an alphabet, or three Chinese characters
+in a row. A text is cut into the same pieces, and only phrases filed under one of them are looked
+for: few, so that this needs no compiled library.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+GRAM = 3
+"""Shortest phrase of Chinese characters: two are part of too many other words."""
+LONGEST = 120
+"""Phrases with more characters are sentences."""
+
+_RUN = re.compile(rf"([{CJK}]{{{GRAM},}})|([^\W_{CJK}]+)")
+_CJK = re.compile(f"[{CJK}]")
+_JOINED = frozenset("-./@:+#'’")
+
+
+class Found(NamedTuple):
+    """A phrase in a text: `text[start:end] == phrase`."""
+
+    start: int
+    end: int
+    phrase: str
+
+
+def normal(text: str) -> str:
+    """Return a phrase as it is compared: lower case, blank space folded."""
+    return " ".join(text.lower().split())
+
+
+def usable(phrase: str) -> bool:
+    """Tell whether a normal phrase says enough to be looked for.
+
+    >>> [usable(p) for p in ("系统变量", "日志", "tso", "v5", "6.5.0", "gc 配置", "a[0]")]
+    [True, False, True, False, False, True, False]
+    """
+    chinese = len(_CJK.findall(phrase))
+    long_enough = len(phrase) >= (GRAM + 1 if chinese and chinese < GRAM else GRAM)
+    plain = not any(char in "[]`<>|\\" for char in phrase)
+    return long_enough and plain and len(phrase) <= LONGEST and _says_something(phrase)
+
+
+def _says_something(phrase: str) -> bool:
+    return any(not piece.isdecimal() for piece in pieces(phrase))
+
+
+def pieces(text: str) -> set[str]:
+    """Return the words, and the runs of three Chinese characters, of a normal text."""
+    found: set[str] = set()
+    for chinese, word in _RUN.findall(text):
+        if word:
+            found.add(word)
+        else:
+            found.update(map("".join, zip(chinese, chinese[1:], chinese[2:], strict=False)))
+    return found
+
+
+class Phrases:
+    """A set of normal, usable phrases to look for."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        cut = {phrase: pieces(phrase) for phrase in phrases}
+        commonness = Counter(piece for found in cut.values() for piece in found)
+        self._filed: dict[str, list[str]] = defaultdict(list)
+        for phrase, found in cut.items():
+            rarest = min(found, key=lambda piece: (commonness[piece], -len(piece), piece))
+            self._filed[rarest].append(phrase)
+
+    def find(self, text: str) -> list[Found]:
+        """Return every occurrence in a text in lower case, also within a longer one.
+
+        In order of place, the longest first. Words of an alphabet match whole.
+        """
+        filed = self._filed
+        return sorted(
+            (
+                found
+                for piece in pieces(text) & filed.keys()
+                for phrase in filed[piece]
+                for found in _occurrences(text, phrase)
+            ),
+            key=lambda found: (found.start, -found.end),
+        )
+
+
+def longest(found: Iterable[Found]) -> Iterator[Found]:
+    """Yield of ordered occurrences those that overlap none before: leftmost, then longest."""
+    end = -1
+    for one in found:
+        if one.start >= end:
+            yield one
+            end = one.end
+
+
+def _occurrences(text: str, phrase: str) -> Iterator[Found]:
+    start = text.find(phrase)
+    while start >= 0:
+        end = start + len(phrase)
+        if not _joined(text, start - 1, start, -1) and not _joined(text, end, end - 1, 1):
+            yield Found(start, end, phrase)
+        start = text.find(phrase, start + 1)
+
+
+def _joined(text: str, outside: int, inside: int, step: int) -> bool:
+    """Tell whether the character outside belongs to the same word as the one inside."""
+    if not 0 <= outside < len(text) or not _letter(text[inside]):
+        return False
+    if _letter(text[outside]):
+        return True
+    beyond = outside + step
+    return text[outside] in _JOINED and 0 <= beyond < len(text) and _letter(text[beyond])
+
+
+def _letter(char: str) -> bool:
+    return (char.isalnum() or char == "_") and not _CJK.match(char)

@@ -1,0 +1,69 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb_tools.links.phrases import Found, Phrases, longest, normal, usable
+
+
+def spans(phrases, text):
+    return [(f.start, f.end) for f in longest(Phrases(phrases).find(text))]
+
+
+def test_the_longest_phrase_wins_and_occurrences_do_not_overlap() -> None:
+    found = longest(
+        Phrases(["tidb 集群", "部署 tidb 集群", "集群拓扑"]).find("先部署 tidb 集群拓扑")
+    )
+    assert [f.phrase for f in found] == ["部署 tidb 集群"]
+
+
+@pytest.mark.parametrize(
+    "text", ["tidb-server", "atidb", "tidb2", "my_tidb", "tidb.toml", "x/tidb", "tidb's"]
+)
+def test_a_word_of_an_alphabet_matches_whole(text: str) -> None:
+    assert spans(["tidb"], text) == []
+
+
+@pytest.mark.parametrize("text", ["(tidb)", "tidb.", "使用tidb集群", "tidb, too", "- tidb"])
+def test_punctuation_and_chinese_end_a_word(text: str) -> None:
+    assert len(spans(["tidb"], text)) == 1
+
+
+def test_chinese_needs_no_word_boundary() -> None:
+    assert spans(["系统变量"], "修改系统变量值") == [(2, 6)]
+
+
+def slow(phrases, text):
+    """Every occurrence, the obvious way."""
+    return {
+        (start, start + len(phrase), phrase)
+        for phrase in phrases
+        for start in range(len(text))
+        if text.startswith(phrase, start)
+    }
+
+
+@given(
+    st.sets(st.text("系统变量日志", min_size=3, max_size=5), min_size=1, max_size=8),
+    st.text("系统变量日志。 ", max_size=60),
+)
+def test_every_chinese_phrase_is_found_wherever_it_stands(phrases, text) -> None:
+    assert set(Phrases(phrases).find(text)) == slow(phrases, text)
+
+
+@given(st.lists(st.sampled_from(["backup", "code", "codes", "sign", "in"]), max_size=12))
+def test_every_phrase_of_words_is_found_wherever_it_stands(words) -> None:
+    text = " ".join(words)
+    phrases = ["backup codes", "sign in", "backup", "code"]
+    wanted = {
+        (start, end, phrase)
+        for start, end, phrase in slow(phrases, text)
+        if not text[start - 1 : start].strip() and not text[end : end + 1].strip()
+    }
+    assert set(Phrases(phrases).find(text)) == wanted
+
+
+@given(st.text(max_size=40))
+def test_a_usable_phrase_is_found_in_itself(text: str) -> None:
+    phrase = normal(text)
+    if usable(phrase):
+        assert Found(0, len(phrase), phrase) in Phrases([phrase]).find(phrase)
