@@ -63,8 +63,13 @@ def means(word: str, code: str, name: str) -> bool:
 def nearest(word: str) -> str:
     """Return the rule code or name that a mistyped word probably means."""
     names = [name for rule in catalogue() for name in (rule.code, rule.name)]
-    folded = {name.lower(): name for name in names}
-    return folded[difflib.get_close_matches(word.lower(), folded, n=1, cutoff=0.0)[0]]
+    return max(names, key=lambda name: _likeness(word.lower(), name.lower()))
+
+
+def _likeness(word: str, name: str) -> tuple[float, int]:
+    """Compare by letters, then by how many of them stand in the same place (KB3O1: KB301)."""
+    same = sum(map(str.__eq__, word, name))
+    return difflib.SequenceMatcher(None, word, name).ratio(), same
 
 
 def _meant(word: str) -> list[Rule]:
