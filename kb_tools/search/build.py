@@ -7,15 +7,19 @@ a query only adds up bytes. See `rank` for what the numbers mean.
 from __future__ import annotations
 
 import json
+import sys
+import zlib
 from array import array
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, count, repeat
 
 from kb_tools.search import layout, rank
 from kb_tools.search.document import Document
-from kb_tools.search.terms import analyse
+from kb_tools.search.terms import analyse, fold, terms
+
+_NONE = array("I")
 
 WIDE = 1 << 16
 """From this many documents on, their numbers need four bytes."""
@@ -23,13 +27,13 @@ WIDE = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """One document's terms by number: in the body, in what counts more, in parts and wordings."""
+    """One document's terms by number: in the body, in what counts more, in its wordings."""
 
     body: Mapping[int, int]
     length: int
     strong: Mapping[int, float]
-    parts: Sequence[array[int]]
     wordings: Sequence[array[int]]
+    parts: bytes
 
 
 def build(documents: Iterable[Document], signature: str = "") -> bytes:
@@ -42,22 +46,21 @@ def build(documents: Iterable[Document], signature: str = "") -> bytes:
     counted = [_counted(document, numbers) for document in ordered]
     names = sorted(numbers)
     provisional = [numbers[name] for name in names]
-    final = _inverse(provisional)
     postings = _postings(counted, len(names))
     idfs = [rank.idf(len(ordered), len(documents)) for documents in postings]
-    units = _units(counted, len(names))
+    units = _units(counted)
     facets = _facets(ordered)
     return layout.pack(
         {"signature": signature, "documents": len(ordered), "facets": [*facets]},
         {
-            **_strings("term", names),
+            **_blobs("term", map(_encoded, names)),
             **_split_lists("posting", [postings[n] for n in provisional], len(ordered)),
-            **_lists("unit", [units[n] for n in provisional]),
+            **_lists("unit", [units.get(n, _NONE) for n in provisional]),
             **_wordings(counted, ordered, idfs),
-            **_parts(counted, final),
             "length": array("I", (one.length for one in counted)),
+            **_blobs("parts", [one.parts for one in counted]),
             "facet": array("H", (facets[_facet(document)] for document in ordered)),
-            **_strings("record", [_record(document) for document in ordered]),
+            **_blobs("record", map(_encoded, map(_record, ordered))),
         },
     )
 
@@ -73,27 +76,21 @@ def weights(document: Document) -> list[float]:
 
 
 def _counted(document: Document, numbers: defaultdict[str, int]) -> _Counted:
-    body: Counter[str] = Counter()
-    parts = []
-    for part in document.parts:
-        terms = analyse(f"{part.heading}\n{part.text}")
-        body.update(terms)
-        parts.append(_numbers(terms, numbers))
+    parts = [fold(f"{part.heading}\n{part.text}") for part in document.parts]
     wordings = [analyse(text) for text in texts(document)]
-    body.update(chain.from_iterable(wordings[1:]))
     summary = analyse(document.summary)
-    body.update(summary)
+    body = Counter(list(chain(summary, *wordings[1:], *map(terms, parts))))
     return _Counted(
         dict(zip(map(numbers.__getitem__, body), body.values(), strict=True)),
         body.total(),
         _strong(document, wordings, summary, numbers),
-        parts,
-        [_numbers(terms, numbers) for terms in wordings],
+        [_numbers(found, numbers) for found in wordings],
+        packed(parts),
     )
 
 
-def _numbers(terms: list[str], numbers: defaultdict[str, int]) -> array[int]:
-    return array("I", map(numbers.__getitem__, dict.fromkeys(terms)))
+def _numbers(found: list[str], numbers: defaultdict[str, int]) -> array[int]:
+    return array("I", map(numbers.__getitem__, dict.fromkeys(found)))
 
 
 def _strong(
@@ -106,29 +103,22 @@ def _strong(
     errors = chain.from_iterable(wordings[1 + len(document.wordings) :])
     headings = chain.from_iterable(analyse(part.heading) for part in document.parts)
     found: defaultdict[int, float] = defaultdict(float)
-    for weight, terms in (
+    for weight, field in (
         (rank.TITLE, wordings[0]),
         (rank.ERROR, errors),
         (rank.HEADING, headings),
         (rank.SUMMARY, summary),
     ):
-        for term in terms:
+        for term in field:
             found[numbers[term]] += weight
     return found
 
 
-def _inverse(order: Sequence[int]) -> array[int]:
-    inverse = array("I", bytes(4 * len(order)))
-    for position, number in enumerate(order):
-        inverse[number] = position
-    return inverse
-
-
-def _postings(counted: Sequence[_Counted], terms: int) -> list[array[int]]:
+def _postings(counted: Sequence[_Counted], size: int) -> list[array[int]]:
     """Return, for each term, `document << 8 | impact` of every document that has it."""
     lengths = [one.length for one in counted if one.length]
     mean = sum(lengths) / len(lengths) if lengths else 0.0
-    postings = [array("I") for _ in range(terms)]
+    postings = [array("I") for _ in range(size)]
     for number, one in enumerate(counted):
         impacts = _impacts(one, rank.length_norm(one.length, mean))
         entries = map((number << 8).__or__, impacts.values())
@@ -145,9 +135,9 @@ def _impacts(one: _Counted, norm: float) -> dict[int, int]:
     return impacts
 
 
-def _units(counted: Sequence[_Counted], terms: int) -> list[array[int]]:
-    """Return, for each term, the wordings that have it; wordings are numbered in order."""
-    units = [array("I") for _ in range(terms)]
+def _units(counted: Sequence[_Counted]) -> Mapping[int, array[int]]:
+    """Return, for each term in one, the wordings that have it; wordings are numbered in order."""
+    units: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
     for number, wording in enumerate(chain.from_iterable(one.wordings for one in counted)):
         for term in wording:
             units[term].append(number)
@@ -164,15 +154,6 @@ def _wordings(
             scales.append(rank.scale(weight, [idfs[term] for term in wording]))
             owners.append(number)
     return {"wording_scale": scales, "wording_document": owners}
-
-
-def _parts(counted: Sequence[_Counted], final: array[int]) -> dict[str, array[int]]:
-    """Return the terms of every part, and where each document's parts begin."""
-    parts = [
-        array("I", sorted(map(final.__getitem__, part))) for one in counted for part in one.parts
-    ]
-    starts = accumulate((len(one.parts) for one in counted), initial=0)
-    return {"document_part": array("I", starts), **_lists("part", parts)}
 
 
 def _facet(document: Document) -> str:
@@ -197,10 +178,19 @@ def _record(document: Document) -> str:
     return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
 
 
-def _strings(name: str, values: Sequence[str]) -> dict[str, array[int] | bytes]:
-    encoded = [value.encode("utf-8", "surrogatepass") for value in values]
-    starts = array("I", accumulate(map(len, encoded), initial=0))
-    return {f"{name}_start": starts, name: b"".join(encoded)}
+def _encoded(value: str) -> bytes:
+    return value.encode("utf-8", "surrogatepass")
+
+
+def packed(parts: Sequence[str]) -> bytes:
+    """Return the folded texts of a document's parts, made small."""
+    return zlib.compress(_encoded("\0".join(parts)), 1)
+
+
+def _blobs(name: str, values: Iterable[bytes]) -> dict[str, array[int] | bytes]:
+    kept = list(values)
+    starts = array("I", accumulate(map(len, kept), initial=0))
+    return {f"{name}_start": starts, name: b"".join(kept)}
 
 
 def _lists(name: str, values: Sequence[array[int]]) -> dict[str, array[int]]:
@@ -211,11 +201,21 @@ def _lists(name: str, values: Sequence[array[int]]) -> dict[str, array[int]]:
 def _split_lists(
     name: str, values: Sequence[array[int]], documents: int
 ) -> dict[str, array[int] | bytes]:
-    """Like `_lists`, the low byte of each entry apart from the rest: impacts and documents."""
+    """Like `_lists`, the low byte of each entry, an impact, apart from the rest, a document."""
     entries = array("I", b"".join(values))
-    numbers: Iterator[int] = (entry >> 8 for entry in entries)
+    if sys.byteorder == "big":
+        entries.byteswap()
+    raw = entries.tobytes()
+    size = 4 if documents >= WIDE else 2
+    filled = bytearray(size * len(entries))
+    for place in range(min(size, 3)):
+        filled[place::size] = raw[place + 1 :: 4]
+    numbers = array("I" if size == 4 else "H", bytes(filled))
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    starts = array("I", accumulate(map(len, values), initial=0))
     return {
-        f"{name}_start": array("I", accumulate(map(len, values), initial=0)),
-        f"{name}_document": array("H" if documents < WIDE else "I", numbers),
-        f"{name}_impact": entries.tobytes()[:: entries.itemsize],
+        f"{name}_start": starts,
+        f"{name}_document": numbers,
+        f"{name}_impact": raw[::4],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
@@ -123,10 +124,10 @@ class Index:
         """Return the number of a document's first wording, its title."""
         return bisect_left(self.wording_documents, document)
 
-    def parts(self, document: int) -> list[memoryview]:
-        """Return the terms of each of a document's parts, ascending, each once."""
-        starts = self._regions["document_part"]
-        return [self._list("part", part) for part in range(*starts[document : document + 2])]
+    def parts(self, document: int) -> list[str]:
+        """Return the folded text of each of a document's parts, heading first."""
+        packed = zlib.decompress(self._blob("parts", document))
+        return packed.decode("utf-8", "surrogatepass").split("\0")
 
     @property
     def lengths(self) -> memoryview:
@@ -154,9 +155,11 @@ class Index:
         return tuple(map(fold, self.record(document).texts))
 
     def _string(self, name: str, number: int) -> str:
+        return str(self._blob(name, number), "utf-8", "surrogatepass")
+
+    def _blob(self, name: str, number: int) -> memoryview:
         starts = self._regions[f"{name}_start"]
-        data = self._regions[name][starts[number] : starts[number + 1]]
-        return str(data, "utf-8", "surrogatepass")
+        return self._regions[name][starts[number] : starts[number + 1]]
 
     def _list(self, name: str, number: int) -> memoryview:
         starts = self._regions[f"{name}_start"]

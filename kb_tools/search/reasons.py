@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb_tools.language import Text
@@ -11,12 +12,14 @@ from kb_tools.search import rank
 from kb_tools.search.index import Index
 from kb_tools.search.question import Question
 from kb_tools.search.retrieve import Hit, Weighed
-from kb_tools.search.terms import codes, grams, runs
+from kb_tools.search.terms import codes, grams, ideographs, words
 
 WORDS = 5
 """How many words a reason names."""
 TELLING = 0.2
 """A word is named only with this share of the weightiest one's weight."""
+TELLING_TERMS = 24
+"""How many terms decide which section answers."""
 ALIKE = 0.25
 """From this likeness on, a wording is worth naming."""
 
@@ -41,9 +44,9 @@ def reasons(
         detail = Text("has the code {codes}", "含有代码 {codes}")
         weight = sum(_gain(weighed, shared, index.number(code)) for code in found)
         yield Reason("code", detail.format(codes=", ".join(found)), round(weight, 4))
-    if words := matched(index, asked, weighed, shared):
+    if said := matched(index, asked, weighed, shared):
         detail = Text("has the words {words}", "含有词语 {words}")
-        named = " · ".join(words[:WORDS])
+        named = " · ".join(said[:WORDS])
         yield Reason("terms", detail.format(words=named), round(hit.coverage, 4))
     if hit.likeness >= ALIKE:
         yield _wording(index, hit)
@@ -92,22 +95,28 @@ def matched(
     document has at least half of its weight.
     """
     gains: dict[str, float] = {}
-    for cjk, word in runs(asked.folded):
-        for text, pieces in [(word, grams(word))] if word else _stretches(index, cjk, shared):
-            numbers = [index.number(piece) for piece in pieces]
-            whole = sum(weighed.weights.get(n, 0.0) for n in numbers if n is not None)
-            part = sum(
-                weighed.weights.get(n, 0.0) for n in numbers if n in shared and n is not None
-            )
-            if part and 2 * part >= whole:
-                gains[text] = sum(_gain(weighed, shared, number) for number in numbers)
+    for text, pieces in _pieces(index, asked.folded, shared):
+        numbers = [index.number(piece) for piece in pieces]
+        whole = sum(weighed.weights.get(n, 0.0) for n in numbers if n is not None)
+        part = sum(weighed.weights.get(n, 0.0) for n in numbers if n in shared and n is not None)
+        if part and 2 * part >= whole:
+            gains[text] = sum(_gain(weighed, shared, number) for number in numbers)
     least = TELLING * max(gains.values(), default=0.0)
     return sorted((t for t in gains if gains[t] >= least), key=lambda t: (-gains[t], t))
 
 
+def _pieces(
+    index: Index, folded: str, shared: Mapping[int, int]
+) -> Iterator[tuple[str, Sequence[str]]]:
+    for word in dict.fromkeys(words(folded)):
+        yield word, grams(word)
+    for run in dict.fromkeys(ideographs(folded)):
+        yield from _stretches(index, run, shared)
+
+
 def _stretches(
     index: Index, cjk: str, shared: Mapping[int, int]
-) -> Iterator[tuple[str, list[str]]]:
+) -> Iterator[tuple[str, Sequence[str]]]:
     """Yield the longest pieces of a Chinese run whose every pair the document has."""
     pairs = [cjk[i : i + 2] for i in range(len(cjk) - 1)]
     start = None
@@ -120,18 +129,22 @@ def _stretches(
 
 
 def best_part(index: Index, weighed: Weighed, document: int) -> int | None:
-    """Return the number of the part that answers the question, if one stands out.
+    """Return the number of the part that answers the question, if there is more than one.
 
-    A part's worth is the weight of the question's terms in it, over how long it is beside the
-    mean part of the article.
+    A part's worth is the weight of the document's weightiest terms in it, over how long it is
+    beside the mean part of the article.
     """
     parts = index.parts(document)
     if len(parts) < 2:
         return None
+    gains = {
+        n: weighed.weights[n] * value for n, value in impacts(index, weighed, document).items()
+    }
+    telling = heapq.nlargest(TELLING_TERMS, gains, key=lambda number: (gains[number], number))
+    terms = [(index.term(number).strip(), gains[number]) for number in telling]
     mean = sum(map(len, parts)) / len(parts)
     worths = [
-        sum(map(weighed.weights.__getitem__, weighed.weights.keys() & set(part.tolist())))
-        / rank.length_norm(len(part), mean)
+        sum(gain for term, gain in terms if term in part) / rank.length_norm(len(part), mean)
         for part in parts
     ]
     best = max(range(len(parts)), key=lambda number: (worths[number], -number))

@@ -7,7 +7,7 @@ const B = 0.75;
 const LIKENESS = 0.8;
 const CLOSENESS = 0.2;
 const CANDIDATES = 50;
-const TERM_LIMIT = 256;
+const TERM_LIMIT = 512;
 const CLOSE_LIMIT = 400;
 
 function idf(size, df) {
@@ -24,16 +24,17 @@ function impact(tf) {
  */
 function weigh(counts, frequency, size) {
   const idfs = new Map();
-  let weights = [...counts].map(([term, times]) => {
+  const all = [...counts].map(([term, times]) => {
     idfs.set(term, idf(size, frequency(term)));
     return [term, (1 + Math.log(times)) * idfs.get(term)];
   });
+  let weights = all.filter(([term]) => frequency(term) > 0);
   if (weights.length > TERM_LIMIT) {
     weights.sort(([s, a], [t, b]) => b - a || (s < t ? 1 : -1));
     weights = weights.slice(0, TERM_LIMIT);
   }
   const total = weights.reduce((sum, [, weight]) => sum + weight, 0);
-  const norm = Math.sqrt(weights.reduce((sum, [, weight]) => sum + weight * weight, 0));
+  const norm = Math.sqrt(all.reduce((sum, [, weight]) => sum + weight * weight, 0));
   return { weights: new Map(weights), idfs, total, norm };
 }
 
