@@ -1,6 +1,6 @@
 """MkDocs, told what to build: a site's own mkdocs.yml, or our settings where there is none.
 
-The one place, besides the plugin, that knows a generator's API.
+With the plugin and `rendered`, the only one that knows a generator's API.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -29,9 +30,11 @@ from kb_tools.site import (
     missing_page,
     page_meta,
     page_view,
+    rendered,
     static_files,
 )
 from kb_tools.site.edition import Edition, edition
+from kb_tools.site.rendered import Rendered
 
 _HERE = Path(__file__).parent
 
@@ -56,6 +59,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     selective = False
     settings: Config | None = None
     edition: Edition
+    _rendered: Rendered | None = None
+    _shared: str | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the articles; put our templates behind the site's own and before the theme's."""
@@ -82,7 +87,18 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.look:
             for path, text in listing_pages.made_pages(self.edition):
                 files.append(File.generated(config, path, content=text))
+        self._shared = rendered.setting(config, (file.src_uri for file in files))
         return files
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Take over what an earlier build made of the same article."""
+        if self._shared is not None:
+            if self._rendered is None:
+                root = self.edition.kb.config.root
+                self._rendered = Rendered(rendered.place(root, self.edition.audience))
+            known = functools.partial(rendered.render, page, self._rendered, self._shared)
+            page.render = known  # type: ignore[method-assign]
+        return page
 
     def _publishes(self, file: File, docs: str) -> bool:
         path = file.src_uri
@@ -209,6 +225,16 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add the files that no generator makes."""
         static_files.add(Path(config.site_dir), self.edition)
+        self._forget()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Keep what was rendered before the mistake."""
+        self._forget()
+
+    def _forget(self) -> None:
+        if self._rendered is not None:
+            self._rendered.close()
+        self._rendered = self._shared = None
 
 
 def settings(config: MkDocsConfig) -> Config:
