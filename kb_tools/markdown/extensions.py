@@ -10,7 +10,7 @@ import functools
 from typing import Any
 
 import markdown
-from pymdownx import slugs, superfences
+from pymdownx import slugs
 
 EXTENSIONS: list[str] = [
     "abbr",
@@ -31,14 +31,9 @@ EXTENSIONS: list[str] = [
 """Names as in `markdown_extensions` of mkdocs.yml."""
 
 EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {
-    "pymdownx.superfences": {
-        "custom_fences": [
-            {"name": "mermaid", "class": "mermaid", "format": superfences.fence_code_format}
-        ]
-    },
     "pymdownx.tabbed": {"alternate_style": True},
     "pymdownx.tasklist": {"custom_checkbox": True},
-    "toc": {"slugify": slugs.slugify(case="lower"), "permalink": True},
+    "toc": {"slugify": slugs.slugify(case="lower"), "permalink": "#", "permalink_title": ""},
 }
 """Options of the extensions, by name."""
 
