@@ -77,12 +77,13 @@ def command(text: tuple[str, ...], file: Path | None, style: str, **wished: Any)
 def _wish(
     config: Config, top: int | None, lang: str | None, audience: str | None, product: str | None
 ) -> Wish:
-    from kb_tools.corpus.visibility import require_known
     from kb_tools.language import normal
     from kb_tools.search.confidence import fit_of
     from kb_tools.search.suggest import Wish
 
     if audience:
+        from kb_tools.corpus.visibility import require_known
+
         require_known(audience, config.audience)
     return Wish(
         top=top or config.suggest.top,

@@ -52,9 +52,11 @@ def project(path: Path) -> Config:
 
 def _is_site_of(folder: Path, start: Path) -> bool:
     """Tell whether a mkdocs.yml in `folder` is about `start`: its own folder or its articles."""
-    facts = site_facts(Config(root=folder))
-    inside = start == folder or start.is_relative_to((folder / facts.docs_dir).resolve())
-    return facts.known and inside
+    config = Config(root=folder)
+    if not (folder / config.mkdocs).is_file():
+        return False
+    # Only a folder below needs the file to be read, which takes longer than all the rest.
+    return start == folder or start.is_relative_to((folder / site_facts(config).docs_dir).resolve())
 
 
 def read(table: Mapping[str, Any], file: Path) -> Config:

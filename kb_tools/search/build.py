@@ -6,12 +6,14 @@ a query only adds up bytes. See `rank` for what the numbers mean.
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import zlib
 from array import array
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import accumulate, chain, count, repeat
 
@@ -42,6 +44,23 @@ def build(documents: Iterable[Document], signature: str = "") -> bytes:
     `signature` says what it was made of, for whoever wants to know whether that changed.
     """
     ordered = sorted(documents, key=lambda document: document.path)
+    with _without_collector():
+        return _built(ordered, signature)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Millions of small arrays and no cycle among them: looking for one takes a fifth longer."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _built(ordered: Sequence[Document], signature: str) -> bytes:
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
     counted = [_counted(document, numbers) for document in ordered]
     names = sorted(numbers)

@@ -8,19 +8,22 @@ once: it is replaced in one step, checked when it is opened, and never mended in
 from __future__ import annotations
 
 import hashlib
-import json
 import mmap
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kb_tools import config as configuration
 from kb_tools.config import Config
-from kb_tools.corpus import KnowledgeBase, Progress, reading
-from kb_tools.corpus.layout import is_markdown
 from kb_tools.files import write
 from kb_tools.search.index import Index
-from kb_tools.search.layout import VERSION, LayoutError
+from kb_tools.search.layout import LayoutError
+from kb_tools.search.watch import signature
+
+if TYPE_CHECKING:
+    from kb_tools.corpus import KnowledgeBase, Progress
+
+__all__ = ["build_from", "open_index", "places", "signature"]
 
 FOLDER = ".kb"
 NAME = "index"
@@ -35,6 +38,8 @@ def open_index(config: Config, progress: Progress | None = None) -> Index:
     for place in places(config.root):
         if (index := _opened(place)) is not None and index.signature == wanted:
             return index
+    from kb_tools.corpus import KnowledgeBase
+
     data = build_from(KnowledgeBase.load(config, progress), wanted)
     for place in places(config.root):
         if _saved(place, data):
@@ -48,30 +53,6 @@ def build_from(kb: KnowledgeBase, signature: str = "") -> bytes:
     from kb_tools.search.document import documents
 
     return build(documents(kb), signature)
-
-
-def signature(config: Config) -> str:
-    """Return what the index depends on, in short: articles by size and time, and options."""
-    facts = configuration.site_facts(config)
-    root = configuration.docs_root(config)
-    skip = frozenset((config.root / facts.site_dir,))
-    options = (
-        config.layout,
-        config.languages,
-        config.exclude,
-        config.audience,
-        *config.keys.items(),
-    )
-    parts = [VERSION, repr(options), repr(facts), *_files(root, config.root, skip)]
-    return hashlib.sha256(json.dumps(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _files(root: Path, limit: Path, skip: frozenset[Path]) -> Iterator[tuple[str, int, int]]:
-    base = str(root)
-    for path in reading.files(root, limit, skip):
-        if is_markdown(path):
-            stat = os.stat(f"{base}/{path}")  # noqa: PTH116 - ten thousand times
-            yield path, stat.st_size, stat.st_mtime_ns
 
 
 def places(root: Path) -> Iterator[Path]:
