@@ -16,6 +16,7 @@ from kb_tools.config.schema import (
     docs_root,
     options,
     site_facts,
+    site_file,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "options",
     "project",
     "site_facts",
+    "site_file",
 ]

@@ -19,6 +19,8 @@ from kb_tools.language import Text
 if typing.TYPE_CHECKING:
     from kb_tools.site_facts import SiteFacts
 
+_SITE_FILES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
+
 Layout = Literal["auto", "folder", "suffix"]
 
 
@@ -170,7 +172,11 @@ class Config:
         "Folder of the articles; empty means mkdocs.yml's `docs_dir`, else `docs/`, else the root.",
         "文章所在的目录；留空则依次取 mkdocs.yml 的 `docs_dir`、`docs/`、根目录。",
     )
-    mkdocs: str = option("mkdocs.yml", "The site's own configuration file.", "网站自己的配置文件。")
+    mkdocs: str = option(
+        "",
+        "The site's own configuration file; empty means mkdocs.yml, else properdocs.yml.",
+        "网站自己的配置文件；留空则依次取 mkdocs.yml、properdocs.yml。",
+    )
     languages: tuple[str, ...] = option(
         (),
         "Languages of the articles, the default one first; empty means those that the paths show.",
@@ -221,7 +227,13 @@ def site_facts(config: Config) -> SiteFacts:
     """Return what the site's own mkdocs.yml says; raises ReadError when it cannot be read."""
     from kb_tools.site_facts import read
 
-    return read(config.root / config.mkdocs)
+    return read(site_file(config))
+
+
+def site_file(config: Config) -> Path:
+    """Return the site's own configuration file, whether it is there or not."""
+    tried = [config.root / name for name in ((config.mkdocs,) if config.mkdocs else _SITE_FILES)]
+    return next((file for file in tried if file.is_file()), tried[0])
 
 
 def docs_root(config: Config) -> Path:
@@ -236,7 +248,7 @@ def docs_root(config: Config) -> Path:
         return root
     if named:
         message = Text("there is no folder '{name}'", "没有“{name}”这个目录").format(name=named)
-        raise ReadError(message, str(config.file or config.root / config.mkdocs))
+        raise ReadError(message, str(config.file or site_file(config)))
     return config.root
 
 

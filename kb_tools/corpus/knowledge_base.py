@@ -67,13 +67,17 @@ class KnowledgeBase:
     def from_texts(
         cls,
         texts: Mapping[str, str],
-        config: Config = Config(),
+        config: Config | None = None,
         files: Iterable[str] = (),
-        facts: SiteFacts = SiteFacts(),
+        facts: SiteFacts | None = None,
     ) -> KnowledgeBase:
-        """Make a knowledge base of texts by path, without touching the disk."""
+        """Make a knowledge base of texts by path, without touching the disk.
+
+        Without `config` and `facts` the defaults hold.
+        """
+        config = config or Config()
         wanted = {path: text for path, text in texts.items() if _is_article(path, config)}
-        return cls._of(wanted, config, [*texts, *files], facts, ())
+        return cls._of(wanted, config, [*texts, *files], facts or SiteFacts(), ())
 
     @classmethod
     def _of(

@@ -24,7 +24,7 @@ os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
 
 def prepare(config: Config, *, audience: str, strict: bool) -> Any:  # noqa: ANN401 - MkDocs' own
     """Return the generator's configuration, our plugin in it; its `site_dir` is where it says."""
-    file = config.root / config.mkdocs
+    file = configuration.site_file(config)
     with _mistakes():
         settings = _own(file, strict) if file.is_file() else _default(config)
     listed = settings.plugins.get("kb")

@@ -124,7 +124,7 @@ class Preview:
 
     def watched(self) -> list[Path]:
         """Return what a change of must be noticed: the articles, and both configurations."""
-        files = [self._config.root / self._config.mkdocs, self._config.file]
+        files = [configuration.site_file(self._config), self._config.file]
         found = [configuration.docs_root(self._config), *(f for f in files if f is not None)]
         return [path.resolve() for path in found if path.exists()]
 

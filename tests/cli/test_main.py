@@ -43,7 +43,8 @@ def python(
 
 def broken_command(body: str) -> str:
     return (
-        "import sys, click, kb_tools.cli as cli\n"
+        "import signal, sys, click, kb_tools.cli as cli\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # a job may inherit none\n"
         "@click.command()\n"
         f"def run():\n    {body}\n"
         "cli.LazyGroup.get_command = lambda self, ctx, name: run\n"

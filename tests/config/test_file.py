@@ -83,6 +83,15 @@ def test_inside_a_site_s_articles_the_site_is_the_root(tmp_path: Path) -> None:
     assert config.load(tmp_path / "other").root == tmp_path / "other"
 
 
+@pytest.mark.parametrize("name", ["mkdocs.yaml", "properdocs.yml"])
+def test_a_site_s_file_may_have_its_other_names(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("site_name: S\ndocs_dir: content\n")
+    (tmp_path / "content").mkdir()
+    found = config.load(tmp_path / "content")
+    assert (found.root, config.site_facts(found).site_name) == (tmp_path, "S")
+    assert config.site_file(found) == tmp_path / name
+
+
 def test_inside_the_docs_of_a_repository_the_repository_is_the_root(tmp_path: Path) -> None:
     for folder in (".git", "docs/zh", "src"):
         (tmp_path / folder).mkdir(parents=True)
