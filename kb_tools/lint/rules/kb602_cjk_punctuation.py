@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
@@ -41,8 +41,7 @@ MESSAGE = Text(
 )
 TAKE = Text("write '{full}'", "改为“{full}”")
 FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
-_HALF = re.compile(r"(?<=[\u4e00-\u9fff])[,:;?!](?=[\u4e00-\u9fff“‘《「]|[^\S\n]*$)", re.MULTILINE)
-_ALL = re.compile(r"(?<=[\u4e00-\u9fff])[,:;?!，：；？！]")
+_HALF = re.compile(r"[,:;?!](?=([\u4e00-\u9fff“‘《「]|[^\S\n]*$)?)", re.MULTILINE)
 HABIT = 0.1
 
 
@@ -51,24 +50,24 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield half-width marks between Chinese and Chinese, or at the end of a line."""
     if article.lang not in ("zh", "zh-Hant"):
         return
-    for match in _HALF.finditer(article.prose):
+    for match in _after_chinese(article.prose):
         half = match[0]
-        if _halves(kb).get(half, 0.0) <= HABIT:
+        if match[1] is not None and half not in _usual(kb):
             span = Span(*match.span())
             fix = replacing(article, span, FULL[half], TAKE.format(full=FULL[half]))
             yield rule.at(article, span, MESSAGE.format(half=half, full=FULL[half]), fix)
 
 
+def _after_chinese(prose: str) -> Iterator[re.Match[str]]:
+    for match in _HALF.finditer(prose):
+        if "\u4e00" <= prose[match.start() - 1] <= "\u9fff":
+            yield match
+
+
 @per_base
-def _halves(kb: KnowledgeBase) -> Mapping[str, float]:
-    """The share of each mark that is half-width after Chinese, in all Chinese articles."""
-    seen = Counter(
-        mark
-        for article in kb.articles.values()
-        if article.lang in ("zh", "zh-Hant")
-        for mark in _ALL.findall(article.prose)
-    )
-    return {
-        half: seen[half] / (seen[half] + seen[full]) if seen[half] > 3 else 0.0
-        for half, full in FULL.items()
-    }
+def _usual(kb: KnowledgeBase) -> frozenset[str]:
+    """The marks that more than one time in ten are half-width after Chinese, in this base."""
+    chinese = [a.prose for a in kb.articles.values() if a.lang in ("zh", "zh-Hant")]
+    halves = Counter(match[0] for prose in chinese for match in _after_chinese(prose))
+    fulls = {half: sum(prose.count(full) for prose in chinese) for half, full in FULL.items()}
+    return frozenset(half for half, n in halves.items() if n > 3 and n > HABIT * (n + fulls[half]))

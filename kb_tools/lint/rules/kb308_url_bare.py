@@ -1,0 +1,62 @@
+"""An address in the text that is no link.
+
+On a phone the customer has to copy it by hand, and most do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb_tools.article import Article, Span
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.diagnostic import Diagnostic
+from kb_tools.language import Text
+from kb_tools.lint.rule import Bad, Rule, replacing
+
+rule = Rule(
+    __name__,
+    severity="info",
+    zh="""
+    正文里的网址不是链接。
+
+    在手机上客户只能手工复制，多数人就放弃了。
+    """,
+    bad=[
+        Bad(
+            "# Sign in\n\nOpen https://acme.dev/login, then sign in.\n",
+            "'https://acme.dev/login' is no link; write it in <…> or give it a text",
+            fixed="# Sign in\n\nOpen <https://acme.dev/login>, then sign in.\n",
+        )
+    ],
+    good=["# Sign in\n\nOpen <https://acme.dev/login> or `https://acme.dev`.\n"],
+)
+
+MESSAGE = Text(
+    "'{url}' is no link; write it in <…> or give it a text",
+    "“{url}”不是链接；请写成 <…>，或加上链接文字",
+)
+WRAP = Text("make it a link", "改成链接")
+_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}(?:[/?#:][!-;=?-Z^-z~]*)?")
+_SAMPLE = re.compile(
+    r"example|your|//(?:[\w-]+\.)*my(?:site|website|domain|company)|localhost|//[^/]*\.(?:local|test|internal)\b"
+)
+"""Addresses that stand for the reader's own, and that nobody should follow."""
+
+
+@rule
+def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
+    """Yield addresses in running text, without the mark that ends the sentence."""
+    for match in _URL.finditer(article.prose):
+        if _SAMPLE.search(match[0]) or any(
+            link.span.start <= match.start() < link.span.end for link in article.links
+        ):
+            continue
+        url = match[0].rstrip(".,:;!?'\"|*")
+        while url.endswith(")") and url.count(")") > url.count("("):
+            url = url[:-1]
+        span = Span(match.start(), match.start() + len(url))
+        around = article.text[span.start - 1 : span.start] + article.text[span.end : span.end + 1]
+        if not re.search(r"[\"'<>`=]", around) and span.of(article.text) == url:
+            fix = replacing(article, span, f"<{url}>", WRAP)
+            yield rule.at(article, span, MESSAGE.format(url=url), fix)

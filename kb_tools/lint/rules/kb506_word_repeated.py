@@ -1,0 +1,76 @@
+"""A word stands twice in a row, as in `the the`.
+
+It is a slip that every reader sees, and that makes them doubt the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb_tools.article import Article, Span
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.diagnostic import Diagnostic
+from kb_tools.language import Text
+from kb_tools.lint.data import table
+from kb_tools.lint.house import is_chinese
+from kb_tools.lint.rule import Bad, Rule, replacing
+
+rule = Rule(
+    __name__,
+    severity="warning",
+    zh="""
+    同一个词连写了两遍，例如 `的的`。
+
+    每位读者都看得到的笔误，会让人怀疑其余内容。
+    """,
+    bad=[
+        Bad(
+            {"zh/a.md": "# 登录\n\n打开您的的设置。\n"},
+            "'的' stands twice; remove one",
+            fixed={"zh/a.md": "# 登录\n\n打开您的设置。\n"},
+        ),
+        Bad(
+            {"en/a.md": "# Sign in\n\nOpen the the settings.\n"},
+            "'the' stands twice; remove one",
+            fixed={"en/a.md": "# Sign in\n\nOpen the settings.\n"},
+        ),
+    ],
+    good=[{"en/a.md": "# Sign in\n\nI know that that works. Use `the` the other way.\n"}],
+)
+
+MESSAGE = Text("'{word}' stands twice; remove one", "“{word}”连写了两遍；请删去一个")
+REMOVE = Text("remove one", "删去一个")
+_ENGLISH = re.compile(r"\b([A-Za-z]{2,}) (?=([A-Za-z]{2,})(?![\w/.@-]))")
+
+
+@rule
+def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
+    """Yield words that stand twice in running text, with nothing but a space between."""
+    spans = _english(article) if article.lang.startswith("en") else _chinese(article)
+    for span in spans:
+        word = span.of(article.text).strip()
+        fix = replacing(article, span, "", REMOVE)
+        yield rule.at(article, span, MESSAGE.format(word=word), fix)
+
+
+def _english(article: Article) -> Iterator[Span]:
+    for match in _ENGLISH.finditer(article.prose):
+        same = match[1] == match[2] and match[1] not in table("doubles")["en"]["fine"]
+        written = match[0] == article.text[match.start() : match.end()]
+        alone = article.prose[match.start() - 1 : match.start()] in (" ", "\n", "", "(", '"', "“")
+        if same and written and alone:
+            yield Span(match.end() - 1, match.end(2))
+
+
+def _chinese(article: Article) -> Iterator[Span]:
+    if not is_chinese(article):
+        return
+    for row in table("doubles")["zh"]:
+        double, prose = row["char"] * 2, article.prose
+        start = prose.find(double)
+        while start >= 0:
+            around = prose[start - 1 : start], prose[start + 2 : start + 3]
+            if around[0] not in row["behind"] and around[1] not in row["before"]:
+                yield Span(start + 1, start + 2)
+            start = prose.find(double, start + 2)

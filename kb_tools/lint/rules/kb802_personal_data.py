@@ -1,0 +1,75 @@
+"""A person's data: an identity card number, a bank card, a mobile number.
+
+It came with a customer's ticket, and the article shows it to the world. In China and in
+Europe that is against the law.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb_tools.article import Article, Span
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.diagnostic import Diagnostic
+from kb_tools.language import Text
+from kb_tools.lint.rule import Bad, Rule
+from kb_tools.sensitive import Finding, find
+
+rule = Rule(
+    __name__,
+    severity="warning",
+    zh="""
+    正文里有个人信息：身份证号、银行卡号、手机号。
+
+    它来自客户的工单，却随文章公开了，违反个人信息保护法规。
+    """,
+    bad=[
+        Bad(
+            {"zh/a.md": "# 退款\n\n客户身份证号是 11010519491231002X，已核对。\n"},
+            "this looks like a real identity card number; write an invented one",
+        ),
+        Bad(
+            {"zh/a.md": "# 退款\n\n请拨打 13912345781 联系王先生。\n"},
+            "this looks like a real mobile number; write an invented one",
+        ),
+    ],
+    good=[{"zh/a.md": "# 退款\n\n示例手机号：13800138000。测试卡号：4111 1111 1111 1111。\n"}],
+)
+
+MESSAGE = Text(
+    "this looks like a real {en}; write an invented one",
+    "这看起来是真实的{zh}；请改为虚构的",
+)
+NAMES = {
+    "id": Text("identity card number", "身份证号"),
+    "card": Text("bank card number", "银行卡号"),
+    "phone": Text("mobile number", "手机号"),
+}
+_GATE = re.compile(r"\d(?:[ -]?\d){10,}|[A-Z]\d{9}")
+BEFORE = 30
+_CARD = re.compile(r"卡|\bcard", re.IGNORECASE)
+_MOBILE = re.compile(r"(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}")
+_INVENTED = re.compile(r"(\d)\1{3}|1380013|12345678|(?:4111|4242|5555|3782)[ -]?")
+
+
+@rule
+def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
+    """Yield numbers that pass their check digit and are no well-known test numbers."""
+    for number in _GATE.finditer(article.prose):
+        start = max(0, number.start() - BEFORE)
+        around = article.prose[start : number.end() + 4]
+        for found in find(around, kinds=frozenset(NAMES)):
+            if found.span.start >= number.start() - start - 4 and _is_real(around, found):
+                name = NAMES[found.kind]
+                span = Span(start + found.span.start, start + found.span.end)
+                yield rule.at(article, span, MESSAGE.format(en=name.en, zh=name.zh))
+
+
+def _is_real(around: str, found: Finding) -> bool:
+    value = found.span.of(around)
+    if _INVENTED.search(value):
+        return False
+    if found.kind == "card":
+        return _CARD.search(around[: found.span.start]) is not None
+    return found.kind != "phone" or _MOBILE.fullmatch(value) is not None
