@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
@@ -143,8 +144,19 @@ def _list(kb: KnowledgeBase, graph: LinkGraph, article: Article) -> Iterator[Art
             taken.add(other.path)
             places -= 1
             yield other
-    fresh = [k.article for k in kin if k.score >= ENTER and k.article.path not in taken | linked]
+    out = taken | linked | _entrances(kb)
+    fresh = [k.article for k in kin if k.score >= ENTER and k.article.path not in out]
     yield from fresh[:places]
+
+
+@once
+def _entrances(kb: KnowledgeBase) -> frozenset[str]:
+    """Return the landing pages, which every reader has within sight: no answers, only lists."""
+    below = Counter(str(folder) for path in kb.articles for folder in PurePosixPath(path).parents)
+    pages = [PurePosixPath(path) for path in kb.articles]
+    names = {"index", "readme"}
+    found = [p for p in pages if p.stem.lower() in names and below[str(p.parent)] > 1]
+    return frozenset(map(str, found))
 
 
 def _shown(kb: KnowledgeBase, article: Article, targets: Iterable[str]) -> Iterator[Article]:

@@ -116,3 +116,10 @@ def test_an_authors_own_section_is_recognised_in_three_scripts() -> None:
         assert section.authors_own(kb.articles["a.md"])
     kb = KnowledgeBase.from_texts({"a.md": "# A" + LISTED.format("- [B](b.md)")})
     assert not section.authors_own(kb.articles["a.md"])
+
+
+def test_a_landing_page_is_no_related_article_but_a_lone_index_page_is() -> None:
+    landing = {"pass/index.md": "# Password\n\nReset your password, change your password.\n"}
+    inside = {f"pass/{path}": text for path, text in TEXTS.items()}
+    assert "pass/index.md" not in lists({**inside, **landing})["pass/reset.md"]
+    assert "pass/index.md" in lists({**TEXTS, **landing})["reset.md"]
