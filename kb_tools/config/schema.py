@@ -169,6 +169,21 @@ class SiteConfig:
     permalinks: str = option(
         "kb", "Folder of the permalinks on the site.", "网站上永久链接所在的目录。"
     )
+    color: str = option(
+        "",
+        "Brand colour, like `#1d4fbb`; made lighter or darker where it would be hard to read.",
+        "品牌色，如 `#1d4fbb`；在难以辨认的地方会自动调深或调浅。",
+    )
+    contact: str = option(
+        "",
+        "Where readers reach you, at the foot of every page: a web address or `mailto:`.",
+        "读者联系你们的地址，显示在每页底部：网址或 `mailto:`。",
+    )
+    status_page: str = option(
+        "",
+        "Address of your status page, at the foot of every page.",
+        "服务状态页的网址，显示在每页底部。",
+    )
 
 
 @dataclass(frozen=True, slots=True)

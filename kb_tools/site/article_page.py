@@ -13,7 +13,7 @@ from kb_tools.site.addresses import href
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import day, spoken_day, summary, title, versions, word
 from kb_tools.site.fragments import fragment
-from kb_tools.site.labels import STATUSES, kind, language_name
+from kb_tools.site.labels import STATUSES, kind, label, language_name
 from kb_tools.site.structured import describe, script
 
 _H1 = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
@@ -29,7 +29,20 @@ def around(content: str, edition: Edition, article: Article, edit: str, override
         heading, rest = opening[0], content[opening.end() :]
         heading = content[: opening.start()] + heading
     lead, foot = _lead(edition, article, overrides), _foot(edition, article, edit, overrides)
-    return heading + lead + rest + foot
+    return _path(edition, article, overrides) + heading + lead + rest + foot
+
+
+def _path(edition: Edition, article: Article, overrides: str) -> str:
+    """Return the shelves that lead to the article, the language's home first."""
+    here = edition.kb.url(article)
+    shelves = [
+        shelf for shelf in edition.trails.get(article.path, ()) if shelf.path != article.path
+    ]
+    if not edition.linked_shelves or not shelves:
+        return ""
+    names = [label("home", article.lang), *(shelf.title for shelf in shelves[1:])]
+    ways = [href(edition.url(shelf.path), here) for shelf in shelves]
+    return fragment("path", article.lang, overrides, steps=[*zip(names, ways, strict=True)])
 
 
 def _lead(edition: Edition, article: Article, overrides: str) -> str:

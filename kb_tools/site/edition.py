@@ -18,7 +18,7 @@ from kb_tools.corpus.visibility import is_public
 from kb_tools.markdown import parse
 from kb_tools.site.addresses import page_url, redirect_file
 from kb_tools.site.facts import word
-from kb_tools.site.shelves import Shelf, shelve, trails
+from kb_tools.site.shelves import Shelf, arranged, shelve, trails
 
 LISTS = "all"
 """Name of the page, in each language's folder, that lists every article from A to Z."""
@@ -39,6 +39,8 @@ class Edition:
     cut: frozenset[str]
     media: frozenset[str]
     audience: str
+    linked_shelves: bool = True
+    """Every shelf has a page of its own, written or made."""
 
     @cached_property
     def public(self) -> bool:
@@ -75,14 +77,22 @@ class Edition:
         """The articles of each language, arranged by folder; the shelf's landing is the home."""
         landings = {path for path, article in self.kb.articles.items() if self._lands(article)}
         return {
-            lang: shelve(
-                self.by_language[lang],
-                self.folders[lang],
-                landings,
-                "index.md" if self._apart(lang) else f"index.{lang}.md",
+            lang: arranged(
+                shelve(
+                    self.by_language[lang],
+                    self.folders[lang],
+                    landings,
+                    "index.md" if self._apart(lang) else f"index.{lang}.md",
+                ),
+                self.links_of if not self.kb.facts.nav else lambda _: (),
             )
             for lang in self.languages
         }
+
+    def links_of(self, article: Article) -> list[str]:
+        """Return the docs paths that an article links to, in order."""
+        found = (self.kb.resolve(link.target, article).path for link in article.links)
+        return [path for path in found if path]
 
     def _lands(self, article: Article) -> bool:
         return posixpath.basename(self.kb.layout.place(article.path).key) in ("index", "README")

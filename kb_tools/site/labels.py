@@ -24,12 +24,13 @@ LABELS = {
     "articles": Text("articles", "篇文章"),
     "article": Text("article", "篇文章"),
     "browse": Text("Browse by topic", "按主题浏览"),
-    "choose_language": Text("Language", "语言"),
+    "contact": Text("Contact us", "联系我们"),
     "contents": Text("On this page", "本页内容"),
     "copied": Text("Link copied", "链接已复制"),
     "copy_failed": Text("Copy it from here:", "请从这里复制："),
     "copy_link": Text("Copy permanent link", "复制永久链接"),
     "edit": Text("Suggest an edit", "改进此页"),
+    "feed": Text("What is new (feed)", "更新订阅"),
     "featured": Text("Most people come for", "大家常来查的"),
     "hint": Text("For example: the code never arrives", "例如：收不到验证码"),
     "home": Text("Home", "首页"),
@@ -52,18 +53,54 @@ LABELS = {
     ),
     "more_in": Text("All {count} in {title}", "{title}：全部 {count} 篇"),
     "other_symbols": Text("Other", "其他"),
-    "page": Text("This page", "关于本页"),
+    "path": Text("You are here", "当前位置"),
     "reviewed": Text("Last reviewed", "上次复核"),
-    "search": Text("Search", "搜索"),
-    "skip": Text("Skip to the answer", "跳到正文"),
-    "untranslated": Text("home page; this article is not translated", "首页；本文尚无译文"),
-    "theme_auto": Text("Follow the system's light or dark", "跟随系统深浅色"),
-    "theme_light": Text("Light", "浅色"),
-    "theme_dark": Text("Dark", "深色"),
+    "status_page": Text("Service status", "服务状态"),
     "more_articles": Text("More articles", "更多文章"),
     "some_articles": Text("Articles", "文章"),
     "moved": Text("This article has moved:", "这篇文章已移至："),
 }
+
+TRADITIONAL = {
+    "all_articles": "全部文章（按字母）",
+    "article": "篇文章",
+    "articles": "篇文章",
+    "browse": "依主題瀏覽",
+    "contact": "聯絡我們",
+    "contents": "本頁內容",
+    "copied": "已複製連結",
+    "copy_failed": "請從這裡複製：",
+    "copy_link": "複製永久連結",
+    "edit": "改進此頁",
+    "featured": "大家常來查的",
+    "feed": "訂閱更新",
+    "hint": "例如：收不到驗證碼",
+    "home": "首頁",
+    "home_title": "您遇到了什麼問題？",
+    "in_section": "本主題的文章",
+    "internal_article": "內部文章：僅供同事查閱，請勿傳給客戶。",
+    "internal_block": "內部內容，僅供同事查閱",
+    "known_issues": "已知問題",
+    "linked_from": "引用本文的文章",
+    "missing": "找不到這個頁面",
+    "missing_help": "它可能已經移走。以下幾篇與您造訪的網址最接近：",
+    "missing_none": "請在上方搜尋，或查看全部文章。",
+    "more_articles": "更多文章",
+    "more_in": "{title}：全部 {count} 篇",
+    "moved": "這篇文章已移至：",
+    "other_symbols": "其他",
+    "path": "目前位置",
+    "reviewed": "上次審閱",
+    "some_articles": "文章",
+    "status_page": "服務狀態",
+    "faq": "常見問題",
+    "troubleshooting": "疑難排解",
+    "howto": "操作指南",
+    "known-issue": "已知問題",
+    "reference": "參考",
+    "playbook": "處理手冊",
+}
+"""The same for readers of traditional characters, in the words they use."""
 
 LANGUAGE_NAMES = {
     "de": "Deutsch",
@@ -84,14 +121,16 @@ LANGUAGE_NAMES = {
 
 def label(name: str, lang: str, **values: object) -> str:
     """Return one label in the reader's language, its fields filled in."""
-    text = LABELS[name].to(lang)
+    text = (lang == "zh-Hant" and TRADITIONAL.get(name)) or LABELS[name].to(lang)
     return text.format(**values) if values else text
 
 
 def kind(name: str, lang: str) -> str:
     """Return an article's kind as readers call it; "" for a kind that is not ours."""
     known = KINDS.get(name)
-    return known.to(lang) if known else ""
+    if known is None:
+        return ""
+    return TRADITIONAL[name] if lang == "zh-Hant" else known.to(lang)
 
 
 def language_name(lang: str) -> str:

@@ -128,17 +128,11 @@ def _cards(edition: Edition, shelves: Iterable[Shelf], here: str) -> Iterator[di
 def _shelf(edition: Edition, shelf: Shelf, lang: str, overrides: str) -> str:
     """Return what stands on a shelf, but for what its landing page links to itself."""
     here = edition.url(shelf.path)
-    said = linked(edition, shelf.landing) if shelf.landing else frozenset()
+    said = frozenset(edition.links_of(shelf.landing) if shelf.landing else ())
     shelves = [child for child in shelf.shelves if child.path not in said]
     pages = [_link(edition, a, here) for a in shelf.articles if a.path not in said]
     cards = list(_cards(edition, shelves, here))
     return fragment("shelf", lang, overrides, cards=cards, pages=pages) if cards or pages else ""
-
-
-def linked(edition: Edition, article: Article) -> frozenset[str]:
-    """Return the paths that an article links to."""
-    found = (edition.kb.resolve(link.target, article).path for link in article.links)
-    return frozenset(path for path in found if path)
 
 
 def _list(edition: Edition, lang: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 from kb_tools.site.addresses import href
@@ -19,7 +20,24 @@ def look(edition: Edition, path: str, lang: str) -> SimpleNamespace:
         entries=[_line(edition, entry, path, lang) for entry in entries(edition, path, lang)],
         languages=language_switch(edition, path),
         label=functools.partial(_label, lang),
+        foot=list(_foot(edition, path, lang)),
     )
+
+
+def _foot(edition: Edition, path: str, lang: str) -> Iterator[dict[str, str]]:
+    """Yield the links at the foot of a page, relative to the site's root."""
+    site = edition.kb.config.site
+    own = {"contact": site.contact, "status_page": site.status_page}
+    if (home := edition.shelves.get(lang)) is not None:
+        feed = f"feed.{lang}.xml" if edition.kb.facts.site_url else ""
+        made = {"all_articles": edition.url(edition.lists[lang]), "feed": feed}
+        own = {"home": edition.url(home.path), **made, **own}
+    for name, link in own.items():
+        if link:
+            yield {"href": link, "title": label(name, lang), "lang": ""}
+    for other in language_switch(edition, path):
+        if other["lang"] != lang:
+            yield {"href": other["link"], "title": other["name"], "lang": other["lang"]}
 
 
 def entries(edition: Edition, path: str, lang: str) -> list[Entry]:

@@ -68,13 +68,15 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.edition = edition(knowledge_base, self.config.audience)
         self.built = SimpleNamespace()
         self.look = self.look and config.theme.name == "material"
+        self.edition = dataclasses.replace(self.edition, linked_shelves=self.look)
         self._overrides = config.theme.custom_dir or ""
         self._default_language = config.theme.get("language", "en")
         places = ["material", "static"] if self.look else ["static"]
         for name in places:
             at = 1 if self._overrides else 0
             config.theme.dirs.insert(at, str(_HERE / name))
-        config.extra_css.insert(0, "assets/kb/kb.css")
+        brand = [static_files.BRAND] if knowledge_base.config.site.color else []
+        config.extra_css[:0] = ["assets/kb/kb.css", *brand]
         config.extra_javascript.append("assets/kb/kb.js")
         config.nav = page_meta.pruned(config.nav, self.edition.hidden)
         return config

@@ -6,9 +6,10 @@ What a page carries is therefore bounded, and a site grows with n, not with n².
 
 from __future__ import annotations
 
+import dataclasses
 import posixpath
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeVar
 
@@ -81,6 +82,23 @@ def shelve(
         own,
         tuple(article for article in here if article is not own),
         tuple(shelve(inside, name, landings, landing) for name, inside in folders.items()),
+    )
+
+
+def arranged(shelf: Shelf, links: Callable[[Article], Sequence[str]]) -> Shelf:
+    """Return the shelf in the order in which landing pages link to what they introduce.
+
+    What a landing page does not link to follows, as it stood.
+    """
+    order = [*dict.fromkeys(links(shelf.landing))] if shelf.landing else []
+    place = {path: number for number, path in enumerate(order)}
+    return dataclasses.replace(
+        shelf,
+        articles=tuple(sorted(shelf.articles, key=lambda a: place.get(a.path, len(place)))),
+        shelves=tuple(
+            arranged(child, links)
+            for child in sorted(shelf.shelves, key=lambda s: place.get(s.path, len(place)))
+        ),
     )
 
 

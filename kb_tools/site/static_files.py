@@ -15,11 +15,15 @@ from kb_tools.errors import KbError
 from kb_tools.language import Text
 from kb_tools.site import browser_search
 from kb_tools.site.addresses import base, href, page_url, redirect_file
+from kb_tools.site.colour import stylesheet
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import title
 from kb_tools.site.feeds import machine_files
 from kb_tools.site.fragments import fragment
 from kb_tools.site.labels import language_name
+
+BRAND = "assets/kb/brand.css"
+"""The stylesheet of a configured brand colour."""
 
 
 def add(site: Path, edition: Edition) -> None:
@@ -41,6 +45,8 @@ def static_files(edition: Edition) -> Iterator[tuple[str, str]]:
     yield from permalinks(edition)
     yield from redirects(edition)
     yield from machine_files(edition)
+    if edition.kb.config.site.color:
+        yield BRAND, stylesheet(edition.kb.config.site.color)
     yield "index.html", front(edition)
     yield from browser_search.files(edition)
 
