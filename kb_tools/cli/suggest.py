@@ -59,19 +59,45 @@ _HELP = say(
     type=click.Choice(["text", "json", "markdown"]),
     help=say("How to print the answer.", "输出格式。"),
 )
-def command(text: tuple[str, ...], file: Path | None, style: str, **wished: Any) -> None:  # noqa: ANN401
+@click.option(
+    "--explain",
+    is_flag=True,
+    help=say("Show what each stage contributed.", "显示每一步对得分的贡献。"),
+)
+@click.option(
+    "--why-not",
+    metavar="ID",
+    help=say(
+        "Also say why this article is not suggested, and what its writer can do.",
+        "同时说明为什么没有推荐这篇文章，以及作者可以怎么做。",
+    ),
+)
+def command(
+    text: tuple[str, ...],
+    file: Path | None,
+    style: str,
+    why_not: str | None,
+    *,
+    explain: bool,
+    **wished: Any,  # noqa: ANN401 - what the answer is limited to
+) -> None:
     """Suggest articles for a ticket."""
     from kb_tools.cli.asking import asking, given
     from kb_tools.config import load
-    from kb_tools.search.formats import render
+    from kb_tools.search.formats import render, shown
     from kb_tools.search.store import open_index
     from kb_tools.search.suggest import suggest
 
     asked = asking(given(text, file))
     config = load(Path())
-    answer = suggest(open_index(config), asked, _wish(config, **wished))
-    for line in render(answer, style, reader_lang()):
+    index, wish = open_index(config), _wish(config, **wished)
+    for line in render(suggest(index, asked, wish), style, reader_lang(), explain=explain):
         click.echo(line)
+    if why_not:
+        from kb_tools.search import why_not as explained
+
+        for sentence in explained.why_not(index, asked, wish, why_not):
+            click.echo(shown(sentence.to(reader_lang())), err=style == "json")
 
 
 def _wish(

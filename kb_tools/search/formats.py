@@ -16,14 +16,17 @@ BAR = 10
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def render(answer: Answer, style: str, lang: str) -> Iterator[str]:
-    """Yield the lines of an answer as `text`, `json` or `markdown`, for a reader of `lang`."""
+def render(answer: Answer, style: str, lang: str, *, explain: bool = False) -> Iterator[str]:
+    """Yield the lines of an answer as `text`, `json` or `markdown`, for a reader of `lang`.
+
+    `explain` shows, in text, what each stage contributed to the ranking.
+    """
     if style == "json":
         yield json.dumps(as_data(answer, lang), ensure_ascii=False)
     elif style == "markdown":
         yield from _markdown(answer, lang)
     else:
-        yield from _text(answer, lang)
+        yield from _text(answer, lang, explain=explain)
 
 
 def as_data(answer: Answer, lang: str) -> dict[str, object]:
@@ -51,7 +54,7 @@ def _suggestion(one: Suggestion, lang: str) -> dict[str, object]:
     }
 
 
-def _text(answer: Answer, lang: str) -> Iterator[str]:
+def _text(answer: Answer, lang: str, *, explain: bool) -> Iterator[str]:
     for number, one in enumerate(answer.suggestions, 1):
         if number > 1:
             yield ""
@@ -59,12 +62,16 @@ def _text(answer: Answer, lang: str) -> Iterator[str]:
         bar = "█" * filled + "░" * (BAR - filled)
         yield f"{number}. {bar} {one.score:4.0%}  {shown(one.title)}  ({shown(one.id)})"
         for reason in one.reasons:
-            yield f"   · {shown(reason.detail.to(lang))}"
+            weight = f"{reason.weight:.3f} {reason.stage}: " if explain else ""
+            yield f"   · {weight}{shown(reason.detail.to(lang))}"
         yield f"   → {shown(paste(one))}"
     if answer.note:
         if answer.suggestions:
             yield ""
         yield answer.note.to(lang)
+    if explain:
+        text = Text("that any article fits: {p:.1%}", "有合适文章的概率：{p:.1%}")
+        yield text.format(p=answer.fits).to(lang)
 
 
 def _markdown(answer: Answer, lang: str) -> Iterator[str]:

@@ -95,8 +95,8 @@ def matched(
     document has at least half of its weight.
     """
     gains: dict[str, float] = {}
-    for text, pieces in _pieces(index, asked.folded, shared):
-        numbers = [index.number(piece) for piece in pieces]
+    for text, parts in pieces(index, asked.folded, shared):
+        numbers = [index.number(part) for part in parts]
         whole = sum(weighed.weights.get(n, 0.0) for n in numbers if n is not None)
         part = sum(weighed.weights.get(n, 0.0) for n in numbers if n in shared and n is not None)
         if part and 2 * part >= whole:
@@ -105,9 +105,10 @@ def matched(
     return sorted((t for t in gains if gains[t] >= least), key=lambda t: (-gains[t], t))
 
 
-def _pieces(
+def pieces(
     index: Index, folded: str, shared: Mapping[int, int]
 ) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield the words of a folded question, each once, with its terms; of Chinese, stretches."""
     for word in dict.fromkeys(words(folded)):
         yield word, grams(word)
     for run in dict.fromkeys(ideographs(folded)):

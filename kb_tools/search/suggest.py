@@ -36,7 +36,7 @@ class Wish:
     """
 
     top: int = 3
-    threshold: float = 0.4
+    threshold: float = 0.35
     lang: str = ""
     audience: int | None = None
     product: str = ""
