@@ -115,12 +115,12 @@ def _without_parting(text: str) -> str:
 
 
 def _without_greeting(text: str) -> str:
-    for _ in range(2):
-        found = _GREETING.match(text)
-        if found is None or not text[found.end() :].strip():
-            break
-        text = text[found.end() :]
-    return text
+    """Cut what the first lines open with: under a subject, the greeting comes second."""
+    lines = text.split("\n")
+    for number in range(min(3, len(lines))):
+        lines[number] = _GREETING.sub("", lines[number], count=1)
+    own = "\n".join(lines).strip()
+    return own or text
 
 
 def _apart(lines: Iterable[str]) -> tuple[list[str], list[str]]:

@@ -1,0 +1,109 @@
+"""`kb suggest` and `kb eval` as one runs them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kb_tools.cli.eval import command as evaluate
+from kb_tools.cli.suggest import command as suggest
+from kb_tools.errors import KbError
+
+SETS = Path(__file__).parents[1] / "data" / "eval"
+ARTICLE = """---
+id: KB-0001
+asked_as: [一直登不上]
+---
+# 无法登录怎么办
+
+先检查网络。
+
+## 收不到验证码 {#code}
+
+等一分钟，再点重新发送。
+"""
+MAIL = """From: a@example.com
+To: b@example.com
+Subject: =?utf-8?b?5pS25LiN5Yiw6aqM6K+B56CB?=
+Content-Type: text/plain; charset=utf-8
+
+您好，一直登不上。
+"""
+
+
+@pytest.fixture
+def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "docs" / "zh").mkdir(parents=True)
+    (tmp_path / "docs" / "zh" / "login.md").write_text(ARTICLE, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str, given: bytes = b"") -> Result:
+    return CliRunner().invoke(suggest, arguments, input=given, catch_exceptions=False)
+
+
+def test_json_has_the_keys_that_programs_know(base: Path) -> None:
+    answer = json.loads(run("一直登不上", "--format", "json").stdout)
+
+    assert set(answer) == {"query", "lang", "suggestions", "note"}
+    (first,) = answer["suggestions"]
+    assert set(first) == {"id", "title", "url", "score", "lang", "section", "reasons"}
+    assert first["id"] == "KB-0001"
+    assert {"stage", "detail", "weight"} == set(first["reasons"][0])
+
+
+def test_a_mail_is_read_and_its_frame_cut(base: Path) -> None:
+    (base / "mail.eml").write_bytes(MAIL.encode())
+    answer = json.loads(run("--file", "mail.eml", "--format", "json").stdout)
+
+    assert answer["suggestions"][0]["url"].endswith("#code")
+    assert "您好" not in answer["query"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5", "utf-16"])
+def test_standard_input_is_read_in_any_chinese_encoding(base: Path, encoding: str) -> None:
+    text = "收不到驗證碼，一直登不上" if encoding == "big5" else "收不到验证码，一直登不上"
+
+    assert "KB-0001" in run("-", given=text.encode(encoding)).stdout
+
+
+@pytest.mark.parametrize("given", [b"", b"\n", b"\xff\xfe", "🙂🙂".encode(), b"\x00\x01\x1b[2J"])
+def test_input_without_a_question_has_a_clear_answer(base: Path, given: bytes) -> None:
+    result = run("-", "--format", "json", given=given)
+    answer = json.loads(result.stdout)
+
+    assert result.exit_code == 0
+    assert answer["suggestions"] == []
+    assert answer["note"]
+
+
+def test_no_question_or_two_is_a_users_mistake(base: Path) -> None:
+    for arguments in ((), ("text", "--file", "mail.eml"), ("--file", "nowhere.txt")):
+        with pytest.raises(KbError):
+            run(*arguments)
+
+
+def test_an_unknown_audience_is_a_users_mistake(base: Path) -> None:
+    with pytest.raises(KbError):
+        run("登录", "--audience", "publik")
+
+
+def test_each_stage_can_be_explained(base: Path) -> None:
+    plain, explained = run("一直登不上").stdout, run("一直登不上", "--explain").stdout
+
+    assert "wording:" not in plain
+    assert "wording:" in explained
+
+
+def test_eval_prints_figures_for_people_and_programs() -> None:
+    folder = str(SETS / "shop_zh")
+    text = CliRunner().invoke(evaluate, [folder, "--calibrate"], catch_exceptions=False).stdout
+    data = CliRunner().invoke(evaluate, [folder, "--format", "json"], catch_exceptions=False)
+
+    assert "hit@3" in text
+    assert "[tool.kb.suggest.confidence]" in text
+    assert json.loads(data.stdout)["mrr@10"] > 0.9

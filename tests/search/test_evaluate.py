@@ -1,0 +1,106 @@
+"""Suggestions on labelled questions of our own keep their quality; figures mean what they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kb_tools.cli.asking import asking
+from kb_tools.errors import ReadError
+from kb_tools.search import measures
+from kb_tools.search.calibrate import fitted
+from kb_tools.search.confidence import fit_of
+from kb_tools.search.evaluate import Outcome, Report, evaluate
+from kb_tools.search.labelled import read, with_typos
+from kb_tools.search.suggest import Wish
+
+SETS = Path(__file__).parents[1] / "data" / "eval"
+FLOORS = {"saas_en": (0.91, 0.82, 0.90), "shop_zh": (0.97, 0.92, 0.85)}
+"""hit@3, MRR@10 and AUC below which a change has made suggestions worse."""
+
+
+def measured(name: str, *, typos: bool = False) -> tuple[Report, list[Outcome]]:
+    labelled = read(SETS / name)
+    ticks = iter(range(10**6))
+    return evaluate(
+        with_typos(labelled, 1) if typos else labelled, asking, lambda: next(ticks) / 1000, Wish()
+    )
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_suggestions_are_as_good_as_they_were(name: str) -> None:
+    report, _ = measured(name)
+
+    assert report.auc is not None
+    assert (report.hit3, report.mrr10, report.auc) >= FLOORS[name]
+    for value, floor in zip((report.hit3, report.mrr10, report.auc), FLOORS[name], strict=True):
+        assert value >= floor
+
+
+def test_slips_cost_little() -> None:
+    clean, _ = measured("saas_en")
+    spoilt, _ = measured("saas_en", typos=True)
+
+    assert spoilt.mrr10 >= clean.mrr10 - 0.05
+
+
+def test_the_names_of_the_figures_are_those_that_programs_know() -> None:
+    report, _ = measured("saas_en")
+
+    assert set(report.as_data()) == {
+        "name", "queries", "articles", "hit@1", "hit@3", "hit@5", "mrr@10", "ndcg@10", "auc", "f1",
+        "p50_ms", "p95_ms", "index_seconds", "index_bytes",
+    }  # fmt: skip
+
+
+def test_a_page_is_not_related_to_itself() -> None:
+    labelled = read(SETS / "saas_en")
+    _, outcomes = evaluate(labelled, asking, lambda: 0.0, Wish(), "related")
+
+    assert all(one.query.id not in one.names for one in outcomes)
+
+
+def test_a_fit_to_labelled_questions_says_yes_where_an_article_fits() -> None:
+    _, outcomes = measured("shop_zh")
+    fit = fitted([outcomes])
+
+    assert fit.weights["likeness"] > 0
+    assert fit == fit_of({**fit.weights, "sharpness": fit.sharpness})
+
+
+def test_figures_of_small_rankings_are_those_one_works_out_by_hand() -> None:
+    ranked, right = ["a", "b", "c"], {"b"}
+
+    assert measures.hit(ranked, right, 1) == 0
+    assert measures.hit(ranked, right, 3) == 1
+    assert measures.reciprocal_rank(ranked, right) == 0.5
+    assert measures.reciprocal_rank(["x"] * 10 + ["b"], right) == 0
+    assert measures.ndcg(ranked, right) == pytest.approx(0.63093, abs=1e-5)
+    assert measures.auc([3, 1, 2], [True, False, False]) == 1
+    assert measures.auc([1, 1], [True, False]) == 0.5
+    assert measures.auc([1, 2], [True, True]) is None
+    assert measures.f1([True, False], [True, True]) == pytest.approx(2 / 3)
+
+
+def test_noise_is_the_same_every_time_and_leaves_short_words_and_chinese_alone() -> None:
+    labelled = read(SETS / "saas_en")
+    chinese = read(SETS / "shop_zh")
+
+    assert with_typos(labelled, 1) == with_typos(labelled, 1) != with_typos(labelled, 2)
+    assert with_typos(chinese, 1).queries[0] == chinese.queries[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"), [("{", "not JSON"), ('{"id": "q"}', "needs the string 'text'")]
+)
+def test_a_line_that_cannot_be_used_is_named(tmp_path: Path, line: str, said: str) -> None:
+    (tmp_path / "articles.jsonl").write_text('{"id": "a", "title": "A"}\n', "utf-8")
+    (tmp_path / "qrels.jsonl").write_text("", "utf-8")
+    (tmp_path / "queries.jsonl").write_text(f'{{"id": "p", "text": "x"}}\n{line}\n', "utf-8")
+
+    with pytest.raises(ReadError) as error:
+        read(tmp_path)
+
+    assert said in str(error.value)
+    assert error.value.line == 2

@@ -1,0 +1,124 @@
+"""The index file: made again when articles change, and never trusted when it is damaged."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kb_tools.config import Config
+from kb_tools.search import store
+from kb_tools.search.index import Index
+from kb_tools.search.layout import MAGIC
+from kb_tools.search.store import open_index, signature
+
+
+@pytest.fixture
+def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    root = tmp_path / "base"
+    write(root / "docs" / "en" / "a.md", "# Reset the router\n\nPull the plug.\n")
+    return Config(root=root)
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def titles(index: Index) -> list[str]:
+    return [index.record(number).title for number in range(index.documents)]
+
+
+def file(config: Config) -> Path:
+    return next(store.places(config.root))
+
+
+def test_the_file_is_made_once_and_then_used(base: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_index(base)
+    monkeypatch.setattr(store, "build_from", lambda *_: pytest.fail("built again"))
+
+    assert titles(open_index(base)) == ["Reset the router"]
+
+
+@pytest.mark.parametrize("name", ["en/b.md", "en/a.md"])
+def test_new_and_changed_articles_are_taken_in(base: Config, name: str) -> None:
+    open_index(base)
+    write(base.root / "docs" / name, "# Another title\n")
+
+    assert "Another title" in titles(open_index(base))
+
+
+def test_a_removed_article_is_gone(base: Config) -> None:
+    write(base.root / "docs" / "en" / "b.md", "# Another title\n")
+    open_index(base)
+    (base.root / "docs" / "en" / "b.md").unlink()
+
+    assert titles(open_index(base)) == ["Reset the router"]
+
+
+def test_an_option_that_matters_makes_it_new(base: Config) -> None:
+    write(base.root / "mkdocs.yml", "site_name: A\n")
+    before = signature(base)
+    write(base.root / "mkdocs.yml", "site_name: A\nsite_url: https://help.example/\n")
+
+    assert signature(base) != before
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"no index",
+        MAGIC,
+        MAGIC + b"\xff" * 40,
+    ],
+)
+def test_what_is_no_index_is_replaced_without_a_word(base: Config, damage: bytes) -> None:
+    open_index(base)
+    file(base).write_bytes(damage)
+
+    assert titles(open_index(base)) == ["Reset the router"]
+    assert file(base).read_bytes().startswith(MAGIC)
+
+
+def test_every_cut_and_every_flipped_byte_is_noticed(base: Config) -> None:
+    open_index(base)
+    whole = file(base).read_bytes()
+    for place in range(0, len(whole), max(1, len(whole) // 40)):
+        flipped = bytearray(whole)
+        flipped[place] ^= 0x40
+        for damaged in (whole[:place], bytes(flipped)):
+            file(base).write_bytes(damaged)
+            assert titles(open_index(base)) == ["Reset the router"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can write everywhere")
+def test_a_root_that_cannot_be_written_to_has_its_index_in_the_cache(base: Config) -> None:
+    base.root.chmod(0o555)
+    try:
+        open_index(base)
+    finally:
+        base.root.chmod(0o755)
+
+    assert not file(base).exists()
+    assert any(place.exists() for place in store.places(base.root))
+
+
+def test_an_index_nobody_can_write_is_still_an_answer(
+    base: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(store, "write", denied)
+
+    assert titles(open_index(base)) == ["Reset the router"]
+
+
+def test_drafts_and_archived_articles_are_not_in_it(base: Config) -> None:
+    for status in ("draft", "archived"):
+        write(base.root / "docs" / "en" / f"{status}.md", f"---\nstatus: {status}\n---\n# No\n")
+
+    assert titles(open_index(base)) == ["Reset the router"]

@@ -1,0 +1,159 @@
+"""Answers: what is shown, in which language, how surely, and why."""
+
+from __future__ import annotations
+
+import json
+
+import opencc
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb_tools.search.build import build
+from kb_tools.search.document import Document, Part
+from kb_tools.search.formats import render
+from kb_tools.search.index import Index
+from kb_tools.search.question import question
+from kb_tools.search.suggest import Answer, Wish, suggest
+from kb_tools.search.why_not import why_not
+
+
+def article(key: str, lang: str, title: str, text: str, **more: object) -> Document:
+    parts = (Part("", title, text),)
+    given = {"parts": parts, **more}
+    path = f"{lang}/{key}.md"
+    return Document(id=key, path=path, lang=lang, title=title, url=f"{lang}/{key}/", **given)  # type: ignore[arg-type]
+
+
+LOGIN_PARTS = (
+    Part("", "无法登录怎么办", "先检查网络。"),
+    Part("code", "收不到验证码", "等一分钟，再点重新发送。"),
+)
+LOGIN = article("login", "zh", "无法登录怎么办", "", wordings=("一直登不上",), parts=LOGIN_PARTS)
+LOGIN_EN = article("login", "en", "You cannot sign in", "Check your connection first.")
+REFUND = article("refund", "en", "When a refund arrives", "Refunds take five working days.")
+CRASH = article("crash", "en", "Error 0x80070005", "Access was denied.", errors=("0x80070005",))
+SECRET = article("secret", "en", "Refund by hand in the back office", "Only for us.", audience=1)
+MOBILE = article("mobile", "en", "Refund in the mobile app", "Tap twice.", products=("app",))
+BASE = (LOGIN, LOGIN_EN, REFUND, CRASH, SECRET, MOBILE)
+INDEX = Index(build(BASE))
+
+
+def ask(text: str, **wish: object) -> Answer:
+    return suggest(INDEX, question(text), Wish(**wish))  # type: ignore[arg-type]
+
+
+def ids(answer: Answer) -> list[str]:
+    return [one.id for one in answer.suggestions]
+
+
+def test_the_section_that_answers_is_linked_to() -> None:
+    first = ask("收不到验证码").suggestions[0]
+
+    assert (first.id, first.section, first.url) == ("login", "收不到验证码", "zh/login/#code")
+
+
+def test_reasons_name_words_wordings_and_codes() -> None:
+    said = [(reason.stage, reason.detail.en) for reason in ask("一直登不上").suggestions[0].reasons]
+    coded = [reason.stage for reason in ask("0x80070005 again").suggestions[0].reasons]
+
+    assert ("wording", "is like what customers say: “一直登不上”") in said
+    assert any(stage == "terms" and "登不上" in detail for stage, detail in said)
+    assert "error" in coded or "title" in coded
+
+
+def test_the_questions_language_is_preferred() -> None:
+    assert {one.lang for one in ask("cannot sign in").suggestions} == {"en"}
+    assert {one.lang for one in ask("无法登录").suggestions} == {"zh"}
+
+
+def test_another_language_is_offered_with_a_note_when_it_is_the_only_answer() -> None:
+    answer = ask("出现 0x80070005")
+
+    assert ids(answer)[0] == "crash"
+    assert answer.note is not None
+    assert "another language" in answer.note.en
+
+
+def test_a_wished_language_is_kept_to() -> None:
+    assert all(one.lang == "zh" for one in ask("0x80070005 refund", lang="zh").suggestions)
+
+
+def test_nothing_fits_is_an_answer_with_a_note() -> None:
+    answer = ask("今天天气怎么样")
+
+    assert answer.suggestions == ()
+    assert answer.note is not None
+    assert ask("？！").note is not None
+
+
+def test_internal_articles_are_hidden_from_the_public() -> None:
+    assert "secret" in ids(ask("refund by hand in the back office"))
+    assert "secret" not in ids(ask("refund by hand in the back office", audience=0, threshold=0.0))
+
+
+def test_a_product_leaves_out_articles_of_other_products() -> None:
+    assert "mobile" in ids(ask("refund in the app", product="app"))
+    assert "mobile" not in ids(ask("refund in the app", product="desktop", threshold=0.0))
+    assert "refund" in ids(ask("refund arrives", product="desktop"))
+
+
+def test_a_translation_is_not_suggested_beside_its_original() -> None:
+    found = ids(ask("无法登录 cannot sign in", threshold=0.0))
+
+    assert len(found) == len(set(found))
+
+
+def test_an_unrelated_article_removes_no_hit() -> None:
+    unrelated = article("zebra", "en", "Feeding the zebra", "Hay and carrots.")
+    more = Index(build((*BASE, unrelated)))
+
+    for text in ("when does my refund arrive", "收不到验证码", "0x80070005"):
+        before, after = ask(text), suggest(more, question(text))
+        assert set(ids(before)) <= set(ids(after))
+
+
+@pytest.mark.parametrize("text", ["收不到验证码", "一直登不上，无法登录", "退款什么时候到"])
+def test_scripts_and_widths_make_no_difference(text: str) -> None:
+    traditional = opencc.OpenCC("s2twp").convert(text)
+    wide = "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in text)
+    simple = ask(text, threshold=0.0)
+
+    for other in (traditional, wide):
+        answer = ask(other, threshold=0.0)
+        assert [(s.id, s.score) for s in answer.suggestions] == [
+            (s.id, s.score) for s in simple.suggestions
+        ]
+
+
+def test_scores_of_an_answer_add_up_to_at_most_one() -> None:
+    for text in ("refund", "登录", "0x80070005"):
+        assert 0 < sum(one.score for one in ask(text, top=50).suggestions) <= 1.001
+
+
+@given(st.text(max_size=80))
+def test_every_question_has_the_same_answer_twice_in_every_format(text: str) -> None:
+    for style in ("text", "json", "markdown"):
+        once = list(render(ask(text, threshold=0.0), style, "en"))
+        assert once == list(render(ask(text, threshold=0.0), style, "en"))
+    data = json.loads(next(render(ask(text), "json", "zh")))
+    assert set(data) == {"query", "lang", "suggestions", "note"}
+
+
+def test_what_could_steer_a_terminal_is_made_visible() -> None:
+    evil = article("evil", "en", "Reset \x1b]0;owned\x07 the \x9b31m router", "Reset the router.")
+    answer = suggest(Index(build([evil])), question("reset the router"))
+
+    for line in render(answer, "text", "en"):
+        assert line.isprintable()
+        assert "\\x1b" in line or "Reset" not in line
+
+
+def test_why_not_says_what_is_missing_and_what_to_write() -> None:
+    asked = question("my money is not back yet")
+    said = " ".join(text.en for text in why_not(INDEX, asked, Wish(), "refund"))
+
+    assert "money" in said
+    assert "asked_as" in said
+    (unknown,) = why_not(INDEX, asked, Wish(), "refun")
+    assert "did you mean 'refund'" in unknown.en

@@ -1,0 +1,105 @@
+"""Cleaning: the question stays, what frames it goes."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb_tools.tickets.clean import LIMIT, clean
+
+QUESTION_EN = "The export never finishes and shows “Row limit exceeded”."
+QUESTION_ZH = "导出一直不结束，提示“超出行数限制”。"
+
+FRAMES = {
+    "greeting and parting": "Dear support team,\n\n{q}\n\nKind regards,\nJohn Smith\nACME Inc.",
+    "dash signature": "{q}\n-- \nJohn Smith\n+1 555 0100",
+    "gmail history": "{q}\n\nOn Mon, 3 Feb 2025, Support <s@x.example> wrote:\n> Hello\n> Bye",
+    "outlook history": "{q}\n\nFrom: Support\nSent: Monday\nTo: John\nSubject: Re\n\nOld.",
+    "original message": "{q}\n-----Original Message-----\nOld text about invoices",
+    "phone": "{q}\n\nSent from my iPhone",
+    "disclaimer": "{q}\n\nThis e-mail is confidential and intended solely for the addressee.\nOld.",
+    "chinese greeting": "您好，{q}\n\n谢谢！\n张三\n某某公司",
+    "qq history": "{q}\n\n------- 原始邮件 -------\n发件人: 客服\n旧的内容",
+    "foxmail history": "{q}\n\n发件人： 客服\n发送时间： 今天\n收件人： 张三\n\n旧的内容",
+    "wrote in chinese": "{q}\n\n在 2025年2月3日 10:11，客服 写道：\n> 旧的内容",
+    "chinese phone": "{q}\n\n发自我的iPhone",
+    "html": "<p>Hi,</p><p>{q}</p><blockquote>Old text</blockquote>",
+}
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("question", [QUESTION_EN, QUESTION_ZH])
+def test_the_frame_goes_and_the_question_stays(frame: str, question: str) -> None:
+    assert clean(FRAMES[frame].format(q=question)).text == question
+
+
+@pytest.mark.parametrize("question", [QUESTION_EN, QUESTION_ZH])
+def test_a_plain_question_is_left_alone(question: str) -> None:
+    assert clean(question).text == question
+
+
+def test_a_forwarded_mail_keeps_what_was_forwarded() -> None:
+    text = "---------- Forwarded message ---------\nFrom: Ann\n\nThe export never finishes."
+
+    assert "The export never finishes." in clean(text).text
+
+
+@pytest.mark.parametrize(
+    ("text", "emphasis"),
+    [
+        ("It says ERR_CONNECTION_REFUSED today", "ERR_CONNECTION_REFUSED"),
+        ("code 0x80070005 after the update", "0x80070005"),
+        ("ORA-01555 in the night", "ORA-01555"),
+        ("java.lang.NullPointerException is thrown", "java.lang.NullPointerException"),
+        ("提示「网络异常，请稍后再试」", "网络异常，请稍后再试"),
+        ("shows “Row limit exceeded” again", "Row limit exceeded"),
+    ],
+)
+def test_codes_and_quoted_messages_are_emphasised(text: str, emphasis: str) -> None:
+    assert emphasis in clean(text).emphasis
+
+
+def test_a_log_does_not_drown_the_question() -> None:
+    log = "\n".join(
+        f"2025-02-03 10:11:{n % 60:02}.{n:06} INFO worker-{n} started" for n in range(4000)
+    )
+    error = "2025-02-03 10:12:00 ERROR connection refused by db-1"
+    cleaned = clean(f"The sync stops every night.\n{log}\n{error}\n{error}\nWhat can I do?")
+
+    assert cleaned.text.startswith("The sync stops every night.\nWhat can I do?")
+    assert cleaned.text.count("connection refused") == 1
+    assert "INFO" not in cleaned.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 10_000_000,
+        "iVBORw0KGgoAAAANSUhEUgAA" * 400_000,
+        "2025-02-03 10:11:12 ERROR something failed\n" * 30_000,
+        "word " * 200_000,
+        "> quoted\n" * 100_000,
+        "<div>" * 2_000 + "text",
+        "你好" * 400_000,
+    ],
+    ids=["letters", "base64", "log", "words", "quotes", "tags", "chinese"],
+)
+def test_huge_tickets_are_cleaned_quickly(text: str) -> None:
+    start = time.process_time()
+
+    assert len(clean(text).text) <= LIMIT
+    assert time.process_time() - start < 3
+
+
+def test_a_signature_alone_asks_nothing() -> None:
+    assert clean("-- \nJohn Smith\nACME Inc.").text == ""
+
+
+@given(st.text())
+def test_no_text_stops_it(text: str) -> None:
+    cleaned = clean(text)
+
+    assert all(one in cleaned.text for one in cleaned.emphasis)
