@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from kb_tools.config.schema import Config, docs_root, options, site_facts
+from kb_tools.config.schema import Config, docs_root, options, site_facts, site_file
 from kb_tools.errors import ConfigError
 from kb_tools.language import Text
 
@@ -53,7 +53,7 @@ def project(path: Path) -> Config:
 def _is_site_of(folder: Path, start: Path) -> bool:
     """Tell whether a mkdocs.yml in `folder` is about `start`: its own folder or its articles."""
     config = Config(root=folder)
-    if not (folder / config.mkdocs).is_file():
+    if not site_file(config).is_file():
         return False
     # Only a folder below needs the file to be read, which takes longer than all the rest.
     return start == folder or start.is_relative_to((folder / site_facts(config).docs_dir).resolve())

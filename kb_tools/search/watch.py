@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kb_tools.config import Config, docs_root
+from kb_tools.config import Config, docs_root, site_file
 from kb_tools.search.layout import VERSION
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -25,7 +25,7 @@ _INHERIT = re.compile(_KEY.format("INHERIT"), re.MULTILINE)
 
 def signature(config: Config) -> str:
     """Return what an index depends on, in short: articles by size and time, and options."""
-    site = list(_site_files(config.root / config.mkdocs))
+    site = list(_site_files(site_file(config)))
     options = (
         config.docs,
         config.layout,
