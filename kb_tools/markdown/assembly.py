@@ -46,7 +46,9 @@ def parse(text: str, path: str, *, lang: str = "", keys: Mapping[str, str] = {})
         code=tuple(sorted(page.code, key=_by_place)),
         comments=tuple(sorted(page.comments)),
         html=tuple(html),
-        anchors=frozenset([*page.anchors, *[heading.id for heading in headings if heading.id]]),
+        anchors=frozenset(
+            [*page.anchors, *page.tag_anchors, *[heading.id for heading in headings if heading.id]]
+        ),
         sections=outline.sections(headings, front.end, len(body)),
         newline=newline,
         bom=bom,

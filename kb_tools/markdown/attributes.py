@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 
 _LIST = r"\{\:?[ ]*([^\}\n ][^\n]*)\}"
-AT_END = re.compile(rf"[ ]+{_LIST}[ ]*$")
+_AT_END = re.compile(rf"[ ]+{_LIST}[ ]*$")
 """At the end of a heading or of a table's cell."""
-ON_LAST_LINE = re.compile(rf"\n[ ]*{_LIST}[ ]*$")
+_ON_LAST_LINE = re.compile(rf"\n[ ]*{_LIST}[ ]*$")
 """On the last line of a paragraph."""
-AFTER_INLINE = re.compile(_LIST)
+AFTER_INLINE = re.compile(r"\{\:?[ ]*([^\}\n ][^}\n]{0,300})\}")
 """Right after a link, an image, code or emphasis."""
 
 _ITEM = re.compile(r"""([^ =}]+)=("[^"]*"|'[^']*'|[^ =}]+)|([^ =}]+)|[ ]""")
+
+
+def at_end(text: str, *, own_line: bool) -> tuple[int, dict[str, str]] | None:
+    """Return where the attribute list of a block starts, and what it says."""
+    if not text.rstrip(" ").endswith("}"):
+        return None
+    match = (_ON_LAST_LINE if own_line else _AT_END).search(text)
+    found = whole(match[1]) if match else None
+    return (match.start(), found) if match and found is not None else None
 
 
 def whole(source: str) -> dict[str, str] | None:

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from kb_tools.article import Code, Span
 from kb_tools.markdown import fences
+from kb_tools.markdown.fences import Fence
 from kb_tools.markdown.lines import TAB, Block, Line, chunks, cut, detab, first, loose_detab
 from kb_tools.markdown.tree import Node
 
@@ -23,6 +24,10 @@ _ALONE = {mark: frozenset([mark]) for mark in MARKS}
 
 DEEPEST = 60
 """Deeper nesting than this is read as paragraphs."""
+
+LONGEST = 300
+"""What is left of a block is cut into parts of so many lines: to put it back whole after each
+heading or definition would take quadratic time."""
 
 _INDENT = " " * TAB
 _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
@@ -65,8 +70,8 @@ class Structure:
     code: list[Code] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)
     footnotes: dict[str, Block] = field(default_factory=dict)
-    fences: list[Code | None] = field(default_factory=list)
-    """By number; None once an indented code block has swallowed it."""
+    fences: dict[int, Fence] = field(default_factory=dict)
+    """By number, without those that an indented code block has swallowed."""
     state: list[str] = field(default_factory=list)
     depth: int = 0
 
@@ -125,10 +130,13 @@ def any_paragraph(out: Structure, parent: Node, blocks: list[Block]) -> bool:
 
 def push(blocks: list[Block], block: Block) -> None:
     """Put lines back as the next block, without the blank ones at their head."""
-    for index, line in enumerate(block):
-        if line[0]:
-            blocks.append(block[index:])
-            return
+    start = next((index for index, line in enumerate(block) if line[0]), len(block))
+    if len(block) - start <= LONGEST:
+        if start < len(block):
+            blocks.append(block[start:])
+        return
+    parts = reversed(range(start, len(block), LONGEST))
+    blocks.extend(block[part : part + LONGEST] for part in parts)
 
 
 def empty(_out: Structure, _parent: Node, blocks: list[Block]) -> bool:
@@ -143,8 +151,7 @@ def code_block(out: Structure, parent: Node, blocks: list[Block]) -> bool:
     """Take lines indented by a tab as code."""
     if not blocks[-1][0][0].startswith(_INDENT):
         return False
-    block = [_swallow(out, line) for line in blocks.pop()]
-    taken, rest = detab(block)
+    taken, rest = detab(_unfolded(out, blocks.pop()))
     written = [line for line in taken if line[0].strip()]
     if written:
         start, end = written[0][1], written[-1][1] + len(written[-1][0])
@@ -158,14 +165,19 @@ def code_block(out: Structure, parent: Node, blocks: list[Block]) -> bool:
     return True
 
 
-def _swallow(out: Structure, line: Line) -> Line:
-    """An indented code block takes a fence that was folded too early as plain code."""
-    match = fences.PLACEHOLDER.match(line[0])
-    if match is None or (fence := out.fences[int(match[1])]) is None:
-        return line
-    out.fences[int(match[1])] = None
-    lead = line[0][: match.start(1) - 1]
-    return lead + "\x00" * (fence.span.end - line[1] - len(lead)), line[1]
+def _unfolded(out: Structure, block: Block) -> Block:
+    """An indented code block takes fences that were folded too early as plain code."""
+    if not any(fences.OPEN_MARK in line[0] for line in block):
+        return block
+    lines: Block = []
+    for line in block:
+        match = fences.PLACEHOLDER.match(line[0])
+        fence = out.fences.pop(int(match[1]), None) if match else None
+        if match is None or fence is None:
+            lines.append(line)
+        else:
+            lines += fences.unfold(fence, match.start(1) - 1)
+    return lines
 
 
 def hash_heading(out: Structure, parent: Node, blocks: list[Block]) -> bool:

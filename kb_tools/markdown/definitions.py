@@ -32,7 +32,7 @@ def footnote(out: Structure, _parent: Node, blocks: list[Block]) -> bool:
     if following is None:
         body += _tabbed(blocks)
     else:
-        blocks.append(rest[following:])
+        push(blocks, rest[following:])
     out.footnotes[match[1]] = body
     if index:
         blocks.append(block[:index])

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 _ANGLED = re.compile(r"\(\s*(?:(<[^<>]*>)\s*(?:('[^']*'|\"[^\"]*\")\s*)?\))?", re.DOTALL)
-_MARKS_AT_MOST = 100
+_MARKS_AT_MOST = 60
 """Parentheses and quotes in one destination; more is no link, and would cost quadratic time."""
 
 _MARK = re.compile(r"[()\"']")

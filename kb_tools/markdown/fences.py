@@ -7,10 +7,11 @@ text; what it means is looked up by its number.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from kb_tools.article import Code, Span
-from kb_tools.markdown.lines import Block
+from kb_tools.markdown.lines import Block, cut
 
 OPEN_MARK, CLOSE_MARK = "\x02", "\x03"
 """Around a placeholder's number; the source's own are replaced before."""
@@ -44,7 +45,15 @@ class _Opening(NamedTuple):
         return self.prefix.count(">")
 
 
-def fold(text: str, lines: Block) -> tuple[Block, list[Code]]:
+class Fence(NamedTuple):
+    """A fence, its lines as they were, and how far these are indented."""
+
+    code: Code
+    lines: Block
+    indent: int
+
+
+def fold(text: str, lines: Block) -> tuple[Block, list[Fence]]:
     """Return the lines with every fence folded into a placeholder, and the fences by number.
 
     An opening that is never closed stays in the lines, and is the last of the fences.
@@ -52,24 +61,33 @@ def fold(text: str, lines: Block) -> tuple[Block, list[Code]]:
     if "```" not in text and "~~~" not in text:
         return lines, []
     rows = [row for row, line in enumerate(lines) if "```" in line[0] or "~~~" in line[0]]
+    rows.reverse()
     folded: Block = []
-    fences: list[Code] = []
-    done = after = 0
-    for number, row in enumerate(rows):
-        if row < after or (opening := _opening(lines, row)) is None:
+    fences: list[Fence] = []
+    done = 0
+    while rows:
+        row = rows.pop()
+        if (opening := _opening(lines, row)) is None:
             continue
-        end = _closing(lines, opening, rows[number + 1 :])
+        end = _closing(lines, opening, reversed(rows))
         if end == len(lines):
-            fences.append(_unclosed(lines, opening))
+            fences.append(Fence(_unclosed(lines, opening), [], 0))
             break
-        after = abs(end) + 1
-        if end < 0:
-            continue
-        folded += lines[done:row]
-        folded.append((f"{opening.prefix}{OPEN_MARK}{len(fences)}{CLOSE_MARK}", lines[row][1]))
-        fences.append(_code(lines, opening, end))
-        done = after
+        while rows and rows[-1] <= abs(end):
+            rows.pop()
+        if end > 0:
+            folded += lines[done:row]
+            folded.append((f"{opening.prefix}{OPEN_MARK}{len(fences)}{CLOSE_MARK}", lines[row][1]))
+            done = end + 1
+            code = _code(lines, opening, end)
+            fences.append(Fence(code, lines[row:done], len(opening.prefix)))
     return folded + lines[done:], fences
+
+
+def unfold(fence: Fence, prefix: int) -> Block:
+    """Return a fence's lines again, where `prefix` of their indent is left."""
+    gone = fence.indent - prefix
+    return [cut(line, gone) if line[0] else line for line in fence.lines]
 
 
 def _opening(lines: Block, row: int) -> _Opening | None:
@@ -93,7 +111,7 @@ def _understood(match: re.Match[str]) -> bool:
     return True
 
 
-def _closing(lines: Block, opening: _Opening, rows: list[int]) -> int:
+def _closing(lines: Block, opening: _Opening, rows: Iterable[int]) -> int:
     """Return the row of the closing line, or the number of lines if there is none.
 
     Minus a row is the one that shows the opening to be none. `rows` are all the later ones

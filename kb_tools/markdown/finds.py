@@ -29,4 +29,9 @@ class Finds:
     marks: list[tuple[int, int]] = field(default_factory=list)
     """What is not running text: brackets and targets, code, tags, images."""
     anchors: list[str] = field(default_factory=list)
+    """Ids of attribute lists, which headings must not take again."""
+    tag_anchors: list[str] = field(default_factory=list)
+    """Ids and names of HTML tags, of which Python-Markdown knows nothing."""
+    headings: list[tuple[int, str, tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    """Of HTML tags: level, id, whole, text."""
     comments: list[tuple[int, int]] = field(default_factory=list)

@@ -60,9 +60,12 @@ def read(text: str, start: int) -> tuple[Structure, list[Span]]:
     """Return the structure of a text from offset `start` on, and its raw HTML blocks."""
     if any(mark in text for mark in _MARKS):
         text = text.translate(_OURS)
-    folded, found = fences.fold(text, lines.split(text, start))
+    rows = lines.split(text, start)
+    if rows and not rows[0][0]:
+        rows[0] = (text[start:].partition("\n")[0], start)
+    folded, found = fences.fold(text, rows)
     rows, html = raw_html.extract(folded)
-    out = Structure(processors, fences=list(found))
+    out = Structure(processors, fences=dict(enumerate(found)))
     blocks.read_lines(out, Node("div"), rows)
     for body in list(out.footnotes.values()):
         blocks.read_lines(out, Node("div"), body)

@@ -21,7 +21,7 @@ _TOKEN = re.compile(r"[\[<]")
 _BRACKET = re.compile(r"[\[\]]")
 _SIMPLE = re.compile(r"\[([^\[\]<]*)\]\(([^\s()\"'<>\x00]*)\)")
 _REFERENCE = re.compile(r"\s?\[([^\]]*)\]")
-_FOOTNOTE = re.compile(r"\[\^([^\]]*)\]")
+_FOOTNOTE = re.compile(r"\[\^([^\]]{0,200})\]")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>]*)>")
 _MAIL = re.compile(r"<([^<> !]+@[^@<> ]+)>")
 _PLACEHOLDER = re.compile(r"\x02\d+\x03|\x04")
@@ -107,6 +107,7 @@ class _Pass:
         self.footnotes = footnotes
         self.partners: dict[int, int] | None = None
         self.no_comment_after = len(text)
+        self.last_parenthesis = covered.rfind(")")
 
     def over(self, start: int, end: int, *, links: bool) -> None:
         """Read from `start` to `end`; `links` is False inside a link, which holds no other."""
@@ -150,7 +151,9 @@ class _Pass:
                 if defined := self._defined(match[1] or self.text[at + 1 : close]):
                     return Found(at - image, end, inner, defined, "reference", image), end
                 return self._short(at, close, image=image)[0], at + 1
-            place = destination.read(self.covered, close + 1)
+            place = None
+            if close < self.last_parenthesis:
+                place = destination.read(self.covered, close + 1)
             if place is not None:
                 target = (place.start, place.stop)
                 return Found(at - image, place.end, inner, target, "inline", image), place.end

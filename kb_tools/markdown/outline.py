@@ -33,11 +33,13 @@ class Anchors:
 
     def _numbered(self, name: str) -> str:
         match = _COUNTED.match(name)
-        base, count = (match[1], int(match[2])) if match else (name, self.counters.get(name, 0))
-        count += 1
+        base, count = (match[1], int(match[2])) if match else (name, 0)
+        known = self.counters.get(base, 0)
+        skip = count <= known or name == f"{base}_{known + 1}"
+        count = (max(count, known) if skip else count) + 1
         while f"{base}_{count}" in self.used:
             count += 1
-        if match is None:
+        if skip:
             self.counters[base] = count
         return f"{base}_{count}"
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 
 from kb_tools.article import Code, Heading, Link, Span
-from kb_tools.markdown import attributes, inline, plain_lines, shown, tags
+from kb_tools.markdown import attributes, fences, inline, plain_lines, shown, tags
 from kb_tools.markdown.blocks import Definition, Structure, Title
 from kb_tools.markdown.finds import Finds, Found
 from kb_tools.markdown.lines import Block
 from kb_tools.markdown.outline import Anchors
 from kb_tools.markdown.run import Run
+from kb_tools.markdown.shown import Shown
 
-_COMMENT = re.compile(r"<!--.*?--!?>", re.DOTALL)
-_HEADING_TAG = re.compile(r"<h([1-6])\b([^>]*)>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
-_ID = re.compile(r"""\sid\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_UNREAD = re.compile(r"<!--.*?--!?>|<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
+"""In raw HTML: comments, scripts and styles, which may hold text that looks like tags."""
+
+
+Place = tuple[int, int]
 
 
 class Page:
@@ -25,9 +28,11 @@ class Page:
         self.structure = structure
         self.headings: list[Heading] = []
         self.links: list[Link] = []
-        self.code: list[Code] = [*structure.code, *filter(None, structure.fences)]
+        self.code = [fence.code for fence in structure.fences.values()]
+        self.code += structure.code
         self.comments: list[Span] = []
         self.anchors: set[str] = set()
+        self.tag_anchors: set[str] = set()
         self.kept: list[tuple[int, int]] = []
         """Running text, in any order."""
 
@@ -56,11 +61,9 @@ class Page:
     def _read_text(self, block: Block) -> None:
         run = Run(block)
         finds = self._scan(run.text)
-        if "{" in run.text and (match := attributes.ON_LAST_LINE.search(run.text)):
-            found = attributes.whole(match[1])
-            if found is not None:
-                finds.marks.append(match.span())
-                finds.anchors += [found["id"]] if "id" in found else []
+        if own := attributes.at_end(run.text, own_line=True):
+            finds.marks.append((own[0], len(run.text)))
+            finds.anchors += [own[1]["id"]] if "id" in own[1] else []
         self._take(run, finds)
 
     def _scan(self, text: str) -> Finds:
@@ -74,34 +77,38 @@ class Page:
             self.kept.append((place, place + end))
             source = shown.folded(text)
             return title, source, source, explicit, end
+        if match := fences.PLACEHOLDER.match(text):
+            source = shown.folded(self.structure.fences[int(match[1])].code.body.of(self.text))
+            return title, source, source.replace("&", "&amp;"), explicit, end
         run = Run([title.line])
         finds = self._scan(text)
-        if "{" in text and (match := attributes.AT_END.search(text)):
-            found = attributes.whole(match[1])
-            if found is not None:
-                end = len(text[: match.start()].rstrip("#").rstrip())
-                finds.marks.append((end, len(text)))
-                explicit = found.get("id", "")
-        source = shown.source(text, 0, end, finds)
+        if own := attributes.at_end(text, own_line=False):
+            end = len(text[: own[0]].rstrip("#").rstrip())
+            finds.marks.append((end, len(text)))
+            explicit = own[1].get("id", "")
+        source = Shown(text, finds).source(0, end)
         self._take(run, finds)
         if explicit:
             self.anchors.add(explicit)
         return title, shown.folded(shown.decoded(source)), source, explicit, end
 
     def _take(self, run: Run, finds: Finds) -> None:
-        self.links += [self._link(run, found, finds) for found in finds.links]
+        seen = Shown(run.text, finds)
+        self.links += [self._link(run, found, seen) for found in finds.links]
+        self.headings += [self._html_heading(run, *found, seen) for found in finds.headings]
         for start, body, body_end, end in finds.code:
             self.code.append(Code(run.span(start, end), run.span(body, body_end), "inline"))
         self.comments += [run.span(start, end) for start, end in finds.comments]
         self.anchors.update(finds.anchors)
+        self.tag_anchors.update(finds.tag_anchors)
         at = 0
-        for start, end in sorted(finds.marks):
+        for start, end in seen.marks:
             if start > at:
                 self.kept += run.pieces(at, start)
             at = max(at, end)
         self.kept += run.pieces(at, len(run.text))
 
-    def _link(self, run: Run, found: Found, finds: Finds) -> Link:
+    def _link(self, run: Run, found: Found, seen: Shown) -> Link:
         target = found.target
         if isinstance(target, Definition):
             address, target_span = target.target, target.target_span
@@ -110,7 +117,7 @@ class Page:
         address = shown.unescape(address).strip()
         if found.form == "autolink" and "://" not in address:
             address = "mailto:" + address.removeprefix("mailto:")
-        text = shown.shown(run.text, *found.text, finds)
+        text = seen.between(*found.text)
         place = run.span(found.start, found.end)
         text_span = run.span(*found.text)
         return Link(text, address, place, text_span, target_span, found.form, found.image)
@@ -122,20 +129,26 @@ class Page:
             self.comments.append(span)
             return
         finds = Finds()
-        bare = _COMMENT.sub(lambda match: " " * len(match[0]), source)
+        bare = _UNREAD.sub(lambda match: " " * len(match[0]), self._without_fences(span))
         for match in tags.INLINE.finditer(bare):
             tags.note(bare, match.start(), match.end(), len(bare), finds)
-        for match in _HEADING_TAG.finditer(bare):
-            self._html_heading(span.start, match)
-        finds.marks.append((0, len(bare)))
-        self._take(Run([(source, span.start)]), finds)
+            finds.marks.append(match.span())
+        kept = len(self.kept)
+        self._take(Run([(bare, span.start)]), finds)
+        del self.kept[kept:]
 
-    def _html_heading(self, offset: int, match: re.Match[str]) -> None:
-        found = _ID.search(match[2])
-        text = shown.folded(shown.decoded(tags.ANY.sub("", match[3])))
-        span = Span(offset + match.start(), offset + match.end())
-        text_span = Span(offset + match.start(3), offset + match.end(3))
-        anchor = found[1] if found else ""
-        self.headings.append(
-            Heading(int(match[1]), text, anchor, span, text_span, bool(found), "html")
-        )
+    def _without_fences(self, span: Span) -> str:
+        source = span.of(self.text)
+        for fence in self.structure.fences.values():
+            start, end = fence.code.span
+            if fence.code.closed and span.start <= start and end <= span.end:
+                start, end = start - span.start, end - span.start
+                source = source[:start] + " " * (end - start) + source[end:]
+        return source
+
+    def _html_heading(
+        self, run: Run, level: int, anchor: str, whole: Place, inner: Place, seen: Shown
+    ) -> Heading:
+        text = seen.between(*inner)
+        place, text_place = run.span(*whole), run.span(*inner)
+        return Heading(level, text, anchor, place, text_place, bool(anchor), "html")

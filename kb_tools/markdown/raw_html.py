@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from typing import NamedTuple
 
 from kb_tools.article import Span
@@ -91,6 +92,7 @@ class _Reader:
         self.markdown: list[str] = []
         self.just_opened = -1
         self.no_comment_after = len(text) + 1
+        self.last_close = text.rfind(">")
 
     def read(self) -> list[_Piece]:
         position = self.text.find("<")
@@ -111,7 +113,7 @@ class _Reader:
         return at + 1
 
     def _start_tag(self, at: int) -> int:
-        match = _TAG.match(self.text, at)
+        match = _TAG.match(self.text, at) if at < self.last_close else None
         if match is None:
             return at + 1
         name = match[1].lower()
@@ -120,7 +122,8 @@ class _Reader:
         if name == "hr" or _self_closing(match):
             self._take(at, match.end(), spaced=False)
             return match.end()
-        if self._is_markdown(name, match[2]):
+        bare = self.markdown or self.text[at - 1 : at] in ("", "\n", ">")
+        if bare and self._is_markdown(name, match[2]):
             self.markdown.append(name)
             self.just_opened = match.end()
             self.pieces.append(_Piece(at, match.end(), False, True))
@@ -176,7 +179,7 @@ class _Reader:
 
     def _raw_end(self, at: int, name: str) -> int:
         """Return the end of the raw block that the tag `name` has opened before `at`."""
-        stack = [name]
+        stack = _Stack(name)
         if name in ("script", "style"):
             at = self._skip_data(at, name)
         position = self.text.find("<", at)
@@ -187,25 +190,24 @@ class _Reader:
             position = self.text.find("<", position)
         return len(self.text)
 
-    def _raw_step(self, at: int, stack: list[str]) -> tuple[int, bool]:
+    def _raw_step(self, at: int, stack: _Stack) -> tuple[int, bool]:
         if self.text.startswith("<!--", at):
             close = None if at > self.no_comment_after else _COMMENT_CLOSE.search(self.text, at + 4)
             if close is None:
                 self.no_comment_after = min(self.no_comment_after, at)
             return (close.end() if close else at + 1), False
+        if at > self.last_close:
+            return len(self.text), False
         if match := _TAG.match(self.text, at):
             name = match[1].lower()
             if name != "hr" and not _self_closing(match):
-                stack.append(name)
+                stack.open(name)
                 if name in ("script", "style"):
                     return self._skip_data(match.end(), name), False
             return match.end(), False
         if match := _END_TAG.match(self.text, at):
-            name = match[1].lower()
-            if name in stack:
-                while stack.pop() != name:
-                    pass
-            return match.end(), not stack
+            stack.close(match[1].lower())
+            return match.end(), not stack.names
         return at + 1, False
 
     def _skip_data(self, at: int, name: str) -> int:
@@ -224,6 +226,25 @@ class _Reader:
         else:
             line_end = self.text.find("\n", end)
             self.tail_until = len(self.text) if line_end < 0 else line_end
+
+
+class _Stack:
+    """Open tags; to look for a name costs the same however many there are."""
+
+    def __init__(self, name: str) -> None:
+        self.names = [name]
+        self.counts = Counter([name])
+
+    def open(self, name: str) -> None:
+        self.names.append(name)
+        self.counts[name] += 1
+
+    def close(self, name: str) -> None:
+        while self.counts[name]:
+            last = self.names.pop()
+            self.counts[last] -= 1
+            if last == name:
+                break
 
 
 def _self_closing(tag: re.Match[str]) -> bool:
@@ -259,6 +280,8 @@ def _without(lines: Block, pieces: list[_Piece]) -> tuple[Block, list[Span]]:
             kept.append(before)
             kept += [(PLACEHOLDER, spans[-1].start), ("", before[1])]
         else:
+            if not before[0]:
+                kept.append(before)
             kept += [(before[0] + PLACEHOLDER, before[1]), ("", before[1])]
     if row < len(lines):
         kept.append(_from(lines[row], column))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
+from itertools import chain, zip_longest
 
 from kb_tools.markdown.finds import Finds
 
@@ -11,6 +13,9 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
 _STARS = re.compile(r"(?<!\\)(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s\\])\1(?!\*)", re.DOTALL)
 _LOW_LINES = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])(.+?)(?<=[^\s\\])\1(?!\w)", re.DOTALL)
+_BODY = "\x02"
+"""Stands for code while emphasis is taken away."""
+
 _LONG = 2000
 """In a longer text pairs of marks are not looked for: it would cost quadratic time."""
 
@@ -34,40 +39,49 @@ def folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def shown(text: str, start: int, end: int, finds: Finds) -> str:
-    """Return what a reader sees of a part of a text, blank space folded."""
-    return folded(decoded(source(text, start, end, finds)))
-
-
 def shown_plain(text: str) -> str:
-    """Return the same of a text in which there is no code, link or tag."""
+    """Return what a reader sees of a text in which there is no code, link or tag."""
     if "*" in text or "_" in text:
         text = unmarked(text)
     return " ".join((decoded(text) if "&" in text else text).split())
 
 
-def source(text: str, start: int, end: int, finds: Finds) -> str:
-    """Return the same with entities as they are written: what anchors are made from."""
-    part = text[start:end]
-    if _MARKUP.search(part) is None:
-        return folded(part)
-    code = {found[0]: found for found in finds.code}
-    pieces: list[str] = []
-    kept: list[str] = []
-    at = start
-    for first, last in sorted(finds.marks):
-        if first < at or last > end:
-            continue
-        pieces.append(text[at:first])
-        if first in code and code[first][3] == last:
-            pieces.append(f"\x02{len(kept)}\x03")
-            kept.append(text[code[first][1] : code[first][2]].strip().replace("&", "&amp;"))
-        at = last
-    pieces.append(text[at:end])
-    plain = unmarked("".join(pieces))
-    for number, body in enumerate(kept):
-        plain = plain.replace(f"\x02{number}\x03", body)
-    return folded(plain)
+class Shown:
+    """A text and what was found in it, to ask what a reader sees of its parts."""
+
+    def __init__(self, text: str, finds: Finds) -> None:
+        self.text = text
+        self.marks = sorted(finds.marks)
+        self.bodies = {found[0]: text[found[1] : found[2]].strip() for found in finds.code}
+        """What is seen of code and of autolinks, by their start."""
+        for link in finds.links:
+            if link.form == "autolink":
+                self.bodies[link.start] = text[slice(*link.text)]
+
+    def between(self, start: int, end: int) -> str:
+        """Return what a reader sees, blank space folded."""
+        return folded(decoded(self.source(start, end)))
+
+    def source(self, start: int, end: int) -> str:
+        """Return the same with entities as they are written: what anchors are made from."""
+        part = self.text[start:end]
+        if _MARKUP.search(part) is None:
+            return folded(part)
+        pieces: list[str] = []
+        bodies: list[str] = []
+        at = start
+        begin, stop = bisect_left(self.marks, (start, 0)), bisect_left(self.marks, (end, 0))
+        for first, last in self.marks[begin:stop]:
+            if first < at or last > end:
+                continue
+            pieces.append(self.text[at:first])
+            if first in self.bodies:
+                pieces.append(_BODY)
+                bodies.append(self.bodies[first].replace("&", "&amp;"))
+            at = last
+        pieces.append(self.text[at:end])
+        plain = unmarked("".join(pieces)).split(_BODY)
+        return folded("".join(chain.from_iterable(zip_longest(plain, bodies, fillvalue=""))))
 
 
 def unmarked(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kb_tools.markdown.blocks import Structure
 from kb_tools.markdown.lines import Block, Line, cut
@@ -19,13 +20,13 @@ def table(out: Structure, parent: Node, blocks: list[Block]) -> bool:
     block = blocks[-1]
     if len(block) < 2 or not _SEPARATOR.issuperset(block[1][0]):
         return False
-    rows = [_stripped(line) for line in block]
-    header = rows[0][0]
-    border = header.startswith("|") or _ends_in_border(header)
-    head = _cells(rows[0], border)
-    if not (len(head) > 1 or (border and all(_bordered(row) for row in rows[1:]))):
+    header, separator = _stripped(block[0]), _stripped(block[1])
+    border = _bordered(header)
+    head = _cells(header, border)
+    if (len(head) == 1 and not border) or len(_cells(separator, border)) != len(head):
         return False
-    if len(_cells(rows[1], border)) != len(head):
+    rows = [_stripped(line) for line in block]
+    if len(head) == 1 and not all(_bordered(row) for row in rows):
         return False
     blocks.pop()
     parent.add("table")
@@ -85,22 +86,32 @@ def _pipes(text: str) -> list[int]:
             ticks.append((len(mark) - escaped, match.start(), match.end() - 1))
             if escaped:
                 ticks[-1] = (len(mark) - 2, match.start(), match.end() - 2)
-    regions = _code_regions(ticks, text)
-    return [p for p in pipes if not any(a <= p <= b for a, b in regions)]
+    return list(_outside(pipes, _code_regions(ticks, text)))
+
+
+def _outside(pipes: list[int], regions: list[tuple[int, int]]) -> Iterator[int]:
+    at = 0
+    for pipe in pipes:
+        while at < len(regions) and regions[at][1] < pipe:
+            at += 1
+        if at == len(regions) or pipe < regions[at][0]:
+            yield pipe
 
 
 def _code_regions(ticks: list[tuple[int, int, int]], text: str) -> list[tuple[int, int]]:
+    """Return where code reaches from and to; each opening takes the next run of its length."""
+    closers: dict[int, list[int]] = {}
+    for index in reversed(range(len(ticks))):
+        closers.setdefault(_run(ticks[index], text), []).append(index)
     regions: list[tuple[int, int]] = []
-    at = 0
-    while at < len(ticks):
-        size, start, _ = ticks[at]
-        closers = (i for i in range(at + 1, len(ticks)) if _run(ticks[i], text) == size)
-        close = next(closers, None) if size else None
-        if close is None:
-            at += 1
-        else:
-            regions.append((start, ticks[close][2]))
-            at = close + 1
+    after = 0
+    for index, (size, start, _) in enumerate(ticks):
+        candidates = closers.get(size, []) if size and index >= after else []
+        while candidates and candidates[-1] <= index:
+            candidates.pop()
+        if candidates:
+            after = candidates[-1] + 1
+            regions.append((start, ticks[after - 1][2]))
     return regions
 
 

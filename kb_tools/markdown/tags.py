@@ -14,49 +14,54 @@ INLINE = re.compile(
 """A tag as Python-Markdown knows it in running text; a comment is read apart."""
 
 _NAME = re.compile(r"<(/?[a-zA-Z][^\s/>]*)")
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_LINK_END = re.compile(r"</a\s*>|<a\s", re.IGNORECASE)
+_HEADING_END = re.compile(r"</?h[1-6]\b[^>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
-    r"""\s(href|src|id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.IGNORECASE
+    r"""\s(href|src|alt|id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.IGNORECASE
 )
 
 
 def note(text: str, start: int, end: int, limit: int, finds: Finds) -> None:
-    """Note what the tag at `start` to `end` links to, shows, or names as an anchor.
+    """Note what the tag at `start` to `end` links to, shows, heads, or names as an anchor.
 
-    A link's text ends at its closing tag, or at `limit` when there is none.
+    What it encloses ends at its closing tag; nothing is looked for behind `limit`.
     """
     name = _NAME.match(text, start)
     if name is None or text[start + 1] == "/":
         return
     tag = name[1].lower()
-    for match in _ATTRIBUTE.finditer(text, name.end(), end):
-        key = match[1].lower()
-        place = match.span(match.lastindex or 0)
-        if key == "id" or (key == "name" and tag == "a"):
-            finds.anchors.append(text[slice(*place)])
-        elif (tag, key) == ("a", "href"):
-            inner, close = _inside(text, end, limit)
-            finds.links.append(Found(start, close, (end, inner), place, "html", False))
-        elif (tag, key) == ("img", "src"):
-            finds.links.append(
-                Found(start, end, _alternative(text, start, end), place, "html", True)
-            )
+    places = {
+        match[1].lower(): match.span(match.lastindex or 0)
+        for match in _ATTRIBUTE.finditer(text, name.end(), end)
+    }
+    anchors = [places[key] for key in ("id", "name") if key in places]
+    anchor = text[slice(*anchors[0])] if anchors and ("id" in places or tag == "a") else ""
+    if anchor:
+        finds.tag_anchors.append(anchor)
+    if tag == "a" and "href" in places:
+        inner, close = _inside(_LINK_END, text, end, limit)
+        finds.links.append(Found(start, close, (end, inner), places["href"], "html", False))
+    elif tag == "img" and "src" in places:
+        shown = places.get("alt", (start, start))
+        finds.links.append(Found(start, end, shown, places["src"], "html", True))
+    elif tag in _HEADINGS:
+        inner, close = _inside(_HEADING_END, text, end, limit)
+        if close > inner:
+            own = anchor if "id" in places else ""
+            finds.headings.append((int(tag[1]), own, (start, close), (end, inner)))
 
 
-def _inside(text: str, end: int, limit: int) -> tuple[int, int]:
-    match = re.compile(r"</a\s*>|<a\s", re.IGNORECASE).search(text, end, limit)
+def _inside(ending: re.Pattern[str], text: str, start: int, limit: int) -> tuple[int, int]:
+    """Return where the inside of a tag ends, and the whole; nothing if another one opens."""
+    match = ending.search(text, start, limit)
     if match is None:
-        return end, end
+        return start, start
     return match.start(), (match.end() if match[0][1] == "/" else match.start())
 
 
-def _alternative(text: str, start: int, end: int) -> tuple[int, int]:
-    match = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE).search(
-        text, start, end
-    )
-    return match.span(match.lastindex or 0) if match else (start, start)
-
-
 ANY = re.compile(
-    r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[a-zA-Z][^>]*>", re.DOTALL | re.IGNORECASE
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|</?[a-zA-Z][^>]*>",
+    re.DOTALL | re.IGNORECASE,
 )
 """A tag, a comment or a script in raw HTML, when only the text counts."""
