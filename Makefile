@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8000
 SERVE  ?= 1
 
-.PHONY: help run test check reference bench bench-suggest chromium clean
+.PHONY: help run test check pictures reference bench bench-suggest chromium clean
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -21,8 +21,8 @@ $(VENV)/.dev: $(BIN)/kb
 
 run: $(BIN)/kb ## install, lint, suggest for two sample tickets, build, serve
 	$(BIN)/kb lint
-	$(BIN)/kb suggest "收不到验证码，一直登不上"
-	$(BIN)/kb suggest "The build fails and I do not understand the error"
+	KB_LANG=zh $(BIN)/kb suggest "中文搜索搜不到东西，是不是没装好？"
+	$(BIN)/kb suggest "The build says: Aborted with 1 warnings in strict mode!"
 	$(BIN)/kb build
 ifneq ($(SERVE),0)
 	$(BIN)/kb serve --built --port $(PORT)
@@ -37,6 +37,9 @@ check: $(VENV)/.dev ## static checks, and our own linter on our own articles
 
 test: $(VENV)/.dev chromium ## the whole suite, browser tests included
 	$(BIN)/python -m pytest -n auto
+
+pictures: $(VENV)/.dev chromium ## photograph the site into screenshots/ and pictures/
+	$(BIN)/python -m bench.pictures
 
 reference: $(VENV)/.dev ## write the reference pages of the documentation
 	$(BIN)/python -m kb_tools.cli.reference docs

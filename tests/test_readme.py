@@ -1,0 +1,34 @@
+"""What the READMEs show is what the commands print."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.transcripts import played, same
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize(("name", "lang"), [("README.md", "en"), ("README.zh.md", "zh")])
+def test_every_transcript_is_true(name: str, lang: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+
+    assert played(text, lang) == text, f"run `python -m tests.transcripts {name}`"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_pictures_and_files_that_a_readme_names_are_there(name: str) -> None:
+    prose = re.sub(
+        r"^```.*?^```", "", (ROOT / name).read_text("utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
+    targets = re.findall(r"\]\((?!https?:|#)([^)\s]+)\)", prose)
+
+    assert targets
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_an_ellipsis_stands_for_any_lines_and_nothing_else_does() -> None:
+    assert same("a\n…\nd\n", "a\nb\nc\nd\n")
+    assert not same("a\n…\nd\n", "a\nb\nc\n")
+    assert not same("a\n", "a\nb\n")
