@@ -65,19 +65,22 @@ class Anchors:
         if not votes and titled in (None, path):
             return None
         target = max(votes, key=lambda t: (votes[t], t)) if votes else titled or ""
-        if votes[target] == 1 and titled != target and not self._akin(phrase, target):
+        if titled != target and self._doubtful(phrase, target, votes):
             return None
         anchor = self.places.get((phrase, target), "")
         others = self.mentioning[phrase] - 1
         return Evidence(target, anchor, votes[target], others, titled == target)
 
-    def _akin(self, phrase: str, target: str) -> bool:
-        """Tell whether a phrase has a word in common with the target's title.
+    def _doubtful(self, phrase: str, target: str, votes: Counter[str]) -> bool:
+        """Tell whether the links of a phrase do not agree, or are too few to prove anything.
 
-        One writer's link proves little else: its text may be "these instructions".
+        One writer's link may say "these instructions"; it counts when the target's title has
+        a word of it.
         """
+        if 2 * votes[target] < votes.total():
+            return True
         title = phrases.normal(self.readings[target].article.title)
-        return not phrases.pieces(phrase).isdisjoint(phrases.pieces(title))
+        return votes[target] == 1 and phrases.pieces(phrase).isdisjoint(phrases.pieces(title))
 
     def _votes(self, phrase: str, path: str) -> Counter[str]:
         targets = self.linking.get(phrase, {})

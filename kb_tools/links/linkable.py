@@ -16,7 +16,10 @@ _TABLE_HEAD = re.compile(r"^.*\|.*\n(?=[ \t>|]*:?-[ \t:|-]*$)", re.MULTILINE)
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{[:#.][^{}\n]*\}")
 _ADMONITION = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?|===\+?!?)[ \t].*$", re.MULTILINE)
 _LITERAL_BRACKETS = re.compile(r"\[[^\[\]\n]*\]")
-_QUOTED = re.compile(r"“([^”\n]*)”|「([^」\n]*)」|『([^』\n]*)』|\"([^\"\n]*)\"")
+_QUOTED = re.compile(
+    r"“([^”\n]*)”|「([^」\n]*)」|『([^』\n]*)』|«([^»\n]*)»|\"([^\"\n]*)\""
+    r"|\*{1,3}(?! )([^*\n]+)(?<! )\*"
+)
 
 
 def linkable(article: Article) -> str:
@@ -51,9 +54,10 @@ def lowered(text: str) -> str:
 
 
 def cuts_into(text: str, start: int, end: int) -> bool:
-    """Tell whether a span is a part of something quoted (a message, a label) or of template code.
+    """Tell whether a span is a part of something quoted, emphasised or made by a template.
 
-    All that stands between quotation marks may be a title, and a title may hold a template.
+    Messages and labels are quoted or emphasised. All that stands between quotation marks may
+    be a title, and a title may hold a template.
     """
     line = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end)
@@ -67,8 +71,8 @@ def cuts_into(text: str, start: int, end: int) -> bool:
 def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for quoted in _QUOTED.finditer(text, start, end):
         inner = quoted[quoted.lastindex or 0]
-        first = quoted.start(quoted.lastindex or 0) + len(inner) - len(inner.lstrip(" *_"))
-        yield first, first + len(inner.strip(" *_"))
+        first = quoted.start(quoted.lastindex or 0) + len(inner) - len(inner.lstrip(" \u00a0*_"))
+        yield first, first + len(inner.strip(" \u00a0*_"))
 
 
 def _templates(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -66,7 +66,8 @@ def ranked(kb: KnowledgeBase) -> Mapping[str, tuple[Kin, ...]]:
         own = {path: a for path, a in kb.articles.items() if a.lang == lang}
         alike = Similarity({path: _document(article) for path, article in own.items()})
         for path, article in own.items():
-            scores = dict(alike.like(path, CONSIDERED))
+            listed = {e.target for e in graph.outgoing[path] if e.kind == "related"}
+            scores = alike.like(path, CONSIDERED, sorted(listed & own.keys() - {path}))
             kin = _kin(graph, article, scores, together[path], own)
             found[path] = tuple(sorted(kin, key=lambda k: (-k.score, k.article.path)))
     return found

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import operator
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -26,11 +27,11 @@ from kb_tools.search.terms import fold
 
 MENTION = 0.2
 MENTIONED = 0.1
-RARE_TERMS = 30
+RARE_TERMS = 25
 """How many of a text's weightiest terms choose the articles to compare it with."""
 CHAMPIONS = 100
 """How many articles a term may put forward: those in which it weighs most."""
-COMPARED = 40
+COMPARED = 30
 """How many articles are compared in full."""
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
@@ -40,7 +41,7 @@ _RUN = re.compile(rf"([{_CJK}]+)|((?:(?![{_CJK}])\w)+)")
 class Document(NamedTuple):
     """A text to compare: its title, and the title with all the rest."""
 
-    title: frozenset[str]
+    title: tuple[str, ...]
     counts: Mapping[str, int]
 
 
@@ -52,7 +53,7 @@ class _Vector(NamedTuple):
 @lru_cache(maxsize=1 << 15)
 def document(title: str, body: str) -> Document:
     """Return a title and a body as terms."""
-    return Document(frozenset(_terms(title)), Counter(_terms(f"{title}\n{body}")))
+    return Document(tuple(dict.fromkeys(_terms(title))), Counter(_terms(f"{title}\n{body}")))
 
 
 def _terms(text: str) -> list[str]:
@@ -76,17 +77,21 @@ class Similarity:
         self._vectors = [self._vector(document) for document in documents.values()]
         self._number = {key: number for number, key in enumerate(self._keys)}
         self._bodies = _champions(vector.weights for vector in self._vectors)
-        self._titles = _champions(vector.title for vector in self._vectors)
+        titles = _champions(vector.title for vector in self._vectors)
+        self._titles = {term: found for term, found in titles.items() if len(found) < CHAMPIONS}
 
-    def like(self, key: str, top: int) -> list[tuple[str, float]]:
-        """Return the articles most like an article, best first, with their scores."""
+    def like(self, key: str, top: int, also: Iterable[str] = ()) -> dict[str, float]:
+        """Return the scores of the articles most like an article, and of those in `also`."""
         number = self._number[key]
-        return self._ranked(self._vectors[number], {number}, top)
+        text = self._vectors[number]
+        scores = dict(self._ranked(text, number, top))
+        for other in also:
+            scores[other] = self._score(text, self._vectors[self._number[other]])
+        return scores
 
     def rank(self, document: Document, top: int, without: str = "") -> list[tuple[str, float]]:
         """Return the articles most like any text, best first; `without` leaves one out."""
-        left_out = {self._number[without]} if without in self._number else set()
-        return self._ranked(self._vector(document), left_out, top)
+        return self._ranked(self._vector(document), self._number.get(without), top)
 
     def _vector(self, document: Document) -> _Vector:
         weights = {
@@ -100,31 +105,31 @@ class Similarity:
             _scaled(title, sum(title.values())),
         )
 
-    def _ranked(self, text: _Vector, left_out: set[int], top: int) -> list[tuple[str, float]]:
+    def _ranked(self, text: _Vector, left_out: int | None, top: int) -> list[tuple[str, float]]:
         near = self._near(text, left_out)
         scores = sorted((-self._score(text, self._vectors[n]), self._keys[n]) for n in near)
         return [(key, -score) for score, key in scores[:top]]
 
-    def _near(self, text: _Vector, left_out: set[int]) -> list[int]:
+    def _near(self, text: _Vector, left_out: int | None) -> list[int]:
         """Return the articles worth comparing in full."""
         sums: dict[int, float] = defaultdict(float)
         for term in heapq.nlargest(RARE_TERMS, text.weights, key=text.weights.__getitem__):
             weight = text.weights[term]
             for other, number in self._bodies[term]:
                 sums[number] += weight * other
-        for term in text.weights.keys() & self._titles.keys():
-            for share, number in self._titles[term]:
+        for term in text.weights:
+            for share, number in self._titles.get(term, ()):
                 sums[number] += MENTION * share
-        for number in left_out:
-            sums.pop(number, None)
-        return heapq.nlargest(COMPARED, sums, key=lambda number: (sums[number], -number))
+        sums.pop(-1 if left_out is None else left_out, None)
+        best = heapq.nlargest(COMPARED, zip(sums.values(), map(operator.neg, sums), strict=True))
+        return [-number for _, number in best]
 
     @staticmethod
     def _score(text: _Vector, other: _Vector) -> float:
         one, two = text.weights, other.weights
-        cosine = sum([one[term] * two[term] for term in one.keys() & two.keys()])
-        mention = sum([other.title[term] for term in other.title.keys() & one.keys()])
-        mentioned = sum([text.title[term] for term in text.title.keys() & two.keys()])
+        cosine = math.fsum([one[term] * two[term] for term in one.keys() & two.keys()])
+        mention = sum([share for term, share in other.title.items() if term in one])
+        mentioned = sum([share for term, share in text.title.items() if term in two])
         return cosine + MENTION * mention + MENTIONED * mentioned
 
 
@@ -145,14 +150,14 @@ def _scaled(weights: dict[str, float], by: float) -> dict[str, float]:
 
 
 def _champions(vectors: Iterable[dict[str, float]]) -> dict[str, list[tuple[float, int]]]:
+    """Return for each term the weights and numbers of the articles in which it weighs most."""
     lists: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for number, vector in enumerate(vectors):
         for term, weight in vector.items():
             lists[term].append((weight, -number))
-    return defaultdict(
-        list,
-        {
-            term: [(weight, -number) for weight, number in heapq.nlargest(CHAMPIONS, found)]
-            for term, found in lists.items()
-        },
-    )
+    return {term: _best(found) for term, found in lists.items()}
+
+
+def _best(found: list[tuple[float, int]]) -> list[tuple[float, int]]:
+    chosen = heapq.nlargest(CHAMPIONS, found) if len(found) > CHAMPIONS else found
+    return [(weight, -number) for weight, number in chosen]

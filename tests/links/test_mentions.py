@@ -43,6 +43,8 @@ def test_a_title_named_in_running_text_becomes_a_link() -> None:
         "!!! note see backup codes\n    text\n",
         'It says "the backup codes are wrong".\n',
         "It says “backup codes are wrong”.\n",
+        "Klicken Sie auf « Your backup codes ».\n",
+        "Choose **Settings > Backup codes**.\n",
         "See {{ link('backup codes') }}.\n",
         "See [^backup codes].\n",
         "---\ndescription: see backup codes\n---\n",
@@ -109,6 +111,12 @@ def test_writers_who_mostly_link_a_word_are_followed_to_the_place_they_link_to()
     (mention,) = mentions(kb)["a.md"]
     assert mention.markup == "[quota](limits.md#quota)"
     assert mention.probability >= INSERT
+
+
+def test_writers_who_link_a_word_to_different_articles_are_not_followed() -> None:
+    stores = {f"{name}.md": f"# Restore from {name}\n\nText.\n" for name in ("s3", "gcs", "nfs")}
+    linked = {f"p{n}.md": f"# P\n\n[restore data]({n}.md) now.\n" for n in ("s3", "gcs", "nfs")}
+    assert found("# A\n\nTo restore data, wait.\n", {**stores, **linked}) == []
 
 
 @pytest.mark.parametrize("words", ["these instructions", "这篇文章", "以下步骤说明", "here"])

@@ -21,7 +21,9 @@ def test_a_text_is_most_like_the_article_whose_title_it_names() -> None:
 
 def test_an_article_is_not_like_itself_and_the_left_out_one_does_not_appear() -> None:
     found = Similarity({key: document("登录问题", f"登录 {key}") for key in "abc"})
-    assert [key for key, _ in found.like("a", 5)] == ["b", "c"]
+    assert [*found.like("a", 1)] == ["b"]
+    assert [*found.like("a", 1, also=["c"])] == ["b", "c"]
+    assert [*found.like("a", 5)] == ["b", "c"]
     assert [key for key, _ in found.rank(document("登录问题", ""), 5, without="b")] == ["a", "c"]
 
 
