@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,9 @@ import click
 from kb_tools.cli.speech import say
 
 if TYPE_CHECKING:
-    from kb_tools.search.evaluate import Report
+    from kb_tools.search.document import Document
+    from kb_tools.search.evaluate import Ranking, Report
+    from kb_tools.search.labelled import Query
 
 _HELP = say(
     "Measure suggestions on labelled questions.\n\n"
@@ -46,8 +48,9 @@ _HELP = say(
     default="answer",
     type=click.Choice(["answer", "related"]),
     help=say(
-        "related: queries are articles, which their own are left out for.",
-        "related：问题本身就是文章，结果中不含它自己。",
+        "answer: what `kb suggest` finds. related: queries are articles, the lists of related"
+        " articles are measured.",
+        "answer：衡量 `kb suggest`；related：问题本身就是文章，衡量相关文章列表。",
     ),
 )
 @click.option(
@@ -81,7 +84,7 @@ def command(
     from kb_tools.config import load
     from kb_tools.search.calibrate import fitted, toml
     from kb_tools.search.confidence import fit_of
-    from kb_tools.search.evaluate import Outcome, evaluate
+    from kb_tools.search.evaluate import Outcome, evaluate, evaluate_ranking
     from kb_tools.search.labelled import read, with_typos
     from kb_tools.search.suggest import Wish
 
@@ -91,7 +94,10 @@ def command(
     outcomes: list[list[Outcome]] = []
     for folder in folders:
         labelled = with_typos(read(folder), seed) if noise else read(folder)
-        report, found = evaluate(labelled, asking, time.perf_counter, wish, task)  # type: ignore[arg-type]
+        if task == "related":
+            reports.append(evaluate_ranking(labelled, _related, time.perf_counter))
+            continue
+        report, found = evaluate(labelled, asking, time.perf_counter, wish)
         reports.append(report)
         outcomes.append(found)
     for line in _lines(reports, style):
@@ -99,6 +105,24 @@ def command(
     if calibrate:
         for line in toml(fitted(outcomes)):
             click.echo(line)
+
+
+def _related(documents: Sequence[Document]) -> Ranking:
+    """Rank articles for a text as the lists of related articles do; its first line is its title."""
+    from kb_tools.links.similar import Similarity, document
+
+    known = Similarity({d.id: document(d.title, _body(d)) for d in documents})
+
+    def rank(query: Query) -> list[str]:
+        title, _, body = query.text.partition("\n")
+        return [name for name, _ in known.rank(document(title, body), 10, without=query.id)]
+
+    return rank
+
+
+def _body(document: Document) -> str:
+    parts = (text for part in document.parts for text in (part.heading, part.text))
+    return "\n".join((document.summary, *document.wordings, *parts))
 
 
 def _lines(reports: list[Report], style: str) -> Iterator[str]:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import NamedTuple
 
 from kb_tools.search import measures
 from kb_tools.search.build import build
+from kb_tools.search.document import Document
 from kb_tools.search.index import Index
 from kb_tools.search.labelled import Labelled, Query
 from kb_tools.search.question import Question
 from kb_tools.search.suggest import Findings, Wish, find, suggest
 
-Task = Literal["answer", "related"]
 Clock = Callable[[], float]
 """Seconds from any start; only differences count."""
 Asking = Callable[[str], Question]
 """What makes a question of a ticket's text: the same that `kb suggest` does."""
+Ranking = Callable[[Query], Sequence[str]]
+"""What ranks articles, by id, for a query in any other way than `kb suggest`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,44 +77,64 @@ _NAMES = {
 
 
 def evaluate(
-    labelled: Labelled, ask: Asking, clock: Clock, wish: Wish, task: Task = "answer"
+    labelled: Labelled, ask: Asking, clock: Clock, wish: Wish
 ) -> tuple[Report, list[Outcome]]:
     """Return the figures of a labelled set, and what came of each question."""
     start = clock()
     data = build(labelled.documents)
     seconds = clock() - start
     index = Index(data)
-    outcomes = list(run(index, labelled.queries, ask, clock, wish, task))
-    return _report(labelled, outcomes, wish, seconds, len(data)), outcomes
+    outcomes = list(run(index, labelled.queries, ask, clock, wish))
+    report = _report(labelled, outcomes, [1000 * one.seconds for one in outcomes], seconds)
+    none = [not one.query.answers for one in outcomes]
+    return dataclasses.replace(
+        report,
+        index_bytes=len(data),
+        auc=measures.auc([-one.fits for one in outcomes], none),
+        f1=measures.f1([one.fits < wish.threshold for one in outcomes], none),
+    ), outcomes
 
 
 def run(
-    index: Index,
-    queries: Sequence[Query],
-    ask: Asking,
-    clock: Clock,
-    wish: Wish,
-    task: Task = "answer",
+    index: Index, queries: Sequence[Query], ask: Asking, clock: Clock, wish: Wish
 ) -> Iterator[Outcome]:
-    """Yield what comes of each question; of `related` pages, the page itself is left out."""
+    """Yield what comes of each question."""
     for query in queries:
         start = clock()
         suggest(index, ask(query.text), wish)
         seconds = clock() - start
         found = find(index, ask(query.text), wish)
-        if task == "related":
-            others = [hit for hit in found.hits if index.record(hit.document).id != query.id]
-            found = dataclasses.replace(found, hits=others)
         names = tuple(index.record(hit.document).id for hit in found.hits)
         yield Outcome(query, names, seconds, found)
 
 
+def evaluate_ranking(
+    labelled: Labelled, make: Callable[[Sequence[Document]], Ranking], clock: Clock
+) -> Report:
+    """Return the figures of another way to rank; `make` is given the articles to rank."""
+    start = clock()
+    rank = make(labelled.documents)
+    seconds = clock() - start
+    answers, times = [], []
+    for query in labelled.queries:
+        start = clock()
+        answers.append(_Answer(query, tuple(rank(query))))
+        times.append(1000 * (clock() - start))
+    return _report(labelled, answers, times, seconds)
+
+
+class _Answer(NamedTuple):
+    query: Query
+    names: tuple[str, ...]
+
+
 def _report(
-    labelled: Labelled, outcomes: list[Outcome], wish: Wish, seconds: float, size: int
+    labelled: Labelled,
+    outcomes: Sequence[Outcome | _Answer],
+    times: list[float],
+    seconds: float,
 ) -> Report:
     answered = [(one.names, one.query.answers) for one in outcomes if one.query.answers]
-    none = [not one.query.answers for one in outcomes]
-    times = [1000 * one.seconds for one in outcomes]
 
     def mean(measure: Callable[..., float], *depth: int) -> float:
         return measures.mean([measure(ranked, right, *depth) for ranked, right in answered])
@@ -126,10 +148,10 @@ def _report(
         hit5=mean(measures.hit, 5),
         mrr10=mean(measures.reciprocal_rank),
         ndcg10=mean(measures.ndcg),
-        auc=measures.auc([-one.fits for one in outcomes], none),
-        f1=measures.f1([one.fits < wish.threshold for one in outcomes], none),
+        auc=None,
+        f1=None,
         p50_ms=measures.percentile(times, 0.5),
         p95_ms=measures.percentile(times, 0.95),
         index_seconds=seconds,
-        index_bytes=size,
+        index_bytes=0,
     )

@@ -11,7 +11,7 @@ from kb_tools.errors import ReadError
 from kb_tools.search import measures
 from kb_tools.search.calibrate import fitted
 from kb_tools.search.confidence import fit_of
-from kb_tools.search.evaluate import Outcome, Report, evaluate
+from kb_tools.search.evaluate import Outcome, Report, evaluate, evaluate_ranking
 from kb_tools.search.labelled import read, with_typos
 from kb_tools.search.suggest import Wish
 
@@ -54,11 +54,15 @@ def test_the_names_of_the_figures_are_those_that_programs_know() -> None:
     }  # fmt: skip
 
 
-def test_a_page_is_not_related_to_itself() -> None:
+def test_another_way_to_rank_is_measured_with_the_same_figures() -> None:
     labelled = read(SETS / "saas_en")
-    _, outcomes = evaluate(labelled, asking, lambda: 0.0, Wish(), "related")
+    right = {query.id: sorted(query.answers) for query in labelled.queries}
 
-    assert all(one.query.id not in one.names for one in outcomes)
+    best = evaluate_ranking(labelled, lambda _: lambda query: right[query.id], lambda: 0.0)
+    worst = evaluate_ranking(labelled, lambda _: lambda _: [], lambda: 0.0)
+
+    assert (best.hit1, best.ndcg10, best.queries) == (1.0, 1.0, len(labelled.queries))
+    assert (worst.hit5, worst.auc) == (0.0, None)
 
 
 def test_a_fit_to_labelled_questions_says_yes_where_an_article_fits() -> None:

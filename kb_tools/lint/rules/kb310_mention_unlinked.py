@@ -33,7 +33,7 @@ rule = Rule(
                 "login.md": "# 登录\n\n忘记密码时，请参阅重置登录密码。\n",
                 "reset.md": "# 重置登录密码\n\n打开登录页。\n",
             },
-            "'重置登录密码' names 'reset.md' without a link (probability 96%)",
+            "'重置登录密码' names 'reset.md' without a link (probability 97%)",
             fixed={"login.md": "# 登录\n\n忘记密码时，请参阅[重置登录密码](reset.md)。\n"},
         ),
         Bad(
@@ -41,7 +41,7 @@ rule = Rule(
                 "a.md": "# Sign in\n\nWe may ask for backup codes when you sign in.\n",
                 "codes.md": "# Backup codes\n\nPrint them.\n",
             },
-            "'backup codes' names 'codes.md' without a link (probability 61%)",
+            "'backup codes' names 'codes.md' without a link (probability 65%)",
             fixed={
                 "a.md": "# Sign in\n\nWe may ask for [backup codes](codes.md) when you sign in.\n"
             },
