@@ -75,6 +75,8 @@ MAY_CHANGE: dict[str, Callable[[str], str]] = {
     "KB103": _unchanged,
     "KB212": _without_mark,
     "KB308": _without_links,
+    "KB310": _without_links,
+    "KB311": _without_links,
     "KB501": _in_small_letters,
     "KB506": _once,
     "KB601": _without_spaces,

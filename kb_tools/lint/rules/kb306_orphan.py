@@ -15,6 +15,7 @@ from kb_tools.corpus.visibility import status
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.links.graph import LinkGraph
+from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Good, Rule
 from kb_tools.site_facts import SiteFacts
 
@@ -72,7 +73,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     graph = LinkGraph.of(kb)
     if status(article) != "published" or not _tells(graph):
         return
-    if _ENTRANCE.fullmatch(article.path.rpartition(".")[0]):
+    if is_template(article) or _ENTRANCE.fullmatch(article.path.rpartition(".")[0]):
         return
     if not _shown(article, graph) and not graph.linked(article):
         yield rule.at(article, _title(article), UNLINKED if graph.nav is None else ORPHAN)
