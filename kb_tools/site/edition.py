@@ -17,6 +17,7 @@ from kb_tools.corpus.layout import is_markdown
 from kb_tools.corpus.visibility import is_public
 from kb_tools.markdown import parse
 from kb_tools.site.addresses import page_url, redirect_file
+from kb_tools.site.chapters import chapters
 from kb_tools.site.facts import word
 from kb_tools.site.shelves import Shelf, arranged, shelve, trails
 
@@ -41,6 +42,8 @@ class Edition:
     audience: str
     linked_shelves: bool = True
     """Every shelf has a page of its own, written or made."""
+    nav: object = None
+    """The site's own navigation, as mkdocs.yml gives it."""
 
     @cached_property
     def public(self) -> bool:
@@ -76,18 +79,14 @@ class Edition:
     def shelves(self) -> Mapping[str, Shelf]:
         """The articles of each language, arranged by folder; the shelf's landing is the home."""
         landings = {path for path, article in self.kb.articles.items() if self._lands(article)}
-        return {
-            lang: arranged(
-                shelve(
-                    self.by_language[lang],
-                    self.folders[lang],
-                    landings,
-                    "index.md" if self._apart(lang) else f"index.{lang}.md",
-                ),
-                self.links_of if not self.kb.facts.nav else lambda _: (),
-            )
-            for lang in self.languages
-        }
+        return {lang: self._arranged(lang, landings) for lang in self.languages}
+
+    def _arranged(self, lang: str, landings: set[str]) -> Shelf:
+        name = "index.md" if self._apart(lang) else f"index.{lang}.md"
+        home = shelve(self.by_language[lang], self.folders[lang], landings, name)
+        if not self.nav:
+            return arranged(home, self.links_of)
+        return chapters(home, self.nav, {a.path: a for a in self.by_language[lang]}, landings)
 
     def links_of(self, article: Article) -> list[str]:
         """Return the docs paths that an article links to, in order."""

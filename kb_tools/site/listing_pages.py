@@ -24,7 +24,7 @@ def made_pages(edition: Edition) -> Iterator[tuple[str, str]]:
     """Yield the Markdown of every page that nobody wrote: docs path and text."""
     for lang, home in edition.shelves.items():
         for shelf in walk(home):
-            if shelf.landing is None:
+            if shelf.landing is None and shelf.made:
                 name = label("home_title", lang) if shelf is home else shelf.title
                 yield shelf.path, _markdown(name)
         yield edition.lists[lang], _markdown(label("all_articles", lang))
@@ -42,7 +42,7 @@ def fill(content: str, edition: Edition, path: str, overrides: str) -> str | Non
     if path == edition.lists.get(lang):
         return fragment("title", lang, title=label("all_articles", lang)) + _list(edition, lang)
     trail = edition.trails.get(path)
-    if trail is None or trail[-1].path != path:
+    if trail is None or not _is_page_of(trail[-1], path):
         return None
     if len(trail) == 1:
         return _home(content, edition, trail[0], lang, overrides)
@@ -70,6 +70,10 @@ def _home(content: str, edition: Edition, home: Shelf, lang: str, overrides: str
     return f'{top}<div class="kb-own">{own}</div>' if own.strip() else top
 
 
+def _is_page_of(shelf: Shelf, path: str) -> bool:
+    return shelf.path == path and shelf.has_page
+
+
 def _hint(home: Shelf, lang: str) -> str:
     own = word(home.landing.meta.get("hint")) if home.landing else ""
     return own or label("hint", lang)
@@ -80,14 +84,14 @@ def hides(edition: Edition, path: str) -> list[str]:
     if path in edition.lists.values():
         return ["toc"]
     trail = edition.trails.get(path, ())
-    if not trail or trail[-1].path != path:
+    if not trail or not _is_page_of(trail[-1], path):
         return []
     return ["navigation", "toc"] if len(trail) == 1 else ["toc"]
 
 
 def featured(edition: Edition, lang: str) -> list[Article]:
     """Return what most people come for: what the writers pinned, then what is linked most."""
-    leads = {trail[-1].path for trail in edition.trails.values()}
+    leads = {path for path, trail in edition.trails.items() if _is_page_of(trail[-1], path)}
     articles = [a for a in edition.by_language[lang] if a.path not in leads]
     pinned = [article for article in articles if article.meta.get("featured") is True]
     linked = sorted(

@@ -68,7 +68,6 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.edition = edition(knowledge_base, self.config.audience)
         self.built = SimpleNamespace()
         self.look = self.look and config.theme.name == "material"
-        self.edition = dataclasses.replace(self.edition, linked_shelves=self.look)
         self._overrides = config.theme.custom_dir or ""
         self._default_language = config.theme.get("language", "en")
         places = ["material", "static"] if self.look else ["static"]
@@ -79,6 +78,9 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.extra_css[:0] = ["assets/kb/kb.css", *brand]
         config.extra_javascript.append("assets/kb/kb.js")
         config.nav = page_meta.pruned(config.nav, self.edition.hidden)
+        self.edition = dataclasses.replace(
+            self.edition, linked_shelves=self.look, nav=config.nav if self.look else None
+        )
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -37,6 +37,13 @@ class Shelf:
     landing: Article | None = None
     articles: tuple[Article, ...] = ()
     shelves: tuple[Shelf, ...] = ()
+    made: bool = True
+    """Its landing page is made where nobody wrote one."""
+
+    @property
+    def has_page(self) -> bool:
+        """Whether `path` is the shelf's own page, not just that of its first article."""
+        return self.made or self.landing is not None
 
     @property
     def summary(self) -> str:
@@ -119,7 +126,8 @@ def walk(shelf: Shelf) -> Iterator[Shelf]:
 def trails(shelf: Shelf, above: tuple[Shelf, ...] = ()) -> Iterator[tuple[str, tuple[Shelf, ...]]]:
     """Yield every path with the shelves that lead to it, the outermost first."""
     way = (*above, shelf)
-    yield shelf.path, way
+    if shelf.has_page:
+        yield shelf.path, way
     for article in shelf.articles:
         yield article.path, way
     for child in shelf.shelves:
@@ -132,7 +140,7 @@ def branch(trail: tuple[Shelf, ...], path: str, level: int = 0) -> Iterator[Entr
     inner = rest[0] if rest else None
     for child in _near(shelf.shelves, inner, SHELVES):
         state: Literal["", "open", "here"] = "open" if child is inner else ""
-        if child.path == path:
+        if child.path == path and child.has_page:
             state = "here"
         yield Entry(child.title, child.path, level, state, child.count)
         if child is inner:

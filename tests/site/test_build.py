@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -117,6 +118,24 @@ FOREIGN = {
     "docs/guide/start.md": "---\nid: KB-7\naliases: [guide/begin.md]\n---\n# Start\n\nFirst.\n",
     "docs/guide/hidden.md": f"---\nstatus: draft\n---\n# {CANARY}\n",
 }
+
+
+def test_a_site_that_lists_the_plugin_keeps_its_own_navigation(
+    tmp_path: Path, write: Write
+) -> None:
+    nav = "nav:\n- index.md\n- Chapter:\n  - Begin here: guide/start.md\n  - guide/more.md\n"
+    theme = "theme: {name: material, font: false}\nplugins: [search, kb]\n"
+    settings = f"site_name: Own\n{theme}{nav}"
+    write(tmp_path, {"mkdocs.yml": settings, **FOREIGN, "docs/guide/more.md": "# More\n"})
+    site = build(config.load(tmp_path)).folder
+    page = (site / "guide/start/index.html").read_text("utf-8")
+    lines = page.partition("kb-nav")[2].partition("</nav>")[0]
+    titles = [line.strip() for line in re.findall(r">([^<>]+)</a>", lines)]
+    assert [*filter(None, titles)] == [
+        "Home", "Chapter", "Begin here", "More",
+    ]  # fmt: skip
+    assert "First." in page
+    assert not (site / "guide/index.html").exists()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.site.edition import Edition, edition
@@ -56,15 +58,41 @@ def test_the_branch_of_a_page_does_not_grow_with_the_number_of_articles() -> Non
     assert (more.path, more.articles) == ("en/f0030/index.md", 60)
 
 
-def test_a_navigation_in_mkdocs_yml_decides_the_order() -> None:
-    from kb_tools.site_facts import SiteFacts
+def test_a_navigation_in_mkdocs_yml_decides_order_and_chapters() -> None:
+    nav = [
+        "zh/index.md",
+        {"Later": [{"Zed": "zh/b/z.md"}, {"Deep": ["zh/a/index.md", "zh/a/x.md"]}]},
+        {"English": ["en/c.md"]},
+        {"Elsewhere": "https://example.org/"},
+        "zh/a/y.md",
+    ]
+    paths = ("zh/index", "zh/a/index", "zh/a/x", "zh/a/y", "zh/b/z", "zh/b/left-out", "en/c")
+    found = _edition({f"{path}.md": f"# {path[-1]}\n" for path in paths})
+    home = dataclasses.replace(found, nav=nav).shelves["zh"]
+    assert [(s.title, s.path, s.count) for s in walk(home)] == [
+        ("x", "zh/index.md", 3),
+        ("Later", "zh/b/z.md", 2),
+        ("Deep", "zh/a/index.md", 1),
+    ]
+    assert [a.path for a in home.articles] == ["zh/a/y.md"]
+    assert [a.title for a in home.shelves[0].articles] == ["Zed"]
 
-    facts = SiteFacts(known=True, nav=(("", "b/z.md"), ("", "a/y.md")))
-    texts = {"a/x.md": "# X\n", "a/y.md": "# Y\n", "b/z.md": "# Z\n"}
-    base = KnowledgeBase.from_texts(texts, facts=facts)
-    home = next(iter(edition(base).shelves.values()))
-    assert [s.path for s in home.shelves] == ["b/index.md", "a/index.md"]
-    assert [a.path for a in home.shelves[1].articles] == ["a/y.md", "a/x.md"]
+
+def test_landing_pages_decide_the_order_where_there_is_no_navigation() -> None:
+    home = _edition(
+        {
+            "en/index.md": "# Home\n\n[b](b/index.md) [z](z.md) [a](a/x.md)\n",
+            "en/a/x.md": "# X\n",
+            "en/b/index.md": "# B\n\n[two](2.md) [one](1.md)\n",
+            "en/b/1.md": "# 1\n",
+            "en/b/2.md": "# 2\n",
+            "en/c.md": "# C\n",
+            "en/z.md": "# Z\n",
+        }
+    ).shelves["en"]
+    assert [s.title for s in home.shelves] == ["B", "A"]
+    assert [a.title for a in home.articles] == ["Z", "C"]
+    assert [a.title for a in home.shelves[0].articles] == ["2", "1"]
 
 
 def test_languages_in_one_folder_do_not_share_landing_pages() -> None:
