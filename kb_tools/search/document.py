@@ -16,6 +16,7 @@ INDEXED = ("published", "validated")
 
 _WORDINGS = ("asked_as", "keywords")
 _BLANK = re.compile(r"\s+")
+_RELATED = re.compile(r"<!--\s*kb:related\s*-->\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,16 @@ def document(article: Article, kb: KnowledgeBase) -> Document:
         wordings=tuple(line for key in _WORDINGS for line in _lines(article.meta.get(key))),
         errors=tuple(_lines(article.meta.get("errors"))),
         summary=" ".join(_lines(article.meta.get("summary"))),
-        parts=tuple(_part(article, section) for section in article.sections),
+        parts=tuple(_part(article, s) for s in article.sections if not _is_related(article, s)),
         audience=audience_rank(article, kb.config.audience),
         products=tuple(_lines(article.meta.get("product"))),
     )
+
+
+def _is_related(article: Article, section: Section) -> bool:
+    """Tell whether a section is the list that `kb fix` writes: the titles of other articles."""
+    start = section.span.start
+    return _RELATED.search(article.text, max(0, start - 100), start) is not None
 
 
 def _part(article: Article, section: Section) -> Part:
