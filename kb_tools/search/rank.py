@@ -45,7 +45,7 @@ SUMMARY = 1.0
 WORDING = 0.8
 LIKENESS = 0.8
 CLOSENESS = 0.2
-CANDIDATES = 50
+CANDIDATES = 20
 
 
 def idf(documents: int, frequency: int) -> float:

@@ -23,13 +23,21 @@ from kb_tools.search.build import build
 from kb_tools.search.document import Document
 from kb_tools.search.index import Index
 
-SHARD = 3000
-"""Characters of a file of postings, on average; a question needs one for each of its terms."""
+SHARD = 1000
+"""Characters of a file of postings, at least on average; a question needs one for each term.
+There are never more such files than articles."""
 ONE_FILE = 120_000
 """Characters of postings below which they are all in one file."""
 ROWS = 4
 """Articles in a file of rows."""
-PASSAGES = 6000
+SUMMARY = 90
+"""Characters of a summary that a row holds."""
+MANY = 2000
+"""Articles from which on very common terms are treated as such."""
+COMMON = 1 / 6
+"""Share of the articles that have a very common term; each row says its weight in the article,
+so that long lists of postings need not be read for the little that they tell."""
+PASSAGES = 3000
 """Characters of a file of passages, at least."""
 MOST = 200
 """Counts above this are told by their impact."""
@@ -52,14 +60,22 @@ def files(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
     index = Index(build(page.document for page in by_path))
     order = _order(by_path, index)
     table = dict(_packed(index, order))
-    terms = _shelves(table)
+    common = _common(index)
+    terms = _shelves(table, len(order))
     homes, passages = _passages([by_path[number] for number in order])
-    rows = _rows(by_path, index, order, homes)
+    rows = _rows(by_path, order, homes, _Rows(index, common))
     content = {**terms, **rows, **passages, "characters": fold_table.characters(table)}
     folder = _digest(content)
-    facts = _facts(by_path, index, order)
-    words = fold_table.words(table)
-    yield _file("index", {**facts, "words": words, "folder": folder, "files": len(terms)})
+    facts = {
+        **_facts(by_path, index, order),
+        "words": fold_table.words(table),
+        "common": [index.term(number) for number in common],
+        "frequencies": packing.numbers(map(index.frequency, common)),
+        "rowsPerFile": _rows_per_file(common),
+        "files": len(terms),
+        "folder": folder,
+    }
+    yield _file("index", facts)
     for name, value in content.items():
         yield _file(f"{folder}/{name}", value)
 
@@ -139,9 +155,17 @@ def _step(scale: float) -> int:
     return min(SCALE_STEPS - 1, max(1, round(8 * math.log2(scale) + 48))) if scale else 0
 
 
-def _shelves(table: Mapping[str, str]) -> dict[str, object]:
+def _common(index: Index) -> list[int]:
+    """Return the terms of so many articles that their postings are read only if they must."""
+    if index.documents < MANY:
+        return []
+    least = index.documents * COMMON
+    return [number for number in range(index.terms) if index.frequency(number) > least]
+
+
+def _shelves(table: Mapping[str, str], articles: int) -> dict[str, object]:
     size = sum(map(len, table.values()))
-    count = 1 if size < ONE_FILE else math.ceil(size / SHARD)
+    count = 1 if size < ONE_FILE else max(1, min(math.ceil(size / SHARD), articles))
     shelves: list[list[str]] = [[] for _ in range(count)]
     for term, packed in table.items():
         shelves[zlib.crc32(term.encode("utf-8", "surrogatepass")) % count] += (term, packed)
@@ -157,30 +181,49 @@ def _passages(ordered: Sequence[Page]) -> tuple[list[int], dict[str, object]]:
         if size >= PASSAGES:
             shelves.append({})
             size = 0
-        parts = [[part.anchor, part.heading, part.text] for part in document.parts]
-        shelves[-1][number] = [document.summary, *parts]
+        shelves[-1][number] = [[part.anchor, part.heading, part.text] for part in document.parts]
         size += sum(len(part.text) for part in document.parts)
         homes.append(len(shelves) - 1)
     return homes, {f"text/{number}": shelf for number, shelf in enumerate(shelves)}
 
 
+def _rows_per_file(common: Sequence[int]) -> int:
+    return 1 if common else ROWS
+
+
 def _rows(
-    by_path: Sequence[Page], index: Index, order: Sequence[int], homes: Sequence[int]
+    by_path: Sequence[Page], order: Sequence[int], homes: Sequence[int], made: _Rows
 ) -> dict[str, object]:
     rows = [
-        _row(by_path[number], index, number, home)
-        for number, home in zip(order, homes, strict=True)
+        made.row(by_path[number], number, home) for number, home in zip(order, homes, strict=True)
     ]
-    chunks = (rows[start : start + ROWS] for start in range(0, len(rows), ROWS))
+    step = _rows_per_file(made.common)
+    chunks = (rows[start : start + step] for start in range(0, len(rows), step))
     return {f"rows/{number}": chunk for number, chunk in enumerate(chunks)}
 
 
-def _row(page: Page, index: Index, number: int, home: int) -> list[object]:
-    record = index.record(number)
-    first = index.first_wording(number)
-    scales = index.wording_scales[first : first + len(record.texts)].tolist()
-    shown = [record.id, page.url, list(page.labels), home]
-    return [number, *shown, list(record.texts), scales]
+class _Rows:
+    """Makes rows: what a list of results shows, and what an exact score needs."""
+
+    def __init__(self, index: Index, common: Sequence[int]) -> None:
+        self.common = common
+        self._index = index
+        self._impacts: list[list[int]] = [[] for _ in range(index.documents)]
+        expected = [0] * index.documents
+        for place, term in enumerate(common):
+            for document, impact in zip(*index.postings(term), strict=True):
+                self._impacts[document] += (place - expected[document], impact - 1)
+                expected[document] = place + 1
+
+    def row(self, page: Page, number: int, home: int) -> list[object]:
+        """Return one article's row; `number` is its place by path, `home` its file of text."""
+        record = self._index.record(number)
+        first = self._index.first_wording(number)
+        scales = self._index.wording_scales[first : first + len(record.texts)].tolist()
+        summary = page.document.summary[:SUMMARY]
+        shown = [record.id, page.url, list(page.labels), summary, home]
+        common = packing.numbers(self._impacts[number])
+        return [number, *shown, list(record.texts), scales, common]
 
 
 def _facts(by_path: Sequence[Page], index: Index, order: Sequence[int]) -> dict[str, object]:
@@ -190,7 +233,6 @@ def _facts(by_path: Sequence[Page], index: Index, order: Sequence[int]) -> dict[
         "size": len(order),
         "mean": mean(index.lengths),
         "languages": [[lang, len(group), packing.ascending(group)] for lang, group in lengths],
-        "rowsPerFile": ROWS,
     }
 
 

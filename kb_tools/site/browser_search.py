@@ -87,4 +87,5 @@ def scripts() -> Iterator[tuple[str, str]]:
 
 def _asset(name: str) -> str:
     text = resources.files("kb_tools.site").joinpath("assets", "search", name).read_text("utf-8")
-    return re.sub(r"^\s*(//.*|/\*\*.*\*/)?\n|^\s*(/\*\*| \*).*\n", "", text, flags=re.MULTILINE)
+    code = re.sub(r"^\s*(//.*|/\*\*.*\*/)?\n|^\s*(/\*\*| \*).*\n", "", text, flags=re.MULTILINE)
+    return re.sub(r"^ +", "", code, flags=re.MULTILINE)

@@ -1,139 +1,14 @@
-"""The search as a reader meets it, in a real browser, and its scores against Python's."""
+"""The search as a reader meets it, in a real browser."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import opencc
 import pytest
-
-from kb_tools.config import load
-from kb_tools.corpus import KnowledgeBase
-from kb_tools.search.build import build
-from kb_tools.search.document import Document, document
-from kb_tools.search.index import Index
-from kb_tools.search.question import question
-from kb_tools.search.retrieve import retrieve, weigh
-from kb_tools.site.edition import edition
-from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 QUERY = "[data-md-component=search-query]"
-RANK = """async (queries) => {
-    const search = KbSearch.open(new URL("/search/", location), "");
-    const found = [];
-    for (const query of queries) found.push(await search.rank(query));
-    return found;
-}"""
-
-
-@pytest.fixture(scope="module")
-def documents() -> list[Document]:
-    kb = edition(KnowledgeBase.load(load(ROOT))).kb
-    return [document(article, kb) for article in kb.articles.values()]
-
-
-@pytest.fixture(scope="module")
-def rank_in_browser(browser: Any, served_site: str) -> Iterator[Callable[[list[str]], Any]]:
-    tab = browser.new_page()
-    tab.goto(f"{served_site}/404.html")
-    tab.add_script_tag(url="/search/search.js")
-    yield lambda queries: tab.evaluate(RANK, queries)
-    tab.close()
-
-
-def rank_in_python(index: Index, text: str) -> list[tuple[str, str, float]]:
-    asked = question(text)
-    hits = retrieve(index, asked, weigh(index, asked), None)[:5]
-    records = [(index.record(hit.document), hit.score) for hit in hits]
-    return [(record.id, record.lang, score) for record, score in records]
-
-
-def queries(documents: list[Document], seed: int) -> list[str]:
-    """Titles, wordings, messages and pieces of text, plain and as people mangle them."""
-    rng = random.Random(seed)
-    plain = [text for d in documents for text in (d.title, *d.wordings, *d.errors)]
-    plain += [piece(part.text, rng) for d in documents for part in d.parts if len(part.text) > 40]
-    traditional = opencc.OpenCC("s2tw").convert
-    mangled = [change(text, rng) for text in plain for change in (slip, cut, wide)]
-    odd = [
-        "TiKV启动失败",
-        "0x80070005",
-        "ORA-01555",
-        "",
-        "?!",
-        "ﬁle naïve",
-        "don't",
-        "한국어 Ελλάς",
-    ]
-    return [*plain, *mangled, *map(traditional, plain), *odd]
-
-
-def piece(text: str, rng: random.Random) -> str:
-    start = rng.randrange(len(text) - 30)
-    return text[start : start + rng.randrange(2, 30)]
-
-
-def slip(text: str, rng: random.Random) -> str:
-    at = rng.randrange(len(text))
-    return text[:at] + text[at + 1 :]
-
-
-def cut(text: str, rng: random.Random) -> str:
-    return text[: rng.randrange(1, len(text) + 1)]
-
-
-def wide(text: str, rng: random.Random) -> str:
-    return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
-
-
-def test_the_browser_scores_as_python_does(
-    documents: list[Document], rank_in_browser: Callable[[list[str]], Any]
-) -> None:
-    asked = queries(documents, seed=1)[::3]
-    index = Index(build(documents))
-    wrong = [
-        (text, there, here)
-        for text, there in zip(asked, rank_in_browser(asked), strict=True)
-        if not same(there[:5], here := rank_in_python(index, text))
-    ]
-    assert len(asked) > 300
-    assert not wrong
-
-
-def same(there: list[tuple[str, str, float]], here: list[tuple[str, str, float]]) -> bool:
-    return len(there) == len(here) and all(
-        tuple(a[:2]) == b[:2] and abs(a[2] - b[2]) < 1e-6 for a, b in zip(there, here, strict=True)
-    )
-
-
-def test_two_characters_of_a_chinese_title_find_its_article(
-    documents: list[Document], rank_in_browser: Callable[[list[str]], Any]
-) -> None:
-    chinese = [d for d in documents if d.lang == "zh"]
-    asked = sorted({pair for d in chinese for pair in pairs(d.title)})
-    missed = [
-        (pair, d.title)
-        for pair, found in zip(asked, rank_in_browser(asked), strict=True)
-        for d in chinese
-        if pair in d.title and len(titles_with(pair, chinese)) <= 8
-        if (d.id, "zh") not in [(id_, lang) for id_, lang, _ in found]
-    ]
-    assert len(asked) > 100
-    assert not missed
-
-
-def pairs(title: str) -> Iterator[str]:
-    for two in map(str.__add__, title, title[1:]):
-        if all("\u4e00" <= char <= "\u9fff" for char in two):
-            yield two
-
-
-def titles_with(pair: str, documents: list[Document]) -> list[str]:
-    return [d.title for d in documents if pair in d.title]
 
 
 def type_into_search(page: Any, text: str) -> None:

@@ -1,19 +1,20 @@
-// The page's side of the search; small, because every page has it. It loads nothing itself until
-// the reader turns to the search box, and then only fetches ahead what the first key will need.
+// The page's side of the search; small, because every page has it. Nothing of the index is loaded
+// before the reader turns to the search box.
 
 (() => {
-  const here = new URL(document.currentScript.src);
-  const folder = new URL("./", here);
+  const OPEN = 10; // Our own message beside the theme's: the reader is about to type.
+  const folder = new URL("./", document.currentScript.src).href;
+  const Native = self.Worker;
+  let ours;
 
-  // A browser starts no worker in a folder opened by double click: run it in the page instead.
-  if (location.protocol === "file:") {
-    const Native = self.Worker;
-    self.Worker = function (url) {
-      const address = new URL(url, location).href;
-      return address.startsWith(folder.href) ? inPage(address) : new Native(url);
-    };
-  }
+  self.Worker = function (url, options) {
+    const address = new URL(url, location).href;
+    if (!address.startsWith(folder)) return new Native(url, options);
+    ours = location.protocol === "file:" ? inPage(address) : new Native(url, options);
+    return ours;
+  };
 
+  // A browser starts no worker in a folder opened by double click: it runs in the page instead.
   function inPage(url) {
     const { port1, port2 } = new MessageChannel();
     const script = document.createElement("script");
@@ -24,20 +25,10 @@
     return port1;
   }
 
-  function ahead(name) {
-    const link = document.createElement("link");
-    link.rel = "prefetch";
-    link.href = new URL(name, folder).href;
-    document.head.append(link);
-  }
-
   document.addEventListener("DOMContentLoaded", () => {
     const input = document.querySelector("[data-md-component=search-query]");
     if (!input) return;
-    if (location.protocol !== "file:") {
-      const needed = [`search.js${here.search}`, "index.js"];
-      input.addEventListener("focus", () => needed.forEach(ahead), { once: true });
-    }
+    input.addEventListener("focus", () => ours?.postMessage({ type: OPEN }));
     // Material listens to keys only; pasted, spoken and composed text comes without any.
     input.addEventListener("input", () => input.dispatchEvent(new KeyboardEvent("keyup")));
     input.setAttribute("enterkeyhint", "search");

@@ -6,6 +6,7 @@ const SETUP = 0;
 const READY = 1;
 const QUERY = 2;
 const RESULT = 3;
+const OPEN = 10; // box.js says that the reader is about to type
 
 /** Answer Material's messages at `port`; `url` is this file's address with ?lang=. */
 self.kbSearchWorker = (port, url) => {
@@ -14,6 +15,7 @@ self.kbSearchWorker = (port, url) => {
   let latest = 0;
   port.onmessage = async ({ data: { type, data } }) => {
     if (type === SETUP) port.postMessage({ type: READY });
+    if (type === OPEN) opened(address, lang).catch(() => {});
     if (type !== QUERY) return;
     const asked = ++latest;
     const items = data.trim() ? await answer(data, address, lang) : [];
@@ -23,13 +25,17 @@ self.kbSearchWorker = (port, url) => {
 
 async function answer(text, address, lang) {
   try {
-    await core(address);
-    const search = self.KbSearch.open(new URL("./", address), lang);
+    const search = await opened(address, lang);
     return (await search.find(text)).map((found) => rows(found, lang));
   } catch (error) {
     console.error(error);
     return [[apology(lang)]];
   }
+}
+
+async function opened(address, lang) {
+  await core(address);
+  return self.KbSearch.open(new URL("./", address), lang);
 }
 
 let loading;

@@ -7,9 +7,9 @@ const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const ALIKE = 0.6;
 
 /** Return what to show of an article for the terms of a question with their weights. */
-function shown(row, { summary, parts }, weights, folding) {
+function shown(row, parts, weights, folding) {
   const best = bestPart(parts, weights, folding);
-  const passage = best?.passage ?? { text: summary.slice(0, widthOf(summary)), hits: [] };
+  const passage = best?.passage ?? { text: row.summary, hits: hits(row.summary, weights, folding) };
   return {
     anchor: best?.anchor ?? "",
     titleHtml: marked(row.title, hits(row.title, weights, folding)),

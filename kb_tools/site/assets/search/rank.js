@@ -1,12 +1,16 @@
 // The ranking. The definition is kb_tools/search/rank.py, whose names are used here; shared test
-// vectors hold the two together. Postings say a wording's scale only roughly: articles are
-// chosen by that, and those that may lead are scored exactly by what their rows say.
+// vectors hold the two together. Postings say a wording's scale only roughly, and those of very
+// common terms may not be read at all: articles are chosen by what is there, and those that lead
+// are then scored exactly by what their rows say.
 
 const K1 = 2;
 const B = 0.75;
 const LIKENESS = 0.8;
 const CLOSENESS = 0.2;
-const CANDIDATES = 50;
+const CANDIDATES = 20;
+const SPARE = 4; // more candidates, for what postings say only roughly
+const SPARE_UNREAD = 12; // and for postings that were not read
+const UNITS = 1 << 12;
 const TERM_LIMIT = 512;
 const CLOSE_LIMIT = 400;
 
@@ -38,12 +42,11 @@ function weigh(counts, frequency, size) {
   return { weights: new Map(weights), idfs, total, norm };
 }
 
-/** Return each article's coverage, by number. `records`: term → postings. */
+/** Return each article's coverage by the terms in `records` (term → postings), by number. */
 function coverages({ weights, total }, records, index) {
   const found = new Float64Array(index.size);
   for (const [term, { counted, strong }] of records) {
-    if (!weights.has(term)) continue;
-    const share = weights.get(term) / (255 * total);
+    const share = (weights.get(term) ?? 0) / (255 * total);
     const [articles, counts] = counted;
     for (let i = 0; i < articles.length; i++) {
       found[articles[i]] += share * impact(counts[i] / index.norms[articles[i]]);
@@ -53,45 +56,51 @@ function coverages({ weights, total }, records, index) {
   return found;
 }
 
-/** Return article → unit → {sum, scale}: what the likeness of each wording is made of. */
-function wordings({ weights, idfs, norm }, records) {
-  const found = new Map();
+/** Return each article's likeness, by number, with scales as rough as the postings have them. */
+function likenesses({ weights, idfs, norm }, records, index) {
+  const sums = new Map();
+  const found = new Float64Array(index.size);
   for (const [term, { units }] of records) {
-    if (!weights.has(term)) continue;
-    const part = (weights.get(term) * idfs.get(term)) / norm;
+    const part = ((weights.get(term) ?? 0) * idfs.get(term)) / norm;
     for (const { article, unit, scale } of units) {
-      if (!found.has(article)) found.set(article, new Map());
-      const known = found.get(article);
-      if (known.has(unit)) known.get(unit).sum += part;
-      else known.set(unit, { sum: part, scale });
+      const key = article * UNITS + unit;
+      const sum = (sums.get(key) ?? 0) + part * scale;
+      sums.set(key, sum);
+      found[article] = Math.max(found[article], sum);
     }
   }
   return found;
 }
 
-/** Return an article's likeness; `scales` are its wordings' exact ones, where they are known. */
-function likeness(units, scales) {
-  let best = 0;
-  for (const [unit, { sum, scale }] of units ?? []) {
-    best = Math.max(best, sum * (scales ? scales[unit] : scale));
-  }
-  return best;
-}
-
-/** Return {article, rough} for the articles that lead before closeness, best first. */
-function candidates(coverage, units) {
+/** Return the numbers of the articles that lead before closeness, best first. */
+function leaders(coverage, likeness, factors, count) {
   const found = [];
   for (let article = 0; article < coverage.length; article++) {
-    const rough = coverage[article] + LIKENESS * likeness(units.get(article));
-    if (rough > 0) found.push({ article, rough });
+    const rough = coverage[article] + LIKENESS * likeness[article];
+    if (rough > 0) found.push([rough * factors[article], article]);
   }
-  return found.sort((a, b) => b.rough - a.rough || a.article - b.article).slice(0, CANDIDATES);
+  found.sort(([a, x], [b, y]) => b - a || x - y);
+  return found.slice(0, count).map(([, article]) => article);
 }
 
-/** Return an article's score; `texts` are its folded wordings. */
-function score(coverage, units, scales, asked, texts) {
-  const close = Math.max(0, ...texts.map((text) => closeness(asked, text)));
-  return coverage + LIKENESS * likeness(units, scales) + CLOSENESS * close;
+/** Return a row's score before closeness, exactly; `coverage` is its article's. */
+function plain(coverage, question, row) {
+  const likes = row.folded.map((text, unit) => row.scales[unit] * share(question, text));
+  return coverage + LIKENESS * Math.max(0, ...likes);
+}
+
+/** Return a row's closeness to the folded question. */
+function close(row, asked) {
+  return Math.max(0, ...row.folded.map((text) => closeness(asked, text)));
+}
+
+/** How much of a question is in a wording: the cosine, but for the wording's scale. */
+function share({ weights, idfs, norm }, text) {
+  let sum = 0;
+  for (const term of new Set(terms(text))) {
+    if (weights.has(term)) sum += (weights.get(term) * idfs.get(term)) / norm;
+  }
+  return sum;
 }
 
 /** How alike two texts are: twice their longest common subsequence by their lengths. */

@@ -1,8 +1,7 @@
 // The search: from a question to articles with the passage that answers. No theme is known here.
 
 const RESULTS = 10;
-const WITH_PASSAGE = 5;
-const BATCH = 12;
+const WITH_PASSAGE = 3;
 const OTHER_LANGUAGE = 0.75;
 
 let opened;
@@ -13,6 +12,7 @@ function open(base, lang) {
     opened = undefined;
     throw error;
   });
+  opened.catch(() => {}); // whoever searches is told
   return {
     /** Return the articles for `text`, best first, with passages. */
     find: async (text) => find(await opened, text, lang),
@@ -27,25 +27,39 @@ function bare({ row, score }) {
 
 /** Score the articles for a text; `favour(lang)` multiplies the scores of a language. */
 async function rank(index, text, favour) {
-  const { folded, counts, records } = await lookUp(index, text);
-  const question = weigh(counts, (term) => records.get(term)?.articles ?? 0, index.size);
+  const { folded, counts, records, frequency } = await lookUp(index, text);
+  const question = weigh(counts, frequency, index.size);
+  await readCommon(index, question, records);
   const coverage = coverages(question, records, index);
-  const units = wordings(question, records);
-  const preferred = (article) => favour(index.langs[article]);
-  const leading = candidates(coverage, units)
-    .map(({ article, rough }) => ({ article, rough, factor: preferred(article) }))
-    .sort((a, b) => b.rough * b.factor - a.rough * a.factor);
-  const found = [];
-  const ahead = ({ rough, factor }) => factor * (rough * 1.1 + CLOSENESS) > (found[RESULTS - 1]?.score ?? 0);
-  for (let rest = leading; rest.length; rest = rest.slice(BATCH).filter(ahead)) {
-    const rows = await Promise.all(rest.slice(0, BATCH).map(({ article }) => rowOf(index, article)));
-    for (const row of rows) {
-      const own = score(coverage[row.article], units.get(row.article), row.scales, folded, row.folded);
-      found.push({ row, score: own * preferred(row.article) });
-    }
-    found.sort((a, b) => b.score - a.score || a.row.number - b.row.number);
+  const likeness = likenesses(question, records, index);
+  const factors = index.langs.map(favour);
+  const spare = records.size < question.weights.size ? SPARE_UNREAD : SPARE;
+  const leading = leaders(coverage, likeness, factors, CANDIDATES + spare);
+  const rows = await Promise.all(leading.map((article) => rowOf(index, article)));
+  const scored = rows.map((row) => {
+    const own = coverage[row.article] + unread(question, records, row.impacts);
+    return { row, factor: factors[row.article], score: plain(own, question, row) };
+  });
+  const found = best(scored, CANDIDATES).map(({ row, factor, score }) => ({
+    row,
+    factor,
+    score: score + CLOSENESS * close(row, folded),
+  }));
+  return { question, found: best(found, CANDIDATES) };
+}
+
+function best(scored, count) {
+  const order = (a, b) => b.score * b.factor - a.score * a.factor || a.row.number - b.row.number;
+  return scored.sort(order).slice(0, count);
+}
+
+/** The coverage of an article by terms whose postings were not read. */
+function unread({ weights, total }, records, impacts) {
+  let sum = 0;
+  for (const [term, weight] of weights) {
+    if (!records.has(term)) sum += (weight / (255 * total)) * (impacts.get(term) ?? 0);
   }
-  return { weights: question.weights, found };
+  return sum;
 }
 
 /** Keep one language of each article: the one that leads. */
@@ -55,12 +69,12 @@ function withoutTwins(found) {
 }
 
 async function find(index, text, lang) {
-  const { weights, found } = await rank(index, text, (other) => (other === lang ? 1 : OTHER_LANGUAGE));
-  const best = withoutTwins(found).slice(0, RESULTS);
+  const { question, found } = await rank(index, text, (other) => (other === lang ? 1 : OTHER_LANGUAGE));
+  const shortlist = withoutTwins(found).slice(0, RESULTS);
   return Promise.all(
-    best.map(async ({ row, score }, place) => {
-      const text = place < WITH_PASSAGE ? await textOf(index, row) : { summary: "", parts: [] };
-      return { ...row, score, ...shown(row, text, weights, index.folding) };
+    shortlist.map(async ({ row, score, factor }, place) => {
+      const parts = place < WITH_PASSAGE ? await partsOf(index, row) : [];
+      return { ...row, score: score * factor, ...shown(row, parts, question.weights, index.folding) };
     }),
   );
 }
