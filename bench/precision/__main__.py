@@ -39,7 +39,7 @@ def sample(codes: tuple[str, ...]) -> list[tuple[str, Diagnostic, str]]:
     """Return up to SIZE findings of the rules, in turn from each base, always the same ones."""
     found = {name: list(findings(kb, name, codes)) for name, kb in bases()}
     for rows in found.values():
-        random.Random(7).shuffle(rows)  # noqa: S311 - a sample, not a secret
+        random.Random(7).shuffle(rows)
     taken: list[tuple[str, Diagnostic, str]] = []
     while len(taken) < SIZE and any(found.values()):
         taken += [rows.pop() for rows in found.values() if rows]
