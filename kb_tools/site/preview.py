@@ -102,7 +102,14 @@ def live(config: Config, *, host: str, port: int, audience: str, say: Say) -> No
         preview.build()
         for path in preview.watched():
             server.watch(str(path))
-        say(serving(server.url))
+        listen = server.server_activate
+
+        def announced() -> None:
+            """Name the address once there is someone to answer."""
+            listen()
+            say(serving(server.url))
+
+        setattr(server, "server_activate", announced)  # noqa: B010 - the server calls it itself
         try:
             server.serve()  # type: ignore[no-untyped-call]
         finally:
