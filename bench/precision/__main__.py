@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from kb_tools.config import project
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.lint.catalogue import matching
 from kb_tools.lint.engine import lint
-from kb_tools.lint.scope import project
 
 HERE = Path(__file__).parent
 FIGURES = HERE.parent.parent / "kb_tools" / "lint" / "data" / "precision.toml"

@@ -27,7 +27,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*args: str) -> Result:
-    return CliRunner().invoke(lint, [*args, "--lang", "en"], catch_exceptions=False)
+    select = () if "--select" in args else ("--select", "KB301,KB902")
+    return CliRunner().invoke(lint, [*args, *select, "--lang", "en"], catch_exceptions=False)
 
 
 @pytest.mark.usefixtures("folder")

@@ -13,6 +13,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Rule, replacing
+from kb_tools.markdown import slugify
 
 rule = Rule(
     __name__,
@@ -41,7 +42,10 @@ _END = re.compile(r"(?<![.\d])(?<!etc)(?<!Inc)(?<!Ltd)(?<!\bv\.s)([.:,;。：，
 
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
-    """Yield headings that end with a mark that ends or continues a sentence."""
+    """Yield headings that end with a mark that ends or continues a sentence.
+
+    Where the anchor would change with the mark, the fix is not safe.
+    """
     for heading in article.headings:
         match = _END.search(heading.text)
         if match is None:
@@ -49,5 +53,6 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
         message = MESSAGE.format(heading=heading.text, mark=match[1])
         span = Span(heading.text_span.end - 1, heading.text_span.end)
         plain = span.of(article.text) == match[1]
-        fix = replacing(article, span, "", REMOVE) if plain else None
+        safe = heading.explicit or slugify(heading.text) == slugify(heading.text[:-1])
+        fix = replacing(article, span, "", REMOVE, safe=safe) if plain else None
         yield rule.at(article, heading.text_span, message, fix)
