@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from kb_tools import related_list
 from kb_tools.article import Article, Link, Span
 from kb_tools.corpus import KnowledgeBase, Resolution
-from kb_tools.links import section
 from kb_tools.links.memory import once
 from kb_tools.links.pinned import pins
 
@@ -149,7 +149,7 @@ def _graph(kb: KnowledgeBase) -> LinkGraph:
 
 
 def _edges(article: Article, resolved: Iterable[tuple[Link, Resolution]]) -> Iterator[Edge]:
-    written = section.block(article)
+    written = related_list.block(article)
     for link, found in resolved:
         if found.article is None or link.image:
             continue

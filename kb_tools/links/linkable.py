@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kb_tools import related_list
 from kb_tools.article import Article, Span
 from kb_tools.audience import internal_spans
-from kb_tools.links import section
 
 GONE = "\0"
 """Stands for every character in which nothing is looked for; no phrase reaches across it."""
@@ -31,7 +31,7 @@ def linkable(article: Article) -> str:
     gone = [heading.span for heading in article.headings]
     gone += [link.span for link in article.links]
     gone += [*article.html, *internal_spans(article)]
-    gone += [span for span in (section.block(article),) if span is not None]
+    gone += [span for span in (related_list.block(article),) if span is not None]
     for pattern in (_TABLE_HEAD, _ADMONITION, _LITERAL_BRACKETS):
         gone += [Span(*match.span()) for match in pattern.finditer(article.text)]
     return lowered(covered(article.prose, gone)).replace("\n", " ")

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from kb_tools import related_list
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.visibility import audience_rank, status
@@ -85,7 +86,7 @@ def may_show(kb: KnowledgeBase, source: Article, target: Article) -> bool:
 
 
 def _document(article: Article) -> similar.Document:
-    written = section.block(article)
+    written = related_list.block(article)
     prose = covered(article.prose, [written]) if written else article.prose
     return similar.document(article.title, prose.replace("\0", " ").rstrip())
 

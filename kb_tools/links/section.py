@@ -17,9 +17,8 @@ import re
 from collections.abc import Sequence
 
 from kb_tools.article import Article, Link, Span
+from kb_tools.related_list import block
 
-_OPEN = re.compile(r"<!--\s*kb:related\s*-->")
-_CLOSE = re.compile(r"<!--\s*/kb:related\s*-->")
 _AUTHORS_OWN = re.compile(
     r"(?:related|see also|further reading|more information|additional resources|learn more"
     r"|相关(?:文章|阅读|内容|链接|资料|信息|文档)?|另请参[阅见]|延伸阅读|参考(?:资料|文档|阅读)?"
@@ -38,20 +37,6 @@ HEADINGS = {
     "zh-Hant": "相關文章",
 }
 """Heading of the list in the article's language; English for every other."""
-
-
-def block(article: Article) -> Span | None:
-    """Return the span of the article's written list, markers included; None without one.
-
-    A list whose second marker is missing is no list: nobody knows where it ends.
-    """
-    if "kb:related" not in article.text:
-        return None
-    marks = [(span, span.of(article.text)) for span in article.comments]
-    start = next((span.start for span, mark in marks if _OPEN.fullmatch(mark)), None)
-    ends = (span.end for span, mark in marks if _CLOSE.fullmatch(mark))
-    end = next((end for end in ends if start is not None and end > start), None)
-    return None if start is None or end is None else Span(start, end)
 
 
 def entries(article: Article) -> tuple[Link, ...]:

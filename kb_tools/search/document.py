@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kb_tools.article import Article, Section
+from kb_tools.audience import internal_spans
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.visibility import audience_rank, status
-from kb_tools.markdown import plain
+from kb_tools.markdown import parse, plain
+from kb_tools.related_list import block
 
 INDEXED = ("published", "validated")
 """Articles of any other status are nobody's answer."""
 
 _WORDINGS = ("asked_as", "keywords")
 _BLANK = re.compile(r"\s+")
-_RELATED = re.compile(r"<!--\s*kb:related\s*-->\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,24 @@ def documents(kb: KnowledgeBase) -> Iterator[Document]:
     for path in sorted(kb.articles):
         article = kb.articles[path]
         if status(article) in INDEXED:
-            yield document(article, kb)
+            yield document(_answering(article, kb), kb)
+
+
+def _answering(article: Article, kb: KnowledgeBase) -> Article:
+    """Return the article without what is no answer of its own: internal blocks, related titles.
+
+    An index serves readers of every audience, so what colleagues note stays out of it.
+    """
+    related = block(article)
+    spans = [*internal_spans(article), *([related] if related else [])]
+    if not spans:
+        return article
+    text, last = "", 0
+    for span in sorted(spans):
+        text += article.text[last : span.start]
+        last = max(last, span.end)
+    text += article.text[last:]
+    return parse(text, article.path, lang=article.lang, keys=kb.config.keys)
 
 
 def document(article: Article, kb: KnowledgeBase) -> Document:
@@ -68,16 +86,10 @@ def document(article: Article, kb: KnowledgeBase) -> Document:
         wordings=tuple(line for key in _WORDINGS for line in _lines(article.meta.get(key))),
         errors=tuple(_lines(article.meta.get("errors"))),
         summary=" ".join(_lines(article.meta.get("summary"))),
-        parts=tuple(_part(article, s) for s in article.sections if not _is_related(article, s)),
+        parts=tuple(_part(article, section) for section in article.sections),
         audience=audience_rank(article, kb.config.audience),
         products=tuple(_lines(article.meta.get("product"))),
     )
-
-
-def _is_related(article: Article, section: Section) -> bool:
-    """Tell whether a section is the list that `kb fix` writes: the titles of other articles."""
-    start = section.span.start
-    return _RELATED.search(article.text, max(0, start - 100), start) is not None
 
 
 def _part(article: Article, section: Section) -> Part:

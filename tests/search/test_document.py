@@ -1,3 +1,5 @@
+"""What of an article is searched: its answer, and nothing that is not for the reader."""
+
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.search.document import documents
 
@@ -6,9 +8,26 @@ RELATED = (
 )
 
 
+def searched(text: str) -> str:
+    kb = KnowledgeBase.from_texts({"zh/a.md": text})
+    return "\n".join(part.heading + part.text for one in documents(kb) for part in one.parts)
+
+
+def test_what_colleagues_note_is_not_searched() -> None:
+    text = "# 登录\n\n清除缓存。\n\n<!-- internal -->\n\n## 值班\n\ncanary\n\n<!-- /internal -->\n"
+
+    assert searched(text).strip() == "登录清除缓存。"
+
+
 def test_the_titles_of_related_articles_are_no_part_of_an_article() -> None:
     text = "# Refunds\n\n## Steps\n\nOpen the order.\n\n"
     texts = {"a.md": text + RELATED, "b.md": text + "## Related articles\n\nWritten by hand.\n"}
     written, by_hand = documents(KnowledgeBase.from_texts(texts))
     assert [part.heading for part in written.parts] == ["Refunds", "Steps"]
     assert [part.heading for part in by_hand.parts][-1] == "Related articles"
+
+
+def test_drafts_are_nobodys_answer() -> None:
+    kb = KnowledgeBase.from_texts({"a.md": "---\nstatus: draft\n---\n\n# A\n", "b.md": "# B\n"})
+
+    assert [document.path for document in documents(kb)] == ["b.md"]

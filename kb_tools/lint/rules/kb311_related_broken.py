@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kb_tools import related_list
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase, Resolution
 from kb_tools.diagnostic import Diagnostic, Fix
@@ -120,7 +121,7 @@ def _fault(found: Resolution, article: Article, seen: set[str]) -> Text | None:
 def _without_entry(article: Article, span: Span, target: str) -> Fix | None:
     """Return the fix that takes a line out; an empty list goes whole."""
     title = REMOVE.format(target=target)
-    whole = section.block(article)
+    whole = related_list.block(article)
     if whole is not None and len(section.entries(article)) == 1:
         return replacing(article, whole, "", title)
     line = _line(article.text, span)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from kb_tools import related_list
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
@@ -90,7 +91,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     ]
     dropped = ", ".join(f"'{target}'" for target in gone)
     message = BOTH if added and dropped else ADD if added else DROP if dropped else ORDER
-    span = section.block(article) or _end(article)
+    span = related_list.block(article) or _end(article)
     fix = replacing(article, span, _text(kb, article, wanted), TAKE)
     place = Span(span.start, span.start)
     yield rule.at(article, place, message.format(added=added, dropped=dropped), fix)
@@ -103,4 +104,4 @@ def _end(article: Article) -> Span:
 def _text(kb: KnowledgeBase, article: Article, wanted: tuple[Article, ...]) -> str:
     items = [(other.title, href(kb, article, other)) for other in wanted]
     written = section.written(article.lang, items) if items else ""
-    return written if section.block(article) else f"\n\n{written}\n"
+    return written if related_list.block(article) else f"\n\n{written}\n"

@@ -1,0 +1,24 @@
+"""Where the list of related articles stands that `kb fix` wrote: between two comments."""
+
+from __future__ import annotations
+
+import re
+
+from kb_tools.article import Article, Span
+
+_OPEN = re.compile(r"<!--\s*kb:related\s*-->")
+_CLOSE = re.compile(r"<!--\s*/kb:related\s*-->")
+
+
+def block(article: Article) -> Span | None:
+    """Return the span of the article's written list, markers included; None without one.
+
+    A list whose second marker is missing is no list: nobody knows where it ends.
+    """
+    if "kb:related" not in article.text:
+        return None
+    marks = [(span, span.of(article.text)) for span in article.comments]
+    start = next((span.start for span, mark in marks if _OPEN.fullmatch(mark)), None)
+    ends = (span.end for span, mark in marks if _CLOSE.fullmatch(mark))
+    end = next((end for end in ends if start is not None and end > start), None)
+    return None if start is None or end is None else Span(start, end)
