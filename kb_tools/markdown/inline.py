@@ -204,9 +204,10 @@ class _Pass:
             return self._comment(at)
         if (tag := tags.INLINE.match(self.covered, at, end)) is None:
             return at + 1
-        self.finds.marks.append(tag.span())
-        tags.note(self.text, tag.start(), tag.end(), end, self.finds)
-        return tag.end()
+        after = tags.end_of_script(self.covered, tag, end)
+        self.finds.marks.append((at, after))
+        tags.note(self.text, at, tag.end(), end, self.finds)
+        return after
 
     def _comment(self, at: int) -> int:
         close = self.text.find("-->", at + 4) if at < self.no_comment_after else -1

@@ -15,6 +15,7 @@ INLINE = re.compile(
 
 _NAME = re.compile(r"<(/?[a-zA-Z][^\s/>]*)")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_SCRIPT = re.compile(r"<(script|style)\b(?![^>]*/>)", re.IGNORECASE)
 _LINK_END = re.compile(r"</a\s*>|<a\s", re.IGNORECASE)
 _HEADING_END = re.compile(r"</?h[1-6]\b[^>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
@@ -50,6 +51,15 @@ def note(text: str, start: int, end: int, limit: int, finds: Finds) -> None:
         if close > inner:
             own = anchor if "id" in places else ""
             finds.headings.append((int(tag[1]), own, (start, close), (end, inner)))
+
+
+def end_of_script(text: str, tag: re.Match[str], limit: int) -> int:
+    """Return where the text of a script or style ends, or the end of any other tag."""
+    name = _SCRIPT.match(tag[0])
+    if name is None:
+        return tag.end()
+    close = re.compile(rf"</{name[1]}\s*>", re.IGNORECASE).search(text, tag.end(), limit)
+    return close.end() if close else limit
 
 
 def _inside(ending: re.Pattern[str], text: str, start: int, limit: int) -> tuple[int, int]:
