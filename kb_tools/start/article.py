@@ -77,7 +77,8 @@ def compose(kb: KnowledgeBase, request: Request) -> dict[str, str]:
     _require(request.audience, kb.config.audience, Text("audience", "读者范围"))
     new_id = next_id(taken_ids(kb))
     key = posixpath.join(_place(kb, request), request.slug or _slug(request, new_id))
-    paths = {lang: _path(kb, lang, key) for lang in request.titles}
+    several = len({*kb.languages, *request.titles}) > 1
+    paths = {lang: _path(kb, lang, key, several=several) for lang in request.titles}
     if taken := next((path for path in paths.values() if path in kb.files), None):
         message = Text(
             "this file is there already; give the new one another name with --slug",
@@ -172,13 +173,13 @@ def _place(kb: KnowledgeBase, request: Request) -> str:
     return next((name for name in names if name and name in folders), "")
 
 
-def _path(kb: KnowledgeBase, lang: str, key: str) -> str:
+def _path(kb: KnowledgeBase, lang: str, key: str, *, several: bool) -> str:
     unmarked = any(
         article.lang == lang and not kb.layout.place(path).lang
         for path, article in kb.articles.items()
         if posixpath.basename(path) not in ("index.md", "README.md")
     )
-    marked = len(kb.languages) > 1 and not unmarked
+    marked = several and not unmarked
     return kb.layout.path(lang, key) if marked or kb.layout.folders else f"{key}.md"
 
 

@@ -99,6 +99,19 @@ def test_the_path_follows_the_manner_of_the_others(texts: dict[str, str], path: 
     assert only(of(texts), request())[0] == path
 
 
+@pytest.mark.parametrize(
+    ("texts", "paths"),
+    [
+        ({}, ["zh/kb-0001.md", "en/kb-0001.md"]),
+        ({"a.md": "帮助中心的文章"}, ["kb-0001.md", "en/kb-0001.md"]),
+        ({"zh/a.md": ""}, ["zh/kb-0001.md", "en/kb-0001.md"]),
+        ({"a.zh.md": "", "a.en.md": ""}, ["kb-0001.zh.md", "kb-0001.en.md"]),
+    ],
+)
+def test_two_languages_never_share_a_file(texts: dict[str, str], paths: list[str]) -> None:
+    assert [*compose(of(texts), request(titles={"zh": "退款", "en": ""}))] == paths
+
+
 def test_an_unmarked_original_stays_unmarked() -> None:
     texts = {"a.md": "Some English text here", "a.zh.md": "帮助"}
     assert only(of(texts), request(titles={"en": "New one"}))[0] == "new-one.md"
