@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kb_tools.cli.speech import say
+from kb_tools.site.build import Report
 
 HELP = say(
     """Build the site of FOLDER (here by default).
@@ -46,8 +47,9 @@ HELP = say(
 @click.option(
     "--audience",
     help=say(
-        "For whom to build; any but the widest also shows drafts and internal articles, marked.",
-        "为哪类读者构建；除最广的读者外，还会包含草稿和内部文章，并明确标出。",
+        "For whom to build; any but the widest also shows drafts and internal articles, marked,"
+        " and gets a folder of its own.",
+        "为哪类读者构建；除最广的读者外，还会包含草稿和内部文章并明确标出，且输出到单独的目录。",
     ),
 )
 @click.option(
@@ -55,12 +57,30 @@ HELP = say(
     default=True,
     help=say("Whether a warning of the generator stops the build.", "生成器有警告时是否停止构建。"),
 )
-def command(folder: Path, site_dir: Path | None, audience: str | None, strict: bool) -> None:
+@click.option(
+    "--add-to",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help=say(
+        "Build nothing: add permanent links, redirects, search index and feeds to a site that"
+        " another generator built here.",
+        "不构建；只把永久链接、重定向、搜索索引和订阅源加到其他生成器已在此目录构建好的网站里。",
+    ),
+)
+def command(
+    folder: Path, site_dir: Path | None, audience: str | None, strict: bool, add_to: Path | None
+) -> None:
     """Build the site."""
     from kb_tools import config
-    from kb_tools.site.build import build
+    from kb_tools.site import build
 
-    report = build(config.project(folder), site=site_dir, audience=audience, strict=strict)
+    found = config.project(folder)
+    if add_to is not None:
+        _tell(build.add_to(found, add_to, audience))
+    else:
+        _tell(build.build(found, site=site_dir, audience=audience, strict=strict))
+
+
+def _tell(report: Report) -> None:
     click.echo(
         say(
             "{folder}: {pages} pages, {size:.1f} MB, {seconds:.1f} s ({each:.0f} ms each)",

@@ -70,13 +70,13 @@ def command(folder: Path, port: int, host: str, audience: str | None, built: boo
     found = config.project(folder)
     port = preview.free_port(host, port)
     with contextlib.suppress(KeyboardInterrupt):
+        audience = audience or found.audience[0]
         if not built:
-            audience = audience or found.audience[0]
             preview.live(found, host=host, port=port, audience=audience, say=_echo)
             return
         from kb_tools.site.build import site_folder
 
-        with preview.built(site_folder(found), host, port) as server:
+        with preview.built(site_folder(found, audience).resolve(), host, port) as server:
             _echo(preview.serving(f"http://{host}:{port}/"))
             server.serve_forever()
 

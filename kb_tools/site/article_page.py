@@ -17,11 +17,14 @@ from kb_tools.site.labels import STATUSES, kind, label, language_name
 from kb_tools.site.structured import describe, script
 
 _H1 = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+"""Writers' remarks; in code they are escaped and stay."""
 _LOCALES = {"zh": "zh_CN", "zh-Hant": "zh_TW", "en": "en_US"}
 
 
 def around(content: str, edition: Edition, article: Article, edit: str, overrides: str) -> str:
     """Put what readers need to know before and after an article's rendered text."""
+    content = _COMMENT.sub("", content) if edition.public else content
     opening = _H1.search(content)
     if opening is None:
         heading, rest = fragment("title", article.lang, overrides, title=title(article)), content

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb_tools.config import Config
+from kb_tools.config import Config, docs_root, site_facts
 from kb_tools.errors import KbError
 from kb_tools.language import Text
 
@@ -41,7 +41,8 @@ def build(
     audience = audience or config.audience[0]
     require_known(audience, config.audience)
     settings = prepare(config, audience=audience, strict=strict)
-    target = site_folder(config, site)
+    target = (site or site_folder(config, audience)).resolve()
+    _refuse_docs(config, target)
     fresh = _beside(target)
     try:
         generate(settings, fresh)
@@ -51,11 +52,32 @@ def build(
     return _report(target, time.perf_counter() - start)
 
 
-def site_folder(config: Config, site: Path | None = None) -> Path:
-    """Return where the site of a knowledge base stands."""
-    from kb_tools.config import site_facts
+def add_to(config: Config, site: Path, audience: str | None = None) -> Report:
+    """Add to a site that another generator built what needs no generator.
 
-    return (site or config.root / site_facts(config).site_dir).resolve()
+    Raises KbError when that site shows an article that its readers may not see.
+    """
+    from kb_tools.corpus import KnowledgeBase
+    from kb_tools.corpus.visibility import require_known
+    from kb_tools.site import static_files
+    from kb_tools.site.edition import edition
+
+    start = time.perf_counter()
+    audience = audience or config.audience[0]
+    require_known(audience, config.audience)
+    static_files.add(site, edition(KnowledgeBase.load(config), audience))
+    return _report(site, time.perf_counter() - start)
+
+
+def site_folder(config: Config, audience: str) -> Path:
+    """Return where the site for an audience stands, unless someone says otherwise.
+
+    Only the public one stands where mkdocs.yml says: what is sent to the web server from there
+    must never be the site for colleagues.
+    """
+    folder = config.root / site_facts(config).site_dir
+    public = audience == config.audience[0]
+    return folder if public else folder.with_name(f"{folder.name}-{audience}")
 
 
 def _beside(target: Path) -> Path:
@@ -77,6 +99,17 @@ def _replace(target: Path, fresh: Path) -> None:
         target.rename(old)
     fresh.rename(target)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _refuse_docs(config: Config, target: Path) -> None:
+    """A site among the articles would be read as articles next time, internal ones included."""
+    public = site_folder(config, config.audience[0]).resolve()
+    if target != public and target.is_relative_to(docs_root(config).resolve()):
+        message = Text(
+            "the site would stand among the articles; name a folder elsewhere with --site-dir",
+            "网站会输出到文章目录里；请用 --site-dir 指定别处的目录",
+        )
+        raise KbError(message, str(target))
 
 
 def _refuse_strangers(target: Path) -> None:

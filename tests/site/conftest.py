@@ -40,6 +40,7 @@ ARTICLES: Mapping[str, str] = {
     ),
     "docs/zh/login/reset.md": (
         "---\nid: KB-0002\ntitle: 重置密码\nkind: howto\nstatus: published\n---\n# 重置密码\n\n"
+        f"<!-- {CANARY}：给作者的备注 -->\n\n"
         "## 步骤\n\n1. 打开设置。\n2. 选择“重置”。\n\n![图](public.png)\n"
     ),
     "docs/en/login/code.md": (

@@ -13,7 +13,7 @@ import pytest
 
 from kb_tools import config
 from kb_tools.errors import KbError
-from kb_tools.site.build import build
+from kb_tools.site.build import add_to, build
 from tests.conftest import ROOT
 from tests.site.conftest import CANARY
 
@@ -87,6 +87,34 @@ def test_a_folder_that_is_no_site_is_never_replaced(tmp_path: Path, write: Write
     with pytest.raises(KbError, match="not a site"):
         build(config.load(tmp_path), site=tmp_path / "work")
     assert (tmp_path / "work/thesis.txt").read_text() == "years"
+
+
+def test_the_site_for_colleagues_never_takes_the_publics_place(
+    tmp_path: Path, write: Write
+) -> None:
+    write(tmp_path, {"docs/a.md": "# A\n"})
+    assert build(config.load(tmp_path), audience="internal").folder == tmp_path / "site-internal"
+    assert not (tmp_path / "site").exists()
+
+
+def test_no_site_is_built_among_the_articles(tmp_path: Path, write: Write) -> None:
+    write(tmp_path, {"a.md": "# A\n"})
+    with pytest.raises(KbError, match="among the articles"):
+        build(config.load(tmp_path), site=tmp_path / "public")
+    with pytest.raises(KbError, match="--site-dir"):
+        build(config.load(tmp_path), audience="internal")
+
+
+def test_another_generators_site_gains_what_needs_no_generator(
+    tmp_path: Path, write: Write
+) -> None:
+    write(
+        tmp_path, {"docs/a.md": "---\nid: A-1\naliases: [/b/]\n---\n# A\n", "out/a/index.html": "A"}
+    )
+    add_to(config.load(tmp_path), tmp_path / "out")
+    assert (tmp_path / "out/kb/A-1/index.html").is_file()
+    assert (tmp_path / "out/b/index.html").is_file()
+    assert (tmp_path / "out/a/index.html").read_text() == "A"
 
 
 def test_any_folder_of_markdown_becomes_a_site(tmp_path: Path, write: Write) -> None:
