@@ -5,6 +5,7 @@ With the plugin and `rendered`, the only one that knows a generator's API.
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,10 @@ from kb_tools.language import Text
 # The generators advertise their successors on every run; the README says what the way out is.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
+
+
+SHOWN = 20
+"""How many of the generator's warnings are shown when one of them stops the build."""
 
 
 def prepare(config: Config, *, audience: str, strict: bool) -> Any:  # noqa: ANN401 - MkDocs' own
@@ -105,13 +110,31 @@ def _plugin(*, look: bool, selective: bool) -> Any:  # noqa: ANN401 - MkDocs' ow
     return plugin
 
 
+class _Warnings(logging.Handler):
+    """Keeps what the generator warns of, to say it where a warning stops the build."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one warning."""
+        self.lines.append(f"\n  {record.getMessage()}")
+
+
 @contextmanager
 def _mistakes() -> Iterator[None]:
-    """Turn what the generator gives up with into one clear line."""
+    """Turn what the generator gives up with into one clear message, its warnings included."""
     from mkdocs.exceptions import Abort, MkDocsException
 
+    warnings = _Warnings()
+    log = logging.getLogger("mkdocs")
+    log.addHandler(warnings)
     try:
         yield
     except (Abort, MkDocsException) as error:
         message = Text("the site was not built: {why}", "网站没有构建成功：{why}")
-        raise KbError(message.format(why=error)) from error
+        why = f"{error}{''.join(warnings.lines[:SHOWN])}"
+        raise KbError(message.format(why=why)) from error
+    finally:
+        log.removeHandler(warnings)
