@@ -23,6 +23,8 @@ _AUTHORS_OWN = re.compile(
     r"(?:related|see also|further reading|more information|additional resources|learn more"
     r"|相关(?:文章|阅读|内容|链接|资料|信息|文档)?|另请参[阅见]|延伸阅读|参考(?:资料|文档|阅读)?"
     r"|更多(?:信息|资源|内容|资料)|了解更多|相關(?:文章|閱讀|內容|連結|資料|資訊|文件)?|另請參[閱見]"
+    r"|articles? (?:connexes|associ[ée]s|li[ée]s)|voir aussi|art[íi]culos relacionados"
+    r"|ver tambi[ée]n|v[ée]ase tambi[ée]n|artigos relacionados|siehe auch|verwandte|関連|관련"
     r"|延伸閱讀|參考(?:資料|文件|閱讀)?|更多(?:資訊|資源|內容|資料)|瞭解更多)",
     re.IGNORECASE,
 )
