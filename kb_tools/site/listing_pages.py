@@ -63,11 +63,19 @@ def _home(content: str, edition: Edition, home: Shelf, lang: str, overrides: str
         list_href=href(edition.url(edition.lists[lang]), here),
         featured=[_link(edition, a, here) for a in featured(edition, lang)],
         issues=[_issue(edition, a, here) for a in known_issues(edition, lang)],
-        cards=list(_cards(edition, home.shelves, here)),
+        cards=list(_cards(edition, _topics(home), here)),
         pages=[_link(edition, a, here) for a in home.articles[:LOOSE]],
     )
     own = content.partition("</h1>")[2] if "</h1>" in content else content
     return f'{top}<div class="kb-own">{own}</div>' if own.strip() else top
+
+
+def _topics(home: Shelf) -> tuple[Shelf, ...]:
+    """Return the shelves to choose from: one that holds all others is no choice."""
+    shelves = home.shelves
+    while len(shelves) == 1 and shelves[0].shelves:
+        shelves = shelves[0].shelves
+    return shelves
 
 
 def _is_page_of(shelf: Shelf, path: str) -> bool:

@@ -21,6 +21,9 @@ SHELVES = 40
 NEIGHBOURS = 24
 """How many articles of one shelf a branch shows, at most."""
 
+ACRONYMS = frozenset(("ai", "api", "cli", "faq", "sdk", "sla", "sms", "sql", "sso", "vpn"))
+"""Folder names that are spelt, not spoken."""
+
 T = TypeVar("T")
 _NUMBER = re.compile(r"^\d+[-_. ]+(?=\D)")
 
@@ -113,7 +116,7 @@ def spoken(folder: str) -> str:
     """Return a folder's name as a title: `zh/01-account_settings/` → `Account settings`."""
     name = posixpath.basename(folder.rstrip("/"))
     words = re.sub(r"[-_]+", " ", _NUMBER.sub("", name)).strip() or name
-    return words[:1].upper() + words[1:]
+    return words.upper() if words in ACRONYMS else words[:1].upper() + words[1:]
 
 
 def walk(shelf: Shelf) -> Iterator[Shelf]:

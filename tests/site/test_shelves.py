@@ -108,6 +108,7 @@ def test_a_folders_name_is_spoken_as_a_title() -> None:
     assert spoken("zh/03_billing-and_tax/") == "Billing and tax"
     assert spoken("zh/账单/") == "账单"
     assert spoken("2fa/") == "2fa"
+    assert spoken("faq/") == "FAQ"
 
 
 def test_an_empty_shelf_counts_nothing() -> None:
