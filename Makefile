@@ -36,7 +36,7 @@ check: $(VENV)/.dev ## static checks, and our own linter on our own articles
 	$(BIN)/kb lint
 
 test: $(VENV)/.dev chromium ## the whole suite, browser tests included
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto -m "not slow"
 
 pictures: $(VENV)/.dev chromium ## photograph the site into screenshots/ and pictures/
 	$(BIN)/python -m bench.pictures
