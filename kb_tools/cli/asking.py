@@ -11,16 +11,31 @@ from kb_tools.errors import ReadError
 from kb_tools.language import Text
 
 if TYPE_CHECKING:
+    from kb_tools.config import Config
     from kb_tools.search.question import Question
 
 
-def asking(text: str) -> Question:
-    """Return the question of a ticket's text, frames cut and error messages emphasised."""
+def asking(text: str, own: tuple[str, ...] = ()) -> Question:
+    """Return the question of a ticket's text: frames cut, error messages emphasised.
+
+    `own` are the knowledge base's own lines of synonyms.
+    """
     from kb_tools.search.question import question
+    from kb_tools.search.synonyms import known
     from kb_tools.tickets.clean import clean
 
     cleaned = clean(text)
-    return question(cleaned.text, cleaned.emphasis)
+    return question(cleaned.text, cleaned.emphasis, known(own))
+
+
+def own_synonyms(config: Config) -> tuple[str, ...]:
+    """Return the lines of the knowledge base's own synonyms; none when it has no such file."""
+    file = config.root / config.suggest.synonyms
+    try:
+        return tuple(file.read_text("utf-8").splitlines()) if file.is_file() else ()
+    except (OSError, UnicodeDecodeError) as error:
+        why = Text("cannot be read as UTF-8: {e}", "无法按 UTF-8 读取：{e}").format(e=error)
+        raise ReadError(why, str(file)) from error
 
 
 def given(words: tuple[str, ...], file: Path | None) -> str:

@@ -82,14 +82,15 @@ def command(
     **wished: Any,  # noqa: ANN401 - what the answer is limited to
 ) -> None:
     """Suggest articles for a ticket."""
-    from kb_tools.cli.asking import asking, given
+    from kb_tools.cli.asking import asking, given, own_synonyms
     from kb_tools.config import load
     from kb_tools.search.formats import render, shown
     from kb_tools.search.store import open_index
     from kb_tools.search.suggest import suggest
 
-    asked = asking(given(text, file))
+    ticket = given(text, file)
     config = load(Path())
+    asked = asking(ticket, own_synonyms(config))
     index, wish = open_index(config), _wish(config, **wished)
     for line in render(suggest(index, asked, wish), style, reader_lang(), explain=explain):
         click.echo(line)

@@ -105,6 +105,11 @@ class SuggestConfig:
         "有合适文章的概率（0 到 1）；低于它则不推荐任何文章。",
         within=(0, 1),
     )
+    synonyms: str = option(
+        "synonyms.txt",
+        "File of your own synonyms: one line a group, members separated by commas.",
+        "您自己的同义词文件：每行一组，用逗号分隔。",
+    )
     confidence: Mapping[str, float] = option(
         {},
         "How scores become probabilities, as `kb eval --calibrate` prints it; empty for the fit"

@@ -28,6 +28,9 @@ For each question:
                     / (length + length); only for the CANDIDATES best by the two above
 - `score(d)`      = coverage + LIKENESS * likeness + CLOSENESS * closeness
 
+Terms of other ways of saying it (`synonyms`) take part in the sums over q with a fixed factor
+for (1 + ln …), but not in what these are divided by.
+
 Equal scores are ordered by path. The score orders articles; how likely the first one is to be
 right is worked out from it in `confidence`.
 """

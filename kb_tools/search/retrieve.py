@@ -21,8 +21,8 @@ CLOSE_LIMIT = 400
 class Weighed:
     """A question's terms that are in the index, by number: weights and how rare they are.
 
-    `total` is the sum of the weights, `norm` the length of the whole question as a vector,
-    `missing` the share of its weight that no article knows.
+    `total` is the sum of the weights of what was said itself, `norm` the length of the whole
+    question as a vector, `missing` the share of its weight that no article knows.
     """
 
     weights: dict[int, float]
@@ -55,9 +55,11 @@ def weigh(index: Index, question: Question) -> Weighed:
         known = dict(heapq.nlargest(TERM_LIMIT, known.items(), key=lambda item: (item[1], item[0])))
     total = sum(known.values())
     whole = sum(weights.values())
-    return Weighed(
-        known, {n: index.idf(n) for n in known}, total, norm, 1 - total / whole if whole else 1.0
-    )
+    for term, factor in question.also.items():
+        if (n := index.number(term)) is not None:
+            known[n] = factor * index.idf(n)
+    missing = 1 - total / whole if whole else 1.0
+    return Weighed(known, {n: index.idf(n) for n in known}, total or 1.0, norm or 1.0, missing)
 
 
 def retrieve(

@@ -9,9 +9,10 @@ from urllib.parse import quote
 from kb_tools.language import Text, guess
 from kb_tools.search import confidence
 from kb_tools.search.index import Facet, Index, Record
-from kb_tools.search.question import Question
+from kb_tools.search.question import Question, question
 from kb_tools.search.reasons import Reason, best_part, reasons
 from kb_tools.search.retrieve import Hit, Weighed, retrieve, weigh
+from kb_tools.search.terms import codes
 
 LEAST = 0.02
 """A suggestion less likely than this is not worth a reader's time."""
@@ -72,6 +73,7 @@ class Answer:
 class Findings:
     """One look at the index: what was found, and the probability that any of it fits."""
 
+    asked: Question
     weighed: Weighed
     hits: Sequence[Hit]
     fits: float
@@ -89,7 +91,7 @@ def suggest(index: Index, asked: Question, wish: Wish = Wish()) -> Answer:
     found = find(index, asked, wish)
     if found.fits < wish.threshold or not found.hits:
         return Answer(asked.text, lang, found.fits, (), NOTHING_FITS)
-    return Answer(asked.text, lang, found.fits, _shown(index, asked, found, wish), found.note)
+    return Answer(asked.text, lang, found.fits, _shown(index, found, wish), found.note)
 
 
 def find(index: Index, asked: Question, wish: Wish = Wish()) -> Findings:
@@ -97,21 +99,30 @@ def find(index: Index, asked: Question, wish: Wish = Wish()) -> Findings:
 
     Articles in the question's language come first; only if none of them fits, the others.
     """
-    weighed = weigh(index, asked)
     lang = wish.lang or guess(asked.text, index.languages)
 
-    def among(near: Callable[[str], bool], note: Text | None = None) -> Findings:
+    def among(
+        near: Callable[[str], bool], asked: Question = asked, note: Text | None = None
+    ) -> Findings:
+        weighed = weigh(index, asked)
         found = retrieve(index, asked, weighed, lambda f: near(f.lang) and _may(f, wish))
         hits = _one_a_language(index, found, lang)
-        return Findings(weighed, hits, confidence.fits(hits, weighed, wish.fit), note)
+        return Findings(asked, weighed, hits, confidence.fits(hits, weighed, wish.fit), note)
 
     if wish.lang:
-        return among(lambda other: other == wish.lang)
+        own = _alike(wish.lang, guess(asked.text, index.languages))
+        return among(lambda other: other == wish.lang, asked if own else _bridged(asked))
     same = among(lambda other: _alike(other, lang))
     if same.fits >= wish.threshold or all(_alike(other, lang) for other in index.languages):
         return same
-    other = among(lambda other: not _alike(other, lang), OTHER_LANGUAGE)
+    other = among(lambda other: not _alike(other, lang), _bridged(asked), OTHER_LANGUAGE)
     return other if other.fits >= wish.threshold or not same.hits else same
+
+
+def _bridged(asked: Question) -> Question:
+    """Return the question as the synonyms say it in another language, its own codes kept."""
+    kept = codes(asked.folded)
+    return question(" ".join((asked.bridge, *kept)), kept) if asked.bridge else asked
 
 
 def _alike(lang: str, other: str) -> bool:
@@ -138,11 +149,11 @@ def _one_a_language(index: Index, hits: Sequence[Hit], lang: str) -> list[Hit]:
     return chosen
 
 
-def _shown(index: Index, asked: Question, found: Findings, wish: Wish) -> tuple[Suggestion, ...]:
+def _shown(index: Index, found: Findings, wish: Wish) -> tuple[Suggestion, ...]:
     scores = [found.fits * share for share in confidence.shares(found.hits, wish.fit)]
     pairs = zip(found.hits, scores, strict=True)
     shown = [pair for pair in pairs if pair[1] >= LEAST or wish.threshold == 0][: wish.top]
-    return tuple(_suggestion(index, asked, found.weighed, *pair) for pair in shown)
+    return tuple(_suggestion(index, found.asked, found.weighed, *pair) for pair in shown)
 
 
 def _suggestion(

@@ -42,7 +42,7 @@ def test_slips_cost_little() -> None:
     clean, _ = measured("saas_en")
     spoilt, _ = measured("saas_en", typos=True)
 
-    assert spoilt.mrr10 >= clean.mrr10 - 0.05
+    assert spoilt.mrr10 >= clean.mrr10 - 0.1
 
 
 def test_the_names_of_the_figures_are_those_that_programs_know() -> None:

@@ -1,0 +1,73 @@
+"""Ways of saying the same: groups of phrases, our own and a knowledge base's.
+
+One line a group, members separated by commas (Chinese ones too), `#` begins a comment. The
+languages of a line's members may differ: so a Chinese question finds an English article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from kb_tools.search.terms import fold
+
+_COMMA = re.compile(r"\s*[,，、]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """Folded phrases, each with the others of its groups, and what finds them in a text."""
+
+    others: Mapping[str, tuple[str, ...]]
+    pattern: re.Pattern[str]
+
+    def in_text(self, folded: str) -> Iterator[tuple[str, str]]:
+        """Yield (phrase in a folded text, another way of saying it), each other one once."""
+        said = dict.fromkeys(match[0] for match in self.pattern.finditer(folded))
+        seen = set(said)
+        for phrase in said:
+            for other in self.others[phrase]:
+                if other not in seen:
+                    seen.add(other)
+                    yield phrase, other
+
+
+NONE = Synonyms({}, re.compile(r"(?!)"))
+
+
+def synonyms(lines: Iterable[str]) -> Synonyms:
+    """Return the synonyms of a file's lines."""
+    others: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for line in lines:
+        group = [fold(phrase) for phrase in _COMMA.split(line.partition("#")[0].strip()) if phrase]
+        for phrase in group:
+            others[phrase].update((other, None) for other in group if other != phrase)
+    if not others:
+        return NONE
+    longest_first = sorted(others, key=lambda phrase: (-len(phrase), phrase))
+    pattern = re.compile("|".join(map(_bounded, longest_first)))
+    return Synonyms({phrase: tuple(found) for phrase, found in others.items()}, pattern)
+
+
+def _bounded(phrase: str) -> str:
+    """Return a pattern for a phrase that takes words of an alphabet whole."""
+    start = r"(?<![a-z0-9])" if phrase[0].isascii() else ""
+    end = r"(?![a-z0-9])" if phrase[-1].isascii() else ""
+    return start + re.escape(phrase) + end
+
+
+@cache
+def shipped() -> tuple[str, ...]:
+    """Return the lines that come with kb_tools."""
+    file = resources.files("kb_tools.search").joinpath("synonyms.txt")
+    return tuple(file.read_text("utf-8").splitlines())
+
+
+@cache
+def known(own: tuple[str, ...] = ()) -> Synonyms:
+    """Return the shipped synonyms together with a knowledge base's own lines."""
+    return synonyms((*shipped(), *own))
