@@ -183,7 +183,17 @@ class KnowledgeBase:
 
     def resolve(self, target: str, source: Article) -> resolution.Resolution:
         """Return where the link `target`, written in `source`, leads."""
-        return resolution.resolve(self, target, source)
+        if self.articles.get(source.path) is not source:
+            return resolution.resolve(self, target, source)
+        place = (source.path, target)
+        if place not in self._resolved:
+            self._resolved[place] = resolution.resolve(self, target, source)
+        return self._resolved[place]
+
+    @cached_property
+    def _resolved(self) -> dict[tuple[str, str], resolution.Resolution]:
+        """Where links lead, once worked out: the linter and the graph ask again and again."""
+        return {}
 
     def url(self, article: Article, anchor: str = "", *, absolute: bool = False) -> str:
         """Return the article's address relative to the site's root, as MkDocs makes it.

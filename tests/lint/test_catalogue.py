@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from types import ModuleType
+
 import pytest
 
 from kb_tools.config import LintConfig
 from kb_tools.errors import KbError
-from kb_tools.lint.catalogue import catalogue, matching, selected
+from kb_tools.lint import catalogue as finding
+from kb_tools.lint.catalogue import GROUP, catalogue, matching, selected
+from kb_tools.lint.rule import Rule
 
 
 def codes(*select: str, ignore: tuple[str, ...] = (), **config: tuple[str, ...]) -> list[str]:
@@ -49,3 +53,27 @@ def test_the_command_line_replaces_the_configured_selection() -> None:
 def test_an_unknown_rule_is_an_error_that_names_the_nearest(word: str, near: str) -> None:
     with pytest.raises(KbError, match=f"no rule '{word}'; did you mean '{near}"):
         matching([word])
+
+
+def test_a_third_party_rule_is_found_by_its_entry_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("acme_rules.acme001_word_banned", "A banned word.\n\nIt is banned.")
+    made = Rule(module.__name__, severity="info", zh="", bad=[])
+    module.rule = made  # type: ignore[attr-defined]
+
+    class Entry:
+        def load(self) -> ModuleType:
+            return module
+
+    monkeypatch.setattr(finding, "entry_points", lambda group: [Entry()] if group == GROUP else [])
+    found = catalogue.__wrapped__()
+    assert made in found
+    assert (made.code, made.name) == ("ACME001", "word-banned")
+
+
+def test_two_rules_with_one_code_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("acme_rules.kb301_link_bad", "A bad link.\n\nIt is bad.")
+    module.rule = Rule(module.__name__, severity="info", zh="", bad=[])  # type: ignore[attr-defined]
+    entry = type("Entry", (), {"load": lambda self: module})()
+    monkeypatch.setattr(finding, "entry_points", lambda group: [entry])
+    with pytest.raises(KbError, match="both have the code KB301"):
+        catalogue.__wrapped__()

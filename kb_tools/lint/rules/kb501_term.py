@@ -7,7 +7,7 @@ trust. The list is data/terms.toml; `[tool.kb.lint.terms]` adds to it: `right = 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from kb_tools.article import Article, Span
 from kb_tools.config import Config, LintConfig
@@ -15,6 +15,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.data import table
+from kb_tools.lint.gate import any_of
 from kb_tools.lint.house import is_chinese, per_base
 from kb_tools.lint.rule import Bad, Rule, replacing
 
@@ -54,7 +55,9 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
 
     In a heading the fix is not safe: the heading's anchor changes with it.
     """
-    words, chinese = _terms(kb)
+    gate, words, chinese = _terms(kb)
+    if not gate.search(article.prose):
+        return
     for pattern, right in (*words, *(chinese if is_chinese(article) else ())):
         for match in pattern.finditer(article.prose):
             span = Span(*match.span())
@@ -65,19 +68,19 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
 
 
 @per_base
-def _terms(kb: KnowledgeBase) -> tuple[Terms, Terms]:
-    own = tuple(
-        (re.compile(re.escape(wrong)), right)
-        for words in (table("terms")["latin"], kb.config.lint.terms)
-        for right, wrongs in words.items()
-        for wrong in wrongs
+def _terms(kb: KnowledgeBase) -> tuple[re.Pattern[str], Terms, Terms]:
+    own = [*_pairs(table("terms")["latin"]), *_pairs(kb.config.lint.terms)]
+    chinese = _pairs(table("terms")["zh"])
+    first_words = (wrong.partition("(")[0] for wrong, _ in chinese)
+    return (
+        any_of((*(wrong for wrong, _ in own), *first_words)),
+        tuple((re.compile(re.escape(wrong)), right) for wrong, right in own),
+        tuple((re.compile(wrong, re.MULTILINE), right) for wrong, right in chinese),
     )
-    chinese = tuple(
-        (re.compile(wrong, re.MULTILINE), right)
-        for right, wrongs in table("terms")["zh"].items()
-        for wrong in wrongs
-    )
-    return own, chinese
+
+
+def _pairs(words: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    return [(wrong, right) for right, wrongs in words.items() for wrong in wrongs if wrong]
 
 
 def _inside_word(prose: str, span: Span) -> bool:

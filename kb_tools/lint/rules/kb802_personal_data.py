@@ -46,7 +46,7 @@ NAMES = {
     "card": Text("bank card number", "银行卡号"),
     "phone": Text("mobile number", "手机号"),
 }
-_GATE = re.compile(r"\d(?:[ -]?\d){10,}|[A-Z]\d{9}")
+_GATE = re.compile(r"[0-9](?:[ -]?[0-9]){10,}|[A-Z][0-9]{9}")
 BEFORE = 30
 _CARD = re.compile(r"卡|\bcard", re.IGNORECASE)
 _MOBILE = re.compile(r"(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}")
