@@ -28,6 +28,7 @@ COMMANDS: dict[str, Text] = {
     "reply": Text("Write a reply from an article.", "用文章内容写回复。"),
     "tickets": Text("Read tickets of any help desk.", "读取各种工单系统的工单。"),
     "serve-api": Text("Answer over HTTP.", "通过 HTTP 提供服务。"),
+    "mcp": Text("Serve an assistant (MCP).", "供助手使用（MCP）。"),
     "eval": Text("Measure suggestions on labelled questions.", "用带答案的问题衡量推荐效果。"),
     "build": Text("Build the site.", "构建网站。"),
     "serve": Text(

@@ -1,0 +1,82 @@
+"""The knowledge base for assistants: an MCP server over standard input and output.
+
+Protocol: Model Context Protocol, by its official SDK. Every tool reads only; reporting a gap
+is offered where the owner allows it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mcp.server.mcpserver import MCPServer
+from mcp.types import ToolAnnotations
+
+from kb_tools import __version__
+from kb_tools.config import Config
+from kb_tools.language import normal
+from kb_tools.search.store import open_index
+from kb_tools.server import service
+from kb_tools.server.asked import TOP_LIMIT, Asked
+from kb_tools.server.keys import Grant
+from kb_tools.tickets.redact import redact
+
+GAPS = ".kb/gaps.jsonl"
+"""Where reported gaps go, below the root: one JSON line each, personal data taken out."""
+
+_READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+_WRITES = ToolAnnotations(read_only_hint=False, destructive_hint=False, open_world_hint=False)
+
+
+def assistant(config: Config, audience: str, gaps: Path | None = None) -> MCPServer:
+    """Return the server for readers of `audience`; `gaps` is the file of gaps, if allowed."""
+    server = MCPServer(
+        "kb_tools",
+        version=__version__,
+        instructions="Answer from these articles; name the article and its URL. If no article"
+        " fits, say so. 依据这些文章回答，并给出文章标题和链接；没有合适的文章就直说。",
+    )
+    for tool in _tools(config, Grant("mcp", frozenset(), config.audience.index(audience))):
+        server.tool(annotations=_READS)(tool)
+    if gaps is not None:
+        server.tool(annotations=_WRITES)(_reporter(gaps))
+    return server
+
+
+def _tools(config: Config, grant: Grant) -> tuple[Callable[..., Any], ...]:
+    def suggest(ticket: str, lang: str = "", top: int = 3) -> dict[str, Any]:
+        """Suggest articles that answer a ticket, with reasons; an empty list means none fits."""
+        return service.suggestions(
+            open_index(config), config, grant, _asked(ticket, lang, top), "en"
+        )
+
+    def search(query: str, lang: str = "", top: int = 10) -> dict[str, Any]:
+        """Search articles by words in Chinese or English; returns the best ones, however weak."""
+        return service.found(open_index(config), grant, _asked(query, lang, top), "en")
+
+    def read_article(id: str, lang: str = "") -> dict[str, Any]:  # noqa: A002 - the tool's own word
+        """Read an article as Markdown by its id, in the given language where it is translated."""
+        found = service.article(open_index(config), config, grant, id, lang)
+        return found or {"error": f"there is no article {id!r} for you"}
+
+    return suggest, search, read_article
+
+
+def _asked(text: str, lang: str, top: int) -> Asked:
+    return Asked(text, top=min(max(top, 1), TOP_LIMIT), lang=normal(lang) if lang else "")
+
+
+def _reporter(file: Path) -> Callable[[str], str]:
+    def report_gap(question: str) -> str:
+        """Report a question that no article answers, so that a writer can write one."""
+        (text,) = redact([question[:4000]]).texts
+        file.parent.mkdir(parents=True, exist_ok=True)
+        row = {"time": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "question": text}
+        with file.open("a", encoding="utf-8") as out:
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        return "Thank you, it was noted."
+
+    return report_gap
