@@ -58,13 +58,11 @@ def add_to(config: Config, site: Path, audience: str | None = None) -> Report:
     Raises KbError when that site shows an article that its readers may not see.
     """
     from kb_tools.corpus import KnowledgeBase
-    from kb_tools.corpus.visibility import require_known
     from kb_tools.site import static_files
     from kb_tools.site.edition import edition
 
     start = time.perf_counter()
     audience = audience or config.audience[0]
-    require_known(audience, config.audience)
     static_files.add(site, edition(KnowledgeBase.load(config), audience))
     return _report(site, time.perf_counter() - start)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 import types
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,7 @@ from kb_tools.article import Article
 from kb_tools.audience import without_internal
 from kb_tools.corpus import KnowledgeBase, addresses
 from kb_tools.corpus.layout import is_markdown
-from kb_tools.corpus.visibility import is_public
+from kb_tools.corpus.visibility import is_public, require_known
 from kb_tools.markdown import parse
 from kb_tools.site.addresses import page_url, redirect_file
 from kb_tools.site.chapters import chapters
@@ -70,10 +71,10 @@ class Edition:
     def folders(self) -> Mapping[str, str]:
         """Each language's own folder, with its slash; "" where it has none to itself."""
         found = {
-            lang: {self.kb.layout.folder(article.path) for article in articles}
+            lang: Counter(self.kb.layout.folder(article.path) for article in articles)
             for lang, articles in self.by_language.items()
         }
-        return {lang: names.pop() if len(names) == 1 else "" for lang, names in found.items()}
+        return {lang: counts.most_common(1)[0][0] for lang, counts in found.items()}
 
     @cached_property
     def shelves(self) -> Mapping[str, Shelf]:
@@ -83,7 +84,8 @@ class Edition:
 
     def _arranged(self, lang: str, landings: set[str]) -> Shelf:
         name = "index.md" if self._apart(lang) else f"index.{lang}.md"
-        home = shelve(self.by_language[lang], self.folders[lang], landings, name)
+        below = [a for a in self.by_language[lang] if a.path.startswith(self.folders[lang])]
+        home = shelve(below, self.folders[lang], landings, name)
         if not self.nav:
             return arranged(home, self.links_of)
         return chapters(home, self.nav, {a.path: a for a in self.by_language[lang]}, landings)
@@ -193,9 +195,11 @@ def edition(everything: KnowledgeBase, audience: str = "public") -> Edition:
     """Return the edition of a knowledge base for `audience`.
 
     The public one leaves out every unpublished article and every internal block. One for
-    colleagues keeps drafts and archived articles too, to be shown as what they are.
+    colleagues keeps drafts and archived articles too, to be shown as what they are. Raises
+    KbError for an audience that is not configured: a misspelt one must not show everything.
     """
     audiences = everything.config.audience
+    require_known(audience, audiences)
     if audience == audiences[0]:
         shown = {path: _cut(a, everything) for path, a in everything.public().articles.items()}
     else:

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -14,6 +16,7 @@ import jinja2
 from mkdocs.config import config_options
 from mkdocs.config.base import Config as PluginConfig
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -23,6 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 from kb_tools import config as configuration
 from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase, reading
+from kb_tools.errors import KbError
 from kb_tools.site import (
     article_page,
     browser_search,
@@ -64,8 +68,9 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the articles; put our templates behind the site's own and before the theme's."""
-        knowledge_base = KnowledgeBase.load(self.settings or settings(config))
-        self.edition = edition(knowledge_base, self.config.audience)
+        with self._mistakes():
+            knowledge_base = KnowledgeBase.load(self.settings or settings(config))
+            self.edition = edition(knowledge_base, self.config.audience)
         self.built = SimpleNamespace()
         self.look = self.look and config.theme.name == "material"
         self._overrides = config.theme.custom_dir or ""
@@ -228,12 +233,23 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add the files that no generator makes."""
-        static_files.add(Path(config.site_dir), self.edition)
+        with self._mistakes():
+            static_files.add(Path(config.site_dir), self.edition)
         self._forget()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Keep what was rendered before the mistake."""
         self._forget()
+
+    @contextlib.contextmanager
+    def _mistakes(self) -> Iterator[None]:
+        """Tell a user's mistake as the generator tells its own, unless `kb` will tell it."""
+        try:
+            yield
+        except KbError as error:
+            if self.settings is not None:
+                raise
+            raise PluginError(str(error)) from error
 
     def _forget(self) -> None:
         if self._rendered is not None:

@@ -191,3 +191,16 @@ def test_an_existing_site_keeps_its_look_and_gains_our_additions(
     assert (site / "guide/begin/index.html").is_file()
     assert "data-kb-missing" in (site / "404.html").read_text("utf-8")
     assert not [name for name, data in _contents(site) if CANARY.encode() in data]
+
+
+def test_a_misspelt_audience_in_mkdocs_yml_shows_nobody_anything(
+    tmp_path: Path, write: Write
+) -> None:
+    settings = "site_name: A\ntheme: mkdocs\nplugins: [{kb: {audience: pubic}}]\n"
+    write(tmp_path, {"mkdocs.yml": settings, "docs/a.md": "---\nstatus: draft\n---\n# A\n"})
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(tmp_path / "site")]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "did you mean 'public'?" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "site/a").exists()

@@ -104,6 +104,14 @@ def test_languages_in_one_folder_do_not_share_landing_pages() -> None:
     }  # fmt: skip
 
 
+def test_a_front_page_above_the_languages_is_no_shelf_of_theirs() -> None:
+    texts = {"index.md": "# 帮助中心\n\n欢迎\n"}
+    texts |= {f"{lang}/a/{n}.md": f"# {n}\n" for lang in ("zh", "en") for n in ("x", "y")}
+    found = _edition(texts, Config(languages=("zh", "en")))
+    assert found.folders == {"zh": "zh/", "en": "en/"}
+    assert [s.path for s in walk(found.shelves["zh"])] == ["zh/index.md", "zh/a/index.md"]
+
+
 def test_a_folders_name_is_spoken_as_a_title() -> None:
     assert spoken("zh/03_billing-and_tax/") == "Billing and tax"
     assert spoken("zh/账单/") == "账单"
