@@ -31,6 +31,9 @@ COMMANDS: dict[str, Text] = {
     "mcp": Text("Serve an assistant (MCP).", "供助手使用（MCP）。"),
     "eval": Text("Measure suggestions on labelled questions.", "用带答案的问题衡量推荐效果。"),
     "build": Text("Build the site.", "构建网站。"),
+    "check-search": Text(
+        "Prove that the site's search finds every article.", "证明网站搜索能找到每一篇文章。"
+    ),
     "serve": Text(
         "Preview the site; saved articles show at once.", "预览网站；保存文章后立即可见。"
     ),

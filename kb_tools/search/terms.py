@@ -24,7 +24,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from itertools import chain, groupby
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 GRAM = 4
 """Length of the pieces of a word."""
@@ -109,6 +109,22 @@ def fold(text: str) -> str:
     else:
         text = _GONE.sub("", text)
     return _one_script(text) if _HAN.search(text) else text
+
+
+def traditional(text: str) -> str:
+    """Return simplified Chinese in the characters that Taiwan uses.
+
+    >>> traditional("忘记密码，无法登录")
+    '忘記密碼，無法登錄'
+    """
+    return str(_to_taiwan().convert(text))
+
+
+@cache
+def _to_taiwan() -> Any:  # noqa: ANN401 - OpenCC has no types
+    import opencc
+
+    return opencc.OpenCC("s2tw")
 
 
 def _compatible(text: str) -> str:

@@ -85,6 +85,11 @@ def scripts() -> Iterator[tuple[str, str]]:
     yield "search_index.js", f"var __index = {_NO_INDEX};\n"
 
 
+def checker() -> str:
+    """Return the script that asks the search in Node.js; no site has it."""
+    return _asset("check.js")
+
+
 def _asset(name: str) -> str:
     text = resources.files("kb_tools.site").joinpath("assets", "search", name).read_text("utf-8")
     code = re.sub(r"^\s*(//.*|/\*\*.*\*/)?\n|^\s*(/\*\*| \*).*\n", "", text, flags=re.MULTILINE)

@@ -16,13 +16,18 @@ function open(base, lang) {
   return {
     /** Return the articles for `text`, best first, with passages. */
     find: async (text) => find(await opened, text, lang),
-    /** Return [id, language, score] of the best articles for `text`, languages alike. */
-    rank: async (text) => (await rank(await opened, text, () => 1)).found.map(bare),
+    /** Return [id, language, score] of the best articles for `text`, without passages. */
+    rank: async (text) => (await rank(await opened, text, preference(lang))).found.map(bare),
   };
 }
 
-function bare({ row, score }) {
-  return [row.id, row.lang, score];
+/** How much a language's articles count for readers of `lang`; of no language, all the same. */
+function preference(lang) {
+  return (other) => (!lang || other === lang ? 1 : OTHER_LANGUAGE);
+}
+
+function bare({ row, score, factor }) {
+  return [row.id, row.lang, score * factor];
 }
 
 /** Score the articles for a text; `favour(lang)` multiplies the scores of a language. */
@@ -69,7 +74,7 @@ function withoutTwins(found) {
 }
 
 async function find(index, text, lang) {
-  const { question, found } = await rank(index, text, (other) => (other === lang ? 1 : OTHER_LANGUAGE));
+  const { question, found } = await rank(index, text, preference(lang));
   const shortlist = withoutTwins(found).slice(0, RESULTS);
   return Promise.all(
     shortlist.map(async ({ row, score, factor }, place) => {
