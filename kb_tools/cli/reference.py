@@ -292,7 +292,7 @@ def _rules() -> str:
         ),
         (
             say("list of all lint rules", "全部检查规则"),
-            say("what does KB301 mean", "KB301 是什么意思"),
+            say("what the rule codes mean", "规则代码是什么意思"),
         ),
         "\n".join([head, "| --- | --- | --- | --- |", *rows]),
     )

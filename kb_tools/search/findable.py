@@ -17,9 +17,7 @@ from kb_tools.search.terms import fold, folding, ideographs, traditional, words
 TOP = 3
 """An article that stands lower than this counts as not found."""
 LETTERS = 5
-"""A word of fewer letters has no typo in it that one could still read."""
-CHARACTERS = 4
-"""The same for Chinese characters that stand together."""
+"""A word of fewer letters, or of fewer Chinese characters, has no typo that one can see through."""
 
 Change = Literal["", "script", "typo"]
 
@@ -105,12 +103,10 @@ def with_typo(text: str) -> str:
     """
     folded = fold(text)
     longest = max(["", *words(folded), *ideographs(folded)], key=len)
-    chinese = bool(ideographs(longest))
     at = text.lower().find(longest)
-    short = len(longest) < (CHARACTERS if chinese else LETTERS)
-    if short or at < 0 or any(char.isdigit() for char in longest):
+    if len(longest) < LETTERS or at < 0 or any(char.isdigit() for char in longest):
         return text
     place = at + 1 + zlib.crc32(text.encode()) % (len(longest) - 2)
-    if chinese:
+    if ideographs(longest):
         return text[:place] + text[place + 1 :]
     return text[:place] + text[place + 1] + text[place] + text[place + 2 :]

@@ -24,7 +24,6 @@ def test_title_wordings_and_errors_are_asked_plainly_and_mangled() -> None:
         ("title", "typo", "无法登账户"),
         ("wording", "", "密码忘了"),
         ("wording", "script", "密碼忘了"),
-        ("wording", "typo", "密码了"),
         ("error", "", "ERR_LOGIN_42"),
     ]
 

@@ -13,9 +13,10 @@ import pytest
 
 from kb_tools.config import Config, load
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.search import shards
+from kb_tools.search import findable, shards
 from kb_tools.search.build import build
 from kb_tools.search.document import Document, document
+from kb_tools.search.findable import verdict
 from kb_tools.search.index import Index
 from kb_tools.search.question import question
 from kb_tools.search.retrieve import retrieve, weigh
@@ -23,14 +24,14 @@ from kb_tools.site import browser_search
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
-RANK = """async (queries) => {
-    const search = KbSearch.open(new URL("/search/", location), "");
+RANK = """async ([lang, queries]) => {
+    const search = KbSearch.open(new URL("/search/", location), lang);
     const found = [];
     for (const query of queries) found.push(await search.rank(query));
     return found;
 }"""
 Ranked = Sequence[tuple[str, str, float]]
-Rank = Callable[[Sequence[Document], Sequence[str]], list[Ranked]]
+Rank = Callable[..., list[Ranked]]
 
 
 def documents(root: Path) -> list[Document]:
@@ -42,7 +43,7 @@ def documents(root: Path) -> list[Document]:
 def rank_in_browser(browser: Any, serve: Callable[[Path], str], tmp_path: Path) -> Iterator[Rank]:
     tab = browser.new_page()
 
-    def rank(documents: Sequence[Document], queries: Sequence[str]) -> list[Ranked]:
+    def rank(documents: Sequence[Document], queries: Sequence[str], lang: str = "") -> list[Ranked]:
         pages = (shards.Page(one, one.path) for one in documents)
         (tmp_path / "index.html").write_text("<!doctype html><title>search</title>")
         for name, text in (*browser_search.scripts(), *shards.files(pages)):
@@ -50,7 +51,7 @@ def rank_in_browser(browser: Any, serve: Callable[[Path], str], tmp_path: Path) 
             (tmp_path / "search" / name).write_text(text, "utf-8")
         tab.goto(f"{serve(tmp_path)}/index.html")
         tab.add_script_tag(url="/search/search.js")
-        return tab.evaluate(RANK, list(queries))  # type: ignore[no-any-return]
+        return tab.evaluate(RANK, [lang, list(queries)])  # type: ignore[no-any-return]
 
     yield rank
     tab.close()
@@ -186,6 +187,21 @@ def test_two_characters_of_a_chinese_title_find_its_article(rank_in_browser: Ran
     ]
     assert len(asked) > 100
     assert not missed
+
+
+def test_every_article_of_ours_is_found_by_all_that_customers_may_type(
+    rank_in_browser: Rank,
+) -> None:
+    own = documents(ROOT)
+    known = {(one.id, one.lang): one for one in own}
+    misses = []
+    for lang in ("zh", "en"):
+        asked = [q for one in own if one.lang == lang for q in findable.questions(one)]
+        answers = rank_in_browser(own, [one.text for one in asked], lang)
+        for one, answer in zip(asked, answers, strict=True):
+            misses.append(verdict(one, [known[id_, lang] for id_, lang, _ in answer]))
+    assert len(misses) > 500
+    assert [miss.message.en for miss in misses if miss is not None] == []
 
 
 def pairs(title: str) -> Iterator[str]:
