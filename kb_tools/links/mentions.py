@@ -159,7 +159,7 @@ def probability(text: str, found: Found, proof: Evidence) -> float:
     others = max(proof.mentioned - proof.linked, 0)
     length = sum(2 if re.match(f"[{CJK}]", char) else 0.5 for char in found.phrase)
     z = (
-        0.15
+        0.05
         + 1.15 * math.log((proof.linked + 0.3) / (others + 0.9))
         - 0.4 * math.log(proof.linked + 1)
         + 0.3 * math.log(length + 1)

@@ -41,7 +41,7 @@ rule = Rule(
                 "a.md": "# Sign in\n\nWe may ask for backup codes when you sign in.\n",
                 "codes.md": "# Backup codes\n\nPrint them.\n",
             },
-            "'backup codes' names 'codes.md' without a link (probability 65%)",
+            "'backup codes' names 'codes.md' without a link (probability 62%)",
             fixed={
                 "a.md": "# Sign in\n\nWe may ask for [backup codes](codes.md) when you sign in.\n"
             },

@@ -98,7 +98,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
 
 
 def _end(article: Article) -> Span:
-    return Span(len(article.text.rstrip()), len(article.text))
+    return Span(len(article.text.rstrip("\n")), len(article.text))
 
 
 def _text(kb: KnowledgeBase, article: Article, wanted: tuple[Article, ...]) -> str:
