@@ -18,6 +18,8 @@ SEVERITY = {
     "warning": Text("warning", "警告"),
     "info": Text("note", "提示"),
 }
+SHOWN = 400
+"""How many characters of an example's file the page shows."""
 FIX = {
     "safe": Text("mended by `--fix`", "`--fix` 可修复"),
     "unsafe": Text("mended by `--unsafe-fixes`", "`--unsafe-fixes` 可修复"),
@@ -105,7 +107,11 @@ def _shown(texts: Files) -> Iterator[str]:
             yield from (f"`{path}`", "")
         runs = [len(run) for run in re.findall("`{3,}", text)]
         fence = "`" * (max(runs, default=2) + 1)
-        yield from (f"{fence}markdown", text.rstrip("\n"), fence, "")
+        yield from (f"{fence}markdown", _short(text.rstrip("\n")), fence, "")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else text[:SHOWN] + " …"
 
 
 def _messages(rule: Rule, bad: Bad, lang: str) -> Iterator[str]:
