@@ -130,8 +130,10 @@ def _hit(kb: KnowledgeBase, path: str, source: Article) -> _Hit | None:
 
 def _at(kb: KnowledgeBase, place: str, written: str, source: Article) -> _Hit | None:
     key = addresses.address(place)
-    if not is_markdown(written) and key in kb.by_address:
-        return _Hit(kb.by_address[key].path)
+    if (found := kb.by_address.get(key)) is not None and _served(kb, found, written):
+        return _Hit(found.path)
+    if not place and not is_markdown(written):
+        return _Hit("index.html")  # the page that offers the languages
     if key in kb.permalinks:
         return _Hit(kb.permalinks[key].path)
     if key in kb.aliases:
@@ -141,10 +143,22 @@ def _at(kb: KnowledgeBase, place: str, written: str, source: Article) -> _Hit | 
     return None if article is None else _Hit(article.path, redirected=True)
 
 
+def _served(kb: KnowledgeBase, article: Article, written: str) -> bool:
+    """Tell whether a server answers an address, written so, with this article's page."""
+    if is_markdown(written) or not kb.facts.known:
+        return not is_markdown(written)
+    in_folder = posixpath.basename(kb.url(article)) in ("", "index.html")
+    if written.endswith(".html"):
+        return in_folder == written.endswith("index.html")
+    return in_folder or not written.endswith(("/", "."))
+
+
 def _files(kb: KnowledgeBase, path: str, source: Article) -> Iterator[str]:
     """Yield the files that a target can name, the likeliest first."""
     if not path.startswith("/"):
         yield from addresses.below(posixpath.dirname(source.path), path)
+        if _OTHER_FILE.search(path) and not is_markdown(path):
+            yield from addresses.below(_page_folder(kb, source), path)
         return
     for rest in _from_root(kb, path.lstrip("/"), source):
         for folder in dict.fromkeys(("", kb.layout.folder(source.path))):
@@ -166,8 +180,12 @@ def _places(kb: KnowledgeBase, path: str, source: Article) -> Iterator[str]:
     if path.startswith("/") or is_markdown(path) or not kb.facts.known:
         yield from _files(kb, path, source)
     if not path.startswith("/") and not is_markdown(path):
-        own = kb.url(source)
-        yield from addresses.below(unquote(posixpath.dirname(own)), path)
+        yield from addresses.below(_page_folder(kb, source), path)
+
+
+def _page_folder(kb: KnowledgeBase, source: Article) -> str:
+    """Return the folder that relative addresses in the source's page start from."""
+    return posixpath.dirname(unquote(kb.url(source)))
 
 
 def _found(kb: KnowledgeBase, hit: _Hit, target: str, anchor: str, source: Article) -> Resolution:
@@ -210,7 +228,7 @@ def _nearest(kb: KnowledgeBase, path: str, anchor: str, source: Article) -> str 
         return f"#{path}"
     if _FORGOTTEN.match(path):
         return ("mailto:" if "@" in path else "https://") + path
-    candidate = next(_files(kb, path.replace("\\", "/"), source), "")
+    candidate = next(_files(kb, path.replace("\\", "/"), source), "").removesuffix(".html")
     if not candidate:
         return None
     found = kb.nearest(

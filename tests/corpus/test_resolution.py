@@ -43,7 +43,6 @@ def resolve(target: str, source: str = "zh/faq/reset-password.md", **more: objec
         "/zh/login.md",
         "/zh/login/",
         "/zh/login",
-        "/zh/login.html",
         "/zh/login/index.html",
         "../../login/",
         "../../login",
@@ -177,6 +176,7 @@ def test_a_dead_anchor_names_the_nearest_link() -> None:
         ("www.example.com/a", "https://www.example.com/a"),
         ("", None),
         ("//zh/login.md", "/zh/login.md"),
+        ("/zh/login.html", "/zh/login.md"),
     ],
 )
 def test_a_dead_link_names_the_nearest_one(target: str, nearest: str | None) -> None:
@@ -200,6 +200,13 @@ def test_mkdocs_takes_an_address_as_the_browser_does() -> None:
     assert dead.status == "missing"
     flat = SiteFacts(known=True, use_directory_urls=False)
     assert resolve("index.html", "zh/login.md", facts=flat).path == "zh/index.md"
+
+
+def test_the_root_leads_to_the_page_that_offers_the_languages() -> None:
+    for target in ("/", "../../../", "../../.."):
+        hit = resolve(target, "zh/faq/reset-password.md")
+        assert (hit.status, hit.path, hit.article) == ("found", "index.html", None)
+    assert resolve("/", "zh/login.md", texts={"zh/login.md": "", "index.md": ""}).path == "index.md"
 
 
 def test_the_site_s_own_address_leads_inside() -> None:
