@@ -40,7 +40,8 @@ class Resolution:
     from what readers see to what they do not: archived, or not yet published.
     `anchor` is the fragment without `#`, decoded ("" when there is none); `anchor_found` is
     False only when the target article has no such anchor. `path` is the target's path
-    relative to the docs folder, also for a file that is no article (an image). `nearest` is,
+    relative to the docs folder, also for a file that is no article (an image, or the front
+    page, `index.html`, that a site makes where nobody wrote one). `nearest` is,
     for a missing target or anchor, the link as it should probably be written, or None.
     """
 
