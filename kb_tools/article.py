@@ -30,8 +30,7 @@ def position(text: str, offset: int) -> Position:
     return Position(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: its level (1 to 6), its text as a reader sees it, its anchor on the site."""
 
     level: int
@@ -72,8 +71,7 @@ class Code(NamedTuple):
     closed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading with all that is below it, up to the next heading of its level or higher.
 
     `body` is what stands between this heading and the next heading of any level.

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from kb_tools.article import Code, Span
 from kb_tools.markdown import fences
+from kb_tools.markdown.cells import Row
 from kb_tools.markdown.fences import Fence
 from kb_tools.markdown.lines import TAB, Block, Line, chunks, cut, detab, first, loose_detab
 from kb_tools.markdown.tree import Node
@@ -65,7 +66,9 @@ class Structure:
 
     grammar: Grammar
     texts: list[Block] = field(default_factory=list)
-    """Running text: lines of a paragraph, an item, a table's cell."""
+    """Running text: lines of a paragraph, an item, a title."""
+    rows: list[Row] = field(default_factory=list)
+    """Of tables."""
     titles: list[Title] = field(default_factory=list)
     code: list[Code] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)

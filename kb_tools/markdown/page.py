@@ -38,7 +38,8 @@ class Page:
 
     def read(self, html: list[Span]) -> None:
         """Take in everything; anchors of headings come last, when all others are known."""
-        for block in plain_lines.read(self.structure.texts, self):
+        texts = self.structure.texts + plain_lines.read_rows(self.structure.rows, self)
+        for block in plain_lines.read(texts, self):
             self._read_text(block)
         for span in html:
             self._read_html(span)

@@ -7,11 +7,12 @@ that could mean more, or could go on in the next line, the whole text is left to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kb_tools.article import Code, Link, Span
 from kb_tools.markdown import shown
+from kb_tools.markdown.cells import Row
 from kb_tools.markdown.lines import Block
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _new = tuple.__new__
 """Makes a named tuple in half the time; there are four in every link."""
 
 
-def read(blocks: list[Block], page: Page) -> Iterator[Block]:
+def read(blocks: Iterable[Block], page: Page) -> Iterator[Block]:
     """Read into the page those blocks of which all lines are plain, and yield the others."""
     special = _SPECIAL.search
     for block in blocks:
@@ -50,17 +51,29 @@ def read(blocks: list[Block], page: Page) -> Iterator[Block]:
             yield block
 
 
+def read_rows(rows: Iterable[Row], page: Page) -> list[Block]:
+    """Read into the page those rows of tables that are plain; return the cells of the others."""
+    special = _SPECIAL.search
+    others: list[Block] = []
+    for row in rows:
+        text, offset = row.line
+        if not row.is_plain():
+            others += [[cell] for cell in row.cells()]
+        elif special(text) is None:
+            page.kept.append((offset, offset + len(text)))
+        elif not _read_block([row.line], page):
+            others += [[cell] for cell in row.cells()]
+    return others
+
+
 def _read_block(block: Block, page: Page) -> bool:
     """Take in a whole block, or nothing of it."""
-    kept: Places = []
-    links: list[Link] = []
-    code: list[Code] = []
+    kept, links, code = page.kept, page.links, page.code
+    before = len(kept), len(links), len(code)
     for text, offset in block:
         if not _read_line(text, offset, kept, links, code):
+            del kept[before[0] :], links[before[1] :], code[before[2] :]
             return False
-    page.kept += kept
-    page.links += links
-    page.code += code
     return True
 
 

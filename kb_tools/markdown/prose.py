@@ -25,7 +25,7 @@ def mask(text: str, kept: Iterable[tuple[int, int]]) -> str:
         pieces.append(text[at:end])
         at = end
     pieces.append(blank[at:])
-    return "".join(pieces).replace("*", " ")
+    return "".join(pieces).replace("*", " ").replace("|", " ")
 
 
 def plain(article: Article, span: Span | None = None) -> str:
