@@ -17,6 +17,7 @@ import re
 from collections.abc import Sequence
 
 from kb_tools.article import Article, Link, Span
+from kb_tools.markdown import parse
 from kb_tools.related_list import block
 
 _AUTHORS_OWN = re.compile(
@@ -63,11 +64,29 @@ def authors_own(article: Article) -> bool:
     )
 
 
+def end(article: Article) -> Span:
+    """Return where a list is put that is not there yet: in the place of the last blank lines."""
+    text = article.text
+    start = text.find("\n", len(text.rstrip()))
+    return Span(len(text) if start < 0 else start, len(text))
+
+
 def appendable(article: Article) -> bool:
-    """Tell whether Markdown put at the article's end is read as Markdown there."""
-    open_code = any(not code.closed for code in article.code)
-    open_html = any(span.end >= len(article.text.rstrip()) for span in article.html)
-    return not open_code and (not open_html or block(article) is not None)
+    """Tell whether a list put at the article's end is read as one, and all above as before.
+
+    After an open comment, fence or HTML block it would not be; the parser tells.
+    """
+    if block(article) is not None:
+        return True
+    above = article.text[: end(article).start]
+    text = f"{above}\n\n{written(article.lang, [('-', '-.md')])}\n"
+    longer = parse(text, article.path, lang=article.lang)
+    return (
+        len(entries(longer)) == 1
+        and len(longer.links) == len(article.links) + 1
+        and len(longer.headings) == len(article.headings) + 1
+        and len(longer.code) == len(article.code)
+    )
 
 
 def written(lang: str, items: Sequence[tuple[str, str]]) -> str:

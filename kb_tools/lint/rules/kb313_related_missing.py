@@ -77,11 +77,11 @@ def _related(kb: KnowledgeBase) -> Mapping[str, tuple[Article, ...]]:
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield at most one finding: what the list lacks, and what it has too much."""
-    if section.authors_own(article) or not section.appendable(article):
+    if section.authors_own(article):
         return
     wanted = _related(kb)[article.path]
     present = [kb.resolve(link.target, article).article for link in section.entries(article)]
-    if list(wanted) == present:
+    if list(wanted) == present or not section.appendable(article):
         return
     added = ", ".join(f"'{a.path}'" for a in wanted if a not in present)
     gone = [
@@ -91,14 +91,10 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     ]
     dropped = ", ".join(f"'{target}'" for target in gone)
     message = BOTH if added and dropped else ADD if added else DROP if dropped else ORDER
-    span = related_list.block(article) or _end(article)
+    span = related_list.block(article) or section.end(article)
     fix = replacing(article, span, _text(kb, article, wanted), TAKE)
     place = Span(span.start, span.start)
     yield rule.at(article, place, message.format(added=added, dropped=dropped), fix)
-
-
-def _end(article: Article) -> Span:
-    return Span(len(article.text.rstrip("\n")), len(article.text))
 
 
 def _text(kb: KnowledgeBase, article: Article, wanted: tuple[Article, ...]) -> str:
