@@ -13,6 +13,7 @@ from kb_tools.site.addresses import href
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import day, spoken_day, summary, title, versions, word
 from kb_tools.site.fragments import fragment
+from kb_tools.site.internal_marks import boxed
 from kb_tools.site.labels import STATUSES, kind, label, language_name
 from kb_tools.site.structured import describe, script
 
@@ -24,7 +25,7 @@ _LOCALES = {"zh": "zh_CN", "zh-Hant": "zh_TW", "en": "en_US"}
 
 def around(content: str, edition: Edition, article: Article, edit: str, overrides: str) -> str:
     """Put what readers need to know before and after an article's rendered text."""
-    content = _COMMENT.sub("", content) if edition.public else content
+    content = _COMMENT.sub("", content) if edition.public else boxed(content, article.lang)
     opening = _H1.search(content)
     if opening is None:
         heading, rest = fragment("title", article.lang, overrides, title=title(article)), content

@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from kb_tools.article import Article
-from kb_tools.audience import internal_spans
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import summary, title
-from kb_tools.site.labels import STATUSES, label
-
-_MARK = re.compile(r"<!--\s*/?internal\s*-->", re.IGNORECASE)
+from kb_tools.site.internal_marks import marked
+from kb_tools.site.labels import STATUSES
 
 
 def source(article: Article, edition: Edition) -> str | None:
     """Return the text to render instead of the file's own; None where that is right as it is."""
     if not edition.public:
-        return _marked(article) if internal_spans(article) else None
+        return marked(article)
     return article.text if article.path in edition.cut else None
-
-
-def _marked(article: Article) -> str:
-    """Put blocks between internal comments into a box that cannot be mistaken."""
-    text = article.text
-    for span in reversed(internal_spans(article)):
-        block = span.of(text)
-        if _MARK.match(block) and "\n" in block:
-            inner = _MARK.sub("", block).strip("\n")
-            box = (
-                f'<div class="kb-internal" markdown="1">\n\n{_notice(article)}\n\n{inner}\n\n</div>'
-            )
-            text = text[: span.start] + box + text[span.end :]
-    return text
-
-
-def _notice(article: Article) -> str:
-    return f"**{label('internal_block', article.lang)}**"
 
 
 def cleaned(meta: Mapping[str, Any], article: Article | None) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def test_colleagues_see_what_is_hidden_and_see_that_it_is(demo_internal: Path) -
     assert "草稿" in (demo_internal / "zh/draft/index.html").read_text("utf-8")
     assert "已归档" in (demo_internal / "zh/old/index.html").read_text("utf-8")
     block = (demo_internal / "zh/login/code/index.html").read_text("utf-8")
-    assert 'class="kb-internal"' in block
+    assert '<blockquote class="kb-internal">' in block
     assert "内部内容，仅供同事查阅" in block
     assert '<meta name="robots" content="noindex,nofollow">' in article
 
