@@ -11,6 +11,9 @@ from kb_tools.language import normal
 
 _ORDINAL = re.compile(r"^(?:第?[一二三四五六七八九十\d]+(?:[、.．)）:：]|步|节)\s*|\(?\d+\)?\s+)")
 
+_MORE = re.compile(r"\s*[-–—:：(（]|\s+(?:\d+|[a-z]|for|of|on|in|when|with)\b|[一二三四五]$")
+"""What follows the name where there are several: `Solution 2`, `Cause: the cache`, `方案一`."""
+
 
 def folded(heading: str) -> str:
     """Return a heading without number, case and closing punctuation."""
@@ -19,7 +22,8 @@ def folded(heading: str) -> str:
 
 def sections(heading: str) -> frozenset[str]:
     """Return the sections (`symptoms`, `resolution` …) that a heading can open."""
-    return _known().get(folded(heading), frozenset())
+    known, name = _known(), folded(heading)
+    return known.get(name) or known.get(_MORE.split(name, maxsplit=1)[0], frozenset())
 
 
 def canonical(name: str, lang: str) -> str:
