@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from itertools import chain
 
 from kb_tools.search.synonyms import NONE, Synonyms
-from kb_tools.search.terms import fold, terms
+from kb_tools.search.terms import fold, grams, ideographs, terms, words
 
 TERM_LIMIT = 512
 """How many different known terms of a question take part: the weightiest."""
+LONG = 20
+"""Words from which on a question is long: function words then count this over its length."""
 SYNONYM = 0.2
 """How much the terms of another way of saying it count, beside those that were said."""
 BRIDGES = 2
@@ -40,11 +46,39 @@ def question(text: str, emphasis: Sequence[str] = (), synonyms: Synonyms = NONE)
     folded = fold(text)
     counts = Counter(terms(folded))
     weights = {term: 1 + math.log(times) for term, times in counts.items()}
+    if (share := LONG / max(LONG, length(folded))) < 1:
+        for term in filler(folded):
+            weights[term] *= share
     for term in {term for string in emphasis for term in terms(fold(string))}:
         weights[term] = EMPHASIS * weights.get(term, 1.0)
     near, far = _others(folded, synonyms)
     also = {term: SYNONYM for phrase in near for term in terms(phrase) if term not in weights}
     return Question(text, folded, weights, also, " ".join(far))
+
+
+def length(folded: str) -> int:
+    """Return how many words a folded text has; two Chinese characters are taken for one."""
+    return len(words(folded)) + len("".join(ideographs(folded))) // 2
+
+
+def filler(folded: str) -> set[str]:
+    """Return the terms of a folded text that stand in function words alone."""
+    said = set(words(folded))
+    small, runs = function_words()
+    idle = chain.from_iterable(map(grams, said & small))
+    telling = set(chain.from_iterable(map(grams, said - small)))
+    chinese = " ".join(ideographs(folded))
+    return (set(idle) - telling) | (set(terms(chinese)) - set(terms(runs.sub(" ", chinese))))
+
+
+@cache
+def function_words() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return the function words of all alphabets, and what finds Chinese ones."""
+    file = resources.files("kb_tools.search").joinpath("function_words.txt")
+    lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("#")]
+    listed = sorted({word for line in lines for word in line.split()}, key=lambda w: (-len(w), w))
+    chinese = [word for word in listed if ideographs(word)]
+    return frozenset(listed), re.compile("|".join(chinese))
 
 
 def _others(folded: str, synonyms: Synonyms) -> tuple[list[str], list[str]]:

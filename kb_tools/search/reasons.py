@@ -34,10 +34,14 @@ class Reason:
 
 
 def reasons(
-    index: Index, asked: Question, weighed: Weighed, hit: Hit, section: str
+    index: Index,
+    asked: Question,
+    weighed: Weighed,
+    hit: Hit,
+    shared: Mapping[int, int],
+    section: str,
 ) -> Iterator[Reason]:
-    """Yield why `hit` is an answer, each stage once, in the order in which it was found."""
-    shared = impacts(index, weighed, hit.document)
+    """Yield why `hit` is an answer, each stage once; `shared` are its `impacts`."""
     if found := [
         code for code in dict.fromkeys(codes(asked.folded)) if index.number(code) in shared
     ]:
@@ -129,7 +133,9 @@ def _stretches(
             start = None
 
 
-def best_part(index: Index, weighed: Weighed, document: int) -> int | None:
+def best_part(
+    index: Index, weighed: Weighed, document: int, shared: Mapping[int, int]
+) -> int | None:
     """Return the number of the part that answers the question, if there is more than one.
 
     A part's worth is the weight of the document's weightiest terms in it, over how long it is
@@ -138,9 +144,7 @@ def best_part(index: Index, weighed: Weighed, document: int) -> int | None:
     parts = index.parts(document)
     if len(parts) < 2:
         return None
-    gains = {
-        n: weighed.weights[n] * value for n, value in impacts(index, weighed, document).items()
-    }
+    gains = {n: weighed.weights[n] * value for n, value in shared.items()}
     telling = heapq.nlargest(TELLING_TERMS, gains, key=lambda number: (gains[number], number))
     terms = [(index.term(number).strip(), gains[number]) for number in telling]
     mean = sum(map(len, parts)) / len(parts)

@@ -98,7 +98,7 @@ def _likeness(index: Index, weighed: Weighed) -> tuple[list[float], list[int]]:
     sums = [0.0] * len(owners)
     for number, weight in weighed.weights.items():
         part = weight * weighed.idfs[number] / weighed.norm
-        for wording in index.units(number):
+        for wording in index.units(number).tolist():
             sums[wording] += part
     best, likest = [0.0] * index.documents, [-1] * index.documents
     for wording, value in enumerate(sums):

@@ -10,7 +10,7 @@ from kb_tools.language import Text, guess
 from kb_tools.search import confidence
 from kb_tools.search.index import Facet, Index, Record
 from kb_tools.search.question import Question, question
-from kb_tools.search.reasons import Reason, best_part, reasons
+from kb_tools.search.reasons import Reason, best_part, impacts, reasons
 from kb_tools.search.retrieve import Hit, Weighed, retrieve, weigh
 from kb_tools.search.terms import codes
 
@@ -160,7 +160,8 @@ def _suggestion(
     index: Index, asked: Question, weighed: Weighed, hit: Hit, score: float
 ) -> Suggestion:
     record: Record = index.record(hit.document)
-    part = best_part(index, weighed, hit.document)
+    shared = impacts(index, weighed, hit.document)
+    part = best_part(index, weighed, hit.document, shared)
     anchor, section = record.parts[part] if part is not None else ("", "")
     return Suggestion(
         id=record.id,
@@ -170,7 +171,7 @@ def _suggestion(
         score=round(score, 4),
         lang=record.lang,
         section=section if anchor else "",
-        reasons=tuple(reasons(index, asked, weighed, hit, section if anchor else "")),
+        reasons=tuple(reasons(index, asked, weighed, hit, shared, section if anchor else "")),
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import groupby
 
 from kb_tools.search.terms import fold
 
@@ -48,16 +49,26 @@ def synonyms(lines: Iterable[str]) -> Synonyms:
             others[phrase].update((other, None) for other in group if other != phrase)
     if not others:
         return NONE
-    longest_first = sorted(others, key=lambda phrase: (-len(phrase), phrase))
-    pattern = re.compile("|".join(map(_bounded, longest_first)))
-    return Synonyms({phrase: tuple(found) for phrase, found in others.items()}, pattern)
+    return Synonyms({phrase: tuple(found) for phrase, found in others.items()}, _finder(others))
 
 
-def _bounded(phrase: str) -> str:
-    """Return a pattern for a phrase that takes words of an alphabet whole."""
-    start = r"(?<![a-z0-9])" if phrase[0].isascii() else ""
+def _finder(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for the longest phrase at each place; words of an alphabet are taken whole.
+
+    Phrases are grouped by how they begin, so that most places are left after one comparison.
+    """
+    ordered = sorted(phrases, key=lambda phrase: (phrase[:1], -len(phrase), phrase))
+    groups = [
+        f"{re.escape(first)}(?:{'|'.join(map(_rest, found))})"
+        for first, found in groupby(ordered, key=lambda phrase: phrase[:1])
+    ]
+    return re.compile("|".join(groups))
+
+
+def _rest(phrase: str) -> str:
+    start = r"(?<![a-z0-9][a-z0-9])" if phrase[0].isascii() else ""
     end = r"(?![a-z0-9])" if phrase[-1].isascii() else ""
-    return start + re.escape(phrase) + end
+    return start + re.escape(phrase[1:]) + end
 
 
 @cache
