@@ -83,7 +83,7 @@ def _index() -> str:
     )  # fmt: skip
     rows = [f"- [{say(en, zh)}]({file}) — {say(e, z)}" for file, en, zh, e, z in links]
     return _page(
-        "KB-9000",
+        "REF-0",
         say("Reference", "参考"),
         say(
             "Every command, option, rule and public name of kb_tools, from the program itself.",
@@ -96,7 +96,7 @@ def _index() -> str:
 
 def _commands() -> str:
     return _page(
-        "KB-9001",
+        "REF-1",
         say("Commands of kb", "kb 的命令"),
         say(
             "Look up every command of `kb`, its options, their defaults and its exit codes.",
@@ -182,7 +182,7 @@ def _configuration() -> str:
         for key, default, text in options()
     ]
     return _page(
-        "KB-9002",
+        "REF-2",
         say("Configuration of kb_tools", "kb_tools 的配置"),
         say(
             "Set these options in `kb.toml` or under `[tool.kb]` in `pyproject.toml`, if at all.",
@@ -211,7 +211,7 @@ def _http() -> str:
     ]
     hooks = ", ".join(f"`KB_HOOK_{sender.upper()}`" for sender in SENDERS)
     return _page(
-        "KB-9005",
+        "REF-5",
         say("HTTP service of kb_tools", "kb_tools 的 HTTP 服务"),
         say(
             "Look up every path of `kb serve-api`; `/openapi.json` describes them to programs.",
@@ -248,7 +248,7 @@ def _python() -> str:
         parts.append(f"## `{name}`\n\n{text.to(reader_lang())}")
         parts.append(f"```python\nfrom {module} import {name}\n\n{_signature(module, name)}\n```")
     return _page(
-        "KB-9003",
+        "REF-3",
         say("Use kb_tools from Python", "在 Python 中使用 kb_tools"),
         say(
             "These names are public: they stay, and a change to one is announced a release before.",
@@ -284,7 +284,7 @@ def _rules() -> str:
     ]
     head = say("| Code | Name | Severity | What it finds |", "| 代码 | 名称 | 级别 | 发现什么 |")
     return _page(
-        "KB-9004",
+        "REF-4",
         say("Rules of the linter", "检查器的规则"),
         say(
             "Look up what each rule of `kb lint` finds, whom it helps and how to mend it.",
