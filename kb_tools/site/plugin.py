@@ -24,12 +24,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from kb_tools import config as configuration
+from kb_tools import files
 from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase, reading
 from kb_tools.errors import KbError
 from kb_tools.site import (
     article_page,
     browser_search,
+    inline_scripts,
     listing_pages,
     missing_page,
     page_meta,
@@ -74,6 +76,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.built = SimpleNamespace()
         self.look = self.look and config.theme.name == "material"
         self._overrides = config.theme.custom_dir or ""
+        self._scripts: dict[str, str] = {}
         self._default_language = config.theme.get("language", "en")
         places = ["material", "static"] if self.look else ["static"]
         for name in places:
@@ -202,7 +205,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Add what machines read, and our search behind the search box."""
-        output = browser_search.hook(output)
+        output = inline_scripts.moved(browser_search.hook(output), self._scripts.__setitem__)
         article = self.edition.kb.articles.get(page.file.src_uri)
         if article is None:
             return output
@@ -222,7 +225,9 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str:
         """Let another theme's page for missing addresses suggest articles too."""
-        output_content = browser_search.hook(output_content)
+        output_content = inline_scripts.moved(
+            browser_search.hook(output_content), self._scripts.__setitem__
+        )
         if self.look or template_name != "404.html" or not self.edition.languages:
             return output_content
         content = self._missing(urlsplit(config.site_url or "/").path)
@@ -235,6 +240,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Add the files that no generator makes."""
         with self._mistakes():
             static_files.add(Path(config.site_dir), self.edition)
+            for path, text in self._scripts.items():
+                files.write(Path(config.site_dir) / path, text)
         self._forget()
 
     def on_build_error(self, *, error: Exception) -> None:

@@ -96,3 +96,23 @@ def test_when_the_index_cannot_be_loaded_the_reader_is_told(page: Any, served_si
     type_into_search(page, "reply")
     first_result(page).wait_for()
     assert "not available" in first_result(page).inner_text()
+
+
+def test_search_works_under_a_strict_content_security_policy(page: Any, served_site: str) -> None:
+    policy = (
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src * data:"
+    )
+    refused: list[str] = []
+
+    def strictly(route: Any) -> None:
+        answer = route.fetch()
+        headers = {**answer.headers, "content-security-policy": policy}
+        route.fulfill(response=answer, headers=headers)
+
+    page.on("console", lambda m: refused.append(m.text) if m.type == "error" else None)
+    page.route("**/*", strictly)
+    page.goto(f"{served_site}/zh/")
+    type_into_search(page, "优先级")
+    first_result(page).wait_for()
+    assert "优先级" in first_result(page).locator("h1").inner_text()
+    assert refused == []
