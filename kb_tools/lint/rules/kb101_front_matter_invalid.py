@@ -6,13 +6,13 @@ the same, so nobody notices.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.data import table
 from kb_tools.lint.rule import Bad, Rule
 
 rule = Rule(
@@ -27,8 +27,8 @@ rule = Rule(
     bad=[
         Bad(
             "---\ntitle: Reset: a guide\n---\n\n# Reset\n",
-            "front matter is not valid YAML (mapping values are not allowed in this context);"
-            " put the value in quotes",
+            "front matter is not valid YAML: there is a ': ' inside a value; put the value in"
+            " quotes",
         ),
         Bad(
             "---\ntitle: Reset\ntitle: Reset it\n---\n\n# Reset\n",
@@ -44,8 +44,7 @@ MESSAGES = {
         "front matter 没有结束的“---”；请在最后一个键之后加上",
     ),
     "syntax": Text(
-        "front matter is not valid YAML ({detail}); put the value in quotes",
-        "front matter 不是有效的 YAML（{detail}）；请给该值加上引号",
+        "front matter is not valid YAML: {detail}", "front matter 不是有效的 YAML：{detail}"
     ),
     "not-a-mapping": Text(
         "front matter is not a list of 'key: value' lines",
@@ -57,16 +56,20 @@ MESSAGES = {
     ),
 }
 
-NO_DATE = Text(
-    "front matter has a day that does not exist ({detail}); write it as 2026-03-31",
-    "front matter 中有不存在的日期（{detail}）；请写成 2026-03-31 的形式",
-)
-
 
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
     """Yield the fault that the parser met."""
     if (fault := article.meta_fault) is not None:
-        is_date = re.search(r"(?:year|month|day|hour|minute|second) .*must be in", fault.detail)
-        message = NO_DATE if is_date else MESSAGES[fault.reason]
-        yield rule.at(article, fault.span, message.format(detail=fault.detail))
+        message = MESSAGES[fault.reason]
+        why = _why(fault.detail)
+        text = Text(message.en.format(detail=why.en), message.zh.format(detail=why.zh))
+        yield rule.at(article, fault.span, text)
+
+
+def _why(detail: str) -> Text:
+    """Return YAML's own message in words that a writer can act on."""
+    for row in table("yaml_faults")["fault"]:
+        if row["says"] in detail:
+            return Text(row["en"], row["zh"])
+    return Text(detail, detail)

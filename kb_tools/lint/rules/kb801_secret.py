@@ -46,7 +46,7 @@ rule = Rule(
 
 MESSAGE = Text(
     "this looks like a real {name}; replace it there, and write 'YOUR_KEY' here",
-    "这看起来是真实的 {name}；请到相应的系统里更换它，并在这里改写为“YOUR_KEY”",
+    "这看起来是真实的{name}；请到相应的系统里更换它，并在这里改写为“YOUR_KEY”",
 )
 
 
@@ -54,7 +54,7 @@ MESSAGE = Text(
 class Shape:
     """How one kind of key looks, and how random it must be in bits per character."""
 
-    name: str
+    name: Text
     pattern: re.Pattern[str]
     entropy: float = 2.5
 
@@ -66,10 +66,11 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
     for name, span in (*_shaped(article.text), *_given(article.prose)):
         if not any(span.start < other.end and other.start < span.end for other in taken):
             taken.append(span)
-            yield rule.at(article, span, MESSAGE.format(name=name))
+            message = Text(MESSAGE.en.format(name=name.en), MESSAGE.zh.format(name=name.zh))
+            yield rule.at(article, span, message)
 
 
-def _shaped(text: str) -> Iterator[tuple[str, Span]]:
+def _shaped(text: str) -> Iterator[tuple[Text, Span]]:
     for shape in _shapes():
         for match in shape.pattern.finditer(text):
             begins = match.start() == 0 or not re.match(r"[\w-]", text[match.start() - 1])
@@ -78,7 +79,7 @@ def _shaped(text: str) -> Iterator[tuple[str, Span]]:
                 yield shape.name, span
 
 
-def _given(prose: str) -> Iterator[tuple[str, Span]]:
+def _given(prose: str) -> Iterator[tuple[Text, Span]]:
     given, before = _said()
     for match in given.pattern.finditer(prose):
         span = Span(*match.span("value"))
@@ -90,13 +91,13 @@ def _given(prose: str) -> Iterator[tuple[str, Span]]:
 @cache
 def _shapes() -> tuple[Shape, ...]:
     rows = table("secrets")["shape"]
-    return tuple(Shape(row["name"], re.compile(row["pattern"])) for row in rows)
+    return tuple(Shape(Text(row["name"], row["zh"]), re.compile(row["pattern"])) for row in rows)
 
 
 @cache
 def _said() -> tuple[Shape, re.Pattern[str]]:
     row = table("secrets")["given"]
-    shape = Shape(row["name"], re.compile(row["pattern"]), row["entropy"])
+    shape = Shape(Text(row["name"], row["zh"]), re.compile(row["pattern"]), row["entropy"])
     return shape, re.compile(row["before"])
 
 
