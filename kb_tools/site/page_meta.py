@@ -8,17 +8,23 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from kb_tools.article import Article
+from kb_tools.markdown import parse
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import summary, title
 from kb_tools.site.internal_marks import marked
 from kb_tools.site.labels import STATUSES
+from kb_tools.site.relink import relinked
 
 
 def source(article: Article, edition: Edition) -> str | None:
     """Return the text to render instead of the file's own; None where that is right as it is."""
+    text = relinked(article, edition.kb)
+    changed = text != article.text
     if not edition.public:
-        return marked(article)
-    return article.text if article.path in edition.cut else None
+        keys = edition.kb.config.keys
+        shown = parse(text, article.path, lang=article.lang, keys=keys) if changed else article
+        return marked(shown) or (text if changed else None)
+    return text if changed or article.path in edition.cut else None
 
 
 def cleaned(meta: Mapping[str, Any], article: Article | None) -> dict[str, Any]:

@@ -30,6 +30,7 @@ TARGETS = (
     *("img/one.png", "../img/one.png", "../../zh/img/one.png", "form.pdf", "../form.pdf"),
     *("/help/zh/login/", "/help/zh/login", "/help/zh/faq/", "/help/zh/", "/help/zh/img/one.png"),
     *("/help/en/login/", "/help/zh/gone/", "/help/zh/login.html", "https://x.org/zh/login/"),
+    *("/zh/login.md", "/login.md", "/help/zh/login.md"),
     *("login.md#x", "../login.md?a=1", "./login.md", "faq/../login.md", "gone.md", "../gone/"),
 )
 
