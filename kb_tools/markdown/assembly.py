@@ -12,7 +12,10 @@ from kb_tools.language import normal
 from kb_tools.markdown import front_matter, grammar, outline, prose
 from kb_tools.markdown.page import Page
 
+Newline = Literal["\n", "\r\n", "\r"]
+
 _by_place = attrgetter("span")
+_LINE_ENDS: tuple[Newline, ...] = ("\r\n", "\n", "\r")
 _NEWLINES = re.compile(r"\r\n?")
 
 
@@ -55,13 +58,15 @@ def parse(text: str, path: str, *, lang: str = "", keys: Mapping[str, str] = {})
     )
 
 
-def _normal(text: str) -> tuple[str, Literal["\n", "\r\n", "\r"], bool]:
-    """Return the text with LF line ends and no byte order mark, and what it had."""
+def _normal(text: str) -> tuple[str, Newline, bool]:
+    """Return the text with LF line ends and no byte order mark, and what it mostly had."""
     bom = text.startswith("\ufeff")
     body = text[1:] if bom else text
     if "\r" not in body:
         return body, "\n", bom
-    newline: Literal["\r\n", "\r"] = "\r\n" if "\r\n" in body else "\r"
+    windows = body.count("\r\n")
+    counts = (windows, body.count("\n") - windows, body.count("\r") - windows)
+    newline = _LINE_ENDS[counts.index(max(counts))]
     return _NEWLINES.sub("\n", body), newline, bom
 
 

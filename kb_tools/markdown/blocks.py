@@ -15,7 +15,17 @@ from kb_tools.article import Code, Span
 from kb_tools.markdown import fences
 from kb_tools.markdown.cells import Row
 from kb_tools.markdown.fences import Fence
-from kb_tools.markdown.lines import TAB, Block, Line, chunks, cut, detab, first, loose_detab
+from kb_tools.markdown.lines import (
+    TAB,
+    Block,
+    Line,
+    chunks,
+    cut,
+    detab,
+    first,
+    loose_detab,
+    text_start,
+)
 from kb_tools.markdown.tree import Node
 
 MARKS = frozenset(["", *" !?=#>:[*-+_|0123456789"])
@@ -157,7 +167,7 @@ def code_block(out: Structure, parent: Node, blocks: list[Block]) -> bool:
     taken, rest = detab(_unfolded(out, blocks.pop()))
     written = [line for line in taken if line[0].strip()]
     if written:
-        start, end = written[0][1], written[-1][1] + len(written[-1][0])
+        start, end = text_start(written[0]), written[-1][1] + len(written[-1][0])
         if parent.last is not None and parent.last.tag == "pre" and out.code:
             before = out.code.pop()
             start = before.body.start

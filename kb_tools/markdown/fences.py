@@ -172,10 +172,11 @@ def _prefix_length(line: str, width: int) -> int:
 
 
 def _code(lines: Block, opening: _Opening, end: int) -> Code:
-    start = lines[opening.row][1] + len(opening.prefix)
-    stop = lines[end][1] + len(lines[end][0])
-    body = Span(lines[opening.row + 1][1], max(lines[end][1] - 1, lines[opening.row + 1][1]))
-    return Code(Span(start, stop), body, "fenced", opening.language)
+    first, last = lines[opening.row], lines[end]
+    start = first[1] + len(opening.prefix)
+    inside = first[1] + len(first[0]) + 1
+    body = Span(inside, max(inside, lines[end - 1][1] + len(lines[end - 1][0])))
+    return Code(Span(start, last[1] + len(last[0])), body, "fenced", opening.language)
 
 
 def _unclosed(lines: Block, opening: _Opening) -> Code:

@@ -24,6 +24,9 @@ _REFERENCE = re.compile(r"\s?\[([^\]]*)\]")
 _FOOTNOTE = re.compile(r"\[\^([^\]]{0,200})\]")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>]*)>")
 _MAIL = re.compile(r"<([^<> !]+@[^@<> ]+)>")
+_EMPHASIS_END = re.compile(
+    r"(?<=[^\s*])\*{1,3}(?=\{)|(?<!\w)(_{1,3})(?=[^\s_])[^_\n]{0,200}[^\s_]\1(?=\{)"
+)
 _PLACEHOLDER = re.compile(r"\x02\d+\x03|\x04")
 _SPACES = re.compile(r"\s+")
 
@@ -222,7 +225,7 @@ class _Pass:
 def _attributes(covered: str, finds: Finds) -> None:
     """Read the attribute lists that stand right after a link, an image or code."""
     ends = {found.end for found in finds.links} | {code[3] for code in finds.code}
-    ends |= {match.end() for match in re.finditer(r"(?<=\S)[*_]{1,3}(?=\{)", covered)}
+    ends |= {match.end() for match in _EMPHASIS_END.finditer(covered)}
     for end in ends:
         if match := attributes.AFTER_INLINE.match(covered, end):
             found, length = attributes.items(match[1])

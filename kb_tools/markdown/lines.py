@@ -77,6 +77,12 @@ def cut(line: Line, count: int) -> Line:
     return line[0][count:], line[1] + count
 
 
+def text_start(line: Line) -> int:
+    """Return where the text of a line stands; before it, expanded tabs may have no place."""
+    text, offset = line
+    return offset + len(text) - len(text.lstrip(" ")) if text[:1] == " " else offset
+
+
 def detab(block: Block, width: int = TAB) -> tuple[Block, Block]:
     """Dedent the lines up to the first that is not indented; return them, and the rest."""
     indent = " " * width

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kb_tools.article import Code, Link, Span
 from kb_tools.markdown import shown
 from kb_tools.markdown.cells import Row
-from kb_tools.markdown.lines import Block
+from kb_tools.markdown.lines import Block, text_start
 
 if TYPE_CHECKING:
     from kb_tools.markdown.page import Page
@@ -46,7 +46,7 @@ def read(blocks: Iterable[Block], page: Page) -> Iterator[Block]:
     for block in blocks:
         if len(block) == 1 and special(block[0][0]) is None:
             text, offset = block[0]
-            page.kept.append((offset, offset + len(text)))
+            page.kept.append((text_start(block[0]), offset + len(text)))
         elif not _read_block(block, page):
             yield block
 
@@ -78,7 +78,7 @@ def _read_block(block: Block, page: Page) -> bool:
 
 
 def _read_line(text: str, offset: int, kept: Places, links: list[Link], code: list[Code]) -> bool:
-    at = offset
+    at = text_start((text, offset))
     for match in _PIECE.finditer(text):
         kind = match.lastindex
         start, end = match.span()

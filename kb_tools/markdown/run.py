@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from kb_tools.article import Span
-from kb_tools.markdown.lines import Block
+from kb_tools.markdown.lines import Block, text_start
 
 
 class Run:
@@ -40,13 +40,12 @@ class Run:
 
     def pieces(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the same line by line, without what stands before the lines."""
-        if self.base is not None:
-            return [(self.base + start, self.base + end)]
         found: list[tuple[int, int]] = []
         while start < end:
-            row = bisect_right(self.starts, start) - 1
-            stop = self.starts[row + 1] - 1 if row + 1 < len(self.starts) else len(self.text)
-            place = self.place(start)
-            found.append((place, place + min(stop, end) - start))
+            stop = self.text.find("\n", start, end)
+            stop = end if stop < 0 else stop
+            first = text_start((self.text[start:stop], self.place(start)))
+            if stop > start:
+                found.append((first, self.place(stop - 1) + 1))
             start = stop + 1
         return found

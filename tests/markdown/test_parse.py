@@ -61,3 +61,33 @@ def test_sections_end_at_the_next_heading_of_their_level_or_higher() -> None:
         "intro\n\n", "# A\n\na\n\n## B\n\nb\n\n", "## B\n\nb\n\n", "# C\n",
     ]  # fmt: skip
     assert article.sections[1].body.of(article.text) == "\n\na\n\n"
+
+
+def test_mixed_line_ends_count_as_what_most_lines_have() -> None:
+    assert parse("a\nb\nc\r\n", "x.md").newline == "\n"
+    assert parse("a\r\nb\r\nc\n", "x.md").newline == "\r\n"
+
+
+def test_fences_left_open_are_told() -> None:
+    article = parse("a\n\n```py\nb\n", "x.md")
+    assert [(code.closed, code.span.of(article.text)) for code in article.code] == [
+        (False, "```py")
+    ]
+
+
+def test_titles_come_from_front_matter_then_heading_then_file_name() -> None:
+    assert parse("---\ntitle: a\n---\n# b\n", "x.md").title == "a"
+    assert parse("## c\n\n# b\n", "x.md").title == "b"
+    assert parse("", "guides/reset-password.md").title == "Reset password"
+
+
+def test_tabs_before_text_do_not_uncover_the_line_above() -> None:
+    article = parse("- [a](b)\n\t\t[c](d) e\n\n# f\n\t\t`g` h\n", "x.md")
+    assert article.prose.split() == ["a", "c", "e", "f"]
+    assert [link.span.of(article.text) for link in article.links] == ["[a](b)", "[c](d)"]
+
+
+def test_bodies_of_fences_are_the_lines_between() -> None:
+    article = parse("```\n```\n\n- a\n\n\t```sh\n\tb\n\n\tc\n\t```\n", "x.md")
+    bodies = [(code.body.of(article.text), code.span.of(article.text)) for code in article.code]
+    assert bodies == [("", "```\n```"), ("\tb\n\n\tc", "```sh\n\tb\n\n\tc\n\t```")]
