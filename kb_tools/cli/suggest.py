@@ -72,9 +72,27 @@ _HELP = say(
         "同时说明为什么没有推荐这篇文章，以及作者可以怎么做。",
     ),
 )
+@click.option(
+    "--batch",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=say(
+        "Answer every ticket of a file (JSON lines, an export, a mailbox) with a line of JSON.",
+        "逐条回答文件中的所有工单（JSON 行、导出文件、邮箱），每条输出一行 JSON。",
+    ),
+)
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=say(
+        "Where --batch writes; tickets that are in it already are not answered again.",
+        "--batch 的输出文件；其中已有的工单不再重复回答。",
+    ),
+)
 def command(
     text: tuple[str, ...],
     file: Path | None,
+    batch: Path | None,
+    out: Path | None,
     style: str,
     why_not: str | None,
     *,
@@ -88,8 +106,13 @@ def command(
     from kb_tools.search.store import open_index
     from kb_tools.search.suggest import suggest
 
-    ticket = given(text, file)
     config = load(Path())
+    if batch:
+        from kb_tools.cli.batch import run
+
+        run(batch, out, config, _wish(config, **wished))
+        return
+    ticket = given(text, file)
     asked = asking(ticket, own_synonyms(config))
     index, wish = open_index(config), _wish(config, **wished)
     for line in render(suggest(index, asked, wish), style, reader_lang(), explain=explain):

@@ -1,0 +1,51 @@
+"""`kb suggest --batch`: every ticket once, in order, also after being cut off."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kb_tools.cli.suggest import command as suggest
+from kb_tools.errors import KbError
+
+
+@pytest.fixture
+def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "refund.md").write_text("# When a refund arrives\n\nFive days.\n", "utf-8")
+    rows = [{"id": str(n), "subject": "When does my refund arrive?"} for n in range(150)]
+    text = "".join(json.dumps(row) + "\n" for row in rows)
+    (tmp_path / "tickets.jsonl").write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def answered(base: Path) -> list[dict[str, object]]:
+    arguments = ["--batch", "tickets.jsonl", "--out", "answers.jsonl"]
+    result = CliRunner().invoke(suggest, arguments, catch_exceptions=False)
+    assert result.exit_code == 0
+    lines = (base / "answers.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def test_every_ticket_is_answered_once_and_in_order_also_after_a_cut(base: Path) -> None:
+    whole = answered(base)
+    names = [row["ticket"] for row in whole]
+
+    assert names == [f"plain:{n}" for n in range(150)]
+    assert all(row["suggestions"] and "query" not in row for row in whole)
+
+    out = base / "answers.jsonl"
+    out.write_bytes(out.read_bytes()[:5000])
+    assert answered(base) == whole
+
+
+def test_another_file_is_not_written_into(base: Path) -> None:
+    (base / "answers.jsonl").write_text("my notes\n", "utf-8")
+
+    with pytest.raises(KbError):
+        answered(base)
+    assert (base / "answers.jsonl").read_text("utf-8") == "my notes\n"
