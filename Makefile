@@ -42,7 +42,7 @@ pictures: $(VENV)/.dev chromium ## photograph the site into screenshots/ and pic
 	$(BIN)/python -m bench.pictures
 
 reference: $(VENV)/.dev ## write the reference pages of the documentation
-	$(BIN)/python -m kb_tools.cli.reference docs
+	$(BIN)/python -m kb_tools.reference docs
 
 bench: $(VENV)/.dev ## every benchmark; needs KB_DATA
 	$(BIN)/python -m bench

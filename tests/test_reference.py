@@ -17,7 +17,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 
 
 def test_every_page_is_up_to_date_in_both_languages() -> None:
-    command = [sys.executable, "-m", "kb_tools.cli.reference", str(DOCS), "--check"]
+    command = [sys.executable, "-m", "kb_tools.reference", str(DOCS), "--check"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ)
 
     assert done.returncode == 0, f"run `make reference`:\n{done.stdout}{done.stderr}"
