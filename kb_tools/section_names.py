@@ -26,6 +26,12 @@ def sections(heading: str) -> frozenset[str]:
     return known.get(name) or known.get(_MORE.split(name, maxsplit=1)[0], frozenset())
 
 
+def exact(heading: str) -> str | None:
+    """Return the one section that a heading is a name of; None if it can mean several."""
+    found = _known().get(folded(heading), frozenset())
+    return next(iter(found)) if len(found) == 1 else None
+
+
 def canonical(name: str, lang: str) -> str:
     """Return a section's heading in a language; a name that is no known section stays."""
     names = _names().get(name)
