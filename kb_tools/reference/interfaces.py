@@ -9,7 +9,7 @@ from collections.abc import Callable
 from kb_tools import PUBLIC
 from kb_tools.cli.speech import reader_lang, say
 from kb_tools.config import options
-from kb_tools.reference.frame import page, row
+from kb_tools.reference.frame import page, row, said_default
 from kb_tools.server.openapi import PATHS
 from kb_tools.server.signature import SENDERS
 
