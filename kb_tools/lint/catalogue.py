@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import itertools
 import pkgutil
@@ -10,6 +9,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import entry_points
+
+from rapidfuzz import fuzz, process
 
 from kb_tools.config import LintConfig
 from kb_tools.errors import ConfigError, KbError
@@ -63,13 +64,12 @@ def means(word: str, code: str, name: str) -> bool:
 def nearest(word: str) -> str:
     """Return the rule code or name that a mistyped word probably means."""
     names = [name for rule in catalogue() for name in (rule.code, rule.name)]
-    return max(names, key=lambda name: _likeness(word.lower(), name.lower()))
+    found = process.extractOne(word, names, scorer=fuzz.token_sort_ratio, processor=_words)
+    return str(found[0])
 
 
-def _likeness(word: str, name: str) -> tuple[float, int]:
-    """Compare by letters, then by how many of them stand in the same place (KB3O1: KB301)."""
-    same = sum(map(str.__eq__, word, name))
-    return difflib.SequenceMatcher(None, word, name).ratio(), same
+def _words(name: str) -> str:
+    return name.lower().replace("-", " ")
 
 
 def _meant(word: str) -> list[Rule]:
