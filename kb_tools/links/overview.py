@@ -72,11 +72,11 @@ def of_base(graph: LinkGraph, top: int) -> Iterator[Text]:
 
 
 def _figures(graph: LinkGraph) -> Text:
-    links = sum(len(edges) for edges in graph.outgoing.values())
+    links = sum(e.source != e.target for edges in graph.outgoing.values() for e in edges)
     return Text(
-        "{articles:,} articles, {links:,} links between them; {orphans:,} not linked from any"
+        "{articles:,} articles, links between them: {links:,}; {orphans:,} not linked from any"
         " article, {lost:,} not reachable from the navigation, {ends:,} link to no other article,"
-        " {dead:,} dead links",
+        " dead links: {dead:,}",
         "{articles:,} 篇文章，{links:,} 条文章间链接；{orphans:,} 篇没有被任何文章链接，"
         "{lost:,} 篇从导航出发无法到达，{ends:,} 篇没有链接到其他文章，{dead:,} 条失效链接",
     ).format(

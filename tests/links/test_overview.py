@@ -13,7 +13,8 @@ from kb_tools.links.graph import LinkGraph
 @pytest.fixture
 def kb(tmp_path: Path) -> KnowledgeBase:
     texts = {
-        "zh/login.md": "---\nid: KB-0001\n---\n# 登录\n\n[重置](reset.md) [没有](gone.md)\n",
+        "zh/login.md": "---\nid: KB-0001\n---\n# 登录\n\n"
+        "[重置](reset.md) [没有](gone.md) [本节](#登录)\n",
         "zh/reset.md": "---\nid: KB-0002\n---\n# 重置密码\n",
         "en/reset.md": "---\nid: KB-0002\n---\n# Reset your password\n",
         "en/login.md": "---\nid: KB-0001\n---\n# Sign in\n",
@@ -55,7 +56,7 @@ def test_one_article_in_words(kb) -> None:
 def test_the_whole_base_in_words_in_both_languages(kb) -> None:
     graph = LinkGraph.of(kb)
     english, chinese = lines(overview.of_base(graph, 1)), lines(overview.of_base(graph, 1), "zh")
-    assert english[0].startswith("4 articles, 1 links between them; 2 not linked")
+    assert english[0].startswith("4 articles, links between them: 1; 2 not linked")
     assert chinese[0].startswith("4 篇文章，1 条文章间链接；2 篇没有被任何文章链接")
     assert "  … and 1 more" in english
     assert len(english) == len(chinese)
@@ -65,7 +66,8 @@ def test_data_holds_the_whole_graph(kb) -> None:
     data = overview.all_data(LinkGraph.of(kb))
     assert [a["path"] for a in data["articles"]] == sorted(kb.articles)
     assert data["links"] == [
-        {"source": "zh/login.md", "target": "zh/reset.md", "anchor": "", "kind": "text"}
+        {"source": "zh/login.md", "target": "zh/reset.md", "anchor": "", "kind": "text"},
+        {"source": "zh/login.md", "target": "zh/login.md", "anchor": "登录", "kind": "text"},
     ]
     assert data["dead"] == [{"source": "zh/login.md", "target": "gone.md"}]
     assert data["orphans"] == ["en/login.md", "zh/login.md"]
