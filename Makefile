@@ -45,6 +45,7 @@ reference: $(VENV)/.dev ## write the reference pages of the documentation
 	$(BIN)/python -m kb_tools.reference docs
 
 bench: $(VENV)/.dev ## every benchmark; needs KB_DATA
+	$(BIN)/python -m pip install --quiet -e '.[bench]'
 	$(BIN)/python -m bench
 
 bench-suggest: $(VENV)/.dev ## suggestions beside their peers; needs KB_DATA
