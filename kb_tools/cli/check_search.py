@@ -55,16 +55,16 @@ def command(folder: Path, audience: str, style: str) -> None:
     """Prove that every article is found in the site's search."""
     from kb_tools import config
     from kb_tools.corpus import KnowledgeBase
-    from kb_tools.search.document import document
+    from kb_tools.search.document import documents
     from kb_tools.search.findable import questions
     from kb_tools.site.edition import edition
 
     kb = KnowledgeBase.load(config.project(folder))
     chosen = edition(kb, audience or kb.config.audience[0])
-    documents = [document(article, chosen.kb) for article in chosen.kb.articles.values()]
-    asked = [question for one in documents for question in questions(one)]
-    misses = list(_misses(asked, documents, _answers(chosen, asked)))
-    _print(misses, len(documents), len(asked), style)
+    articles = list(documents(chosen.kb))
+    asked = [question for one in articles for question in questions(one)]
+    misses = list(_misses(asked, articles, _answers(chosen, asked)))
+    _print(misses, len(articles), len(asked), style)
     sys.exit(1 if misses else 0)
 
 

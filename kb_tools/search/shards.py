@@ -30,13 +30,15 @@ ONE_FILE = 120_000
 """Characters of postings below which they are all in one file."""
 ROWS = 4
 """Articles in a file of rows."""
-SUMMARY = 90
+SUMMARY = 160
 """Characters of a summary that a row holds."""
 MANY = 2000
 """Articles from which on very common terms are treated as such."""
 COMMON = 1 / 6
 """Share of the articles that have a very common term; each row says its weight in the article,
 so that long lists of postings need not be read for the little that they tell."""
+PART = 2000
+"""Characters of a section from which its passage is taken."""
 PASSAGES = 3000
 """Characters of a file of passages, at least."""
 MOST = 200
@@ -181,8 +183,10 @@ def _passages(ordered: Sequence[Page]) -> tuple[list[int], dict[str, object]]:
         if size >= PASSAGES:
             shelves.append({})
             size = 0
-        shelves[-1][number] = [[part.anchor, part.heading, part.text] for part in document.parts]
-        size += sum(len(part.text) for part in document.parts)
+        shelves[-1][number] = [
+            [part.anchor, part.heading, part.text[:PART]] for part in document.parts
+        ]
+        size += sum(min(PART, len(part.text)) for part in document.parts)
         homes.append(len(shelves) - 1)
     return homes, {f"text/{number}": shelf for number, shelf in enumerate(shelves)}
 

@@ -13,10 +13,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from kb_tools.article import Article
 from kb_tools.language import normal
 from kb_tools.search import shards
-from kb_tools.search.document import document
+from kb_tools.search.document import Document, documents
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import words
 from kb_tools.site.labels import kind
@@ -65,15 +64,15 @@ def _nothing(page: object) -> None:
 
 def files(edition: Edition) -> Iterator[tuple[str, str]]:
     """Yield (path in the site, text) of all that the search needs."""
-    pages = (_page(article, edition) for article in edition.kb.articles.values())
+    pages = (_page(one, edition) for one in documents(edition.kb))
     for name, text in (*scripts(), *shards.files(pages)):
         yield f"search/{name}", text
 
 
-def _page(article: Article, edition: Edition) -> shards.Page:
+def _page(one: Document, edition: Edition) -> shards.Page:
+    article = edition.kb.articles[one.path]
     labels = (kind(article.kind, article.lang), *words(article.meta.get("product")))
-    url = edition.kb.url(article)
-    return shards.Page(document(article, edition.kb), url, tuple(filter(None, labels)))
+    return shards.Page(one, edition.kb.url(article), tuple(filter(None, labels)))
 
 
 def scripts() -> Iterator[tuple[str, str]]:

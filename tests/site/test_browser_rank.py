@@ -13,9 +13,9 @@ import pytest
 
 from kb_tools.config import Config, load
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.search import findable, shards
+from kb_tools.search import document, findable, shards
 from kb_tools.search.build import build
-from kb_tools.search.document import Document, document
+from kb_tools.search.document import Document
 from kb_tools.search.findable import verdict
 from kb_tools.search.index import Index
 from kb_tools.search.question import question
@@ -36,7 +36,7 @@ Rank = Callable[..., list[Ranked]]
 
 def documents(root: Path) -> list[Document]:
     kb = KnowledgeBase.load(load(root) if root == ROOT else Config(root=root))
-    return [document(article, kb) for article in kb.public().articles.values()]
+    return list(document.documents(kb.public()))
 
 
 @pytest.fixture

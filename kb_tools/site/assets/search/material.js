@@ -60,7 +60,7 @@ function rows(found, lang) {
   const score = found.score;
   const location = self.location.protocol === "file:" ? asFile(found.url) : found.url;
   const title = spoken(found.titleHtml, found.lang, lang);
-  const passage = spoken(found.passageHtml, found.lang, lang);
+  const passage = found.passageHtml && `<p>${spoken(found.passageHtml, found.lang, lang)}</p>`;
   const article = { location, title, text: "", score, terms, tags: found.labels };
   if (!found.anchor) return [{ ...article, text: passage }];
   const heading = spoken(found.headingHtml, found.lang, lang);

@@ -4,45 +4,73 @@ const WIDTH = 150;
 const WIDTH_CJK = 72;
 const WORD = new RegExp(`([${CJK}]+)|((?:(?![${CJK}])${LETTER})+)`, "gu");
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const ALIKE = 0.6;
+const ALIKE = 0.8;
+const LEAST = 0.2;
 
-/** Return what to show of an article for the terms of a question with their weights. */
-function shown(row, parts, weights, folding) {
-  const best = bestPart(parts, weights, folding);
-  const passage = best?.passage ?? { text: row.summary, hits: hits(row.summary, weights, folding) };
+/** Return what to show of an article for a question: {folded, weights}. */
+function shown(row, parts, { folded, weights }, folding) {
+  const asked = wanted(folded, weights);
+  const html = (text) => marked(text, hits(text, asked, folding));
+  const best = bestPart(parts, asked, folding);
+  const summary = shortened(row.summary);
+  const passage = best?.passage ?? { text: summary, hits: hits(summary, asked, folding) };
   return {
     anchor: best?.anchor ?? "",
-    titleHtml: marked(row.title, hits(row.title, weights, folding)),
-    headingHtml: best ? marked(best.heading, hits(best.heading, weights, folding)) : "",
+    titleHtml: html(row.title),
+    headingHtml: best ? html(best.heading) : "",
     passageHtml: marked(passage.text, passage.hits),
     words: [...new Set(passage.hits.map(([start, end]) => passage.text.slice(start, end)))],
   };
 }
 
-function bestPart(parts, weights, folding) {
+function bestPart(parts, asked, folding) {
   let best;
   for (const [anchor, heading, text] of parts) {
-    const passage = bestPassage(text, weights, folding);
-    const value = passage.value + worth(hits(heading, weights, folding));
+    const passage = bestPassage(text, asked, folding);
+    const value = passage.value + worth(hits(heading, asked, folding)) / 2;
     if (passage.text && value > (best?.value ?? 0)) best = { anchor, heading, passage, value };
   }
   return best;
 }
 
 /** Return the piece of a text that has most of the question in it. */
-function bestPassage(text, weights, folding) {
-  const all = hits(text, weights, folding);
+function bestPassage(text, asked, folding) {
+  const all = hits(text, asked, folding);
   const width = widthOf(text);
-  let best = { start: 0, value: 0 };
-  for (const [start] of all) {
-    const value = worth(all.filter(([from, to]) => from >= start && to <= start + width));
-    if (value > best.value) best = { start, value };
-  }
+  const best = fullest(all, width);
   const start = sentence(text, best.start);
   const end = wordEnd(text, start + width);
   const inside = all.filter(([from, to]) => from >= start && to <= end);
   const moved = inside.map(([from, to, ...rest]) => [from - start, to - start, ...rest]);
-  return { text: text.slice(start, end), hits: moved, value: best.value };
+  return { text: text.slice(start, end) + more(text, end), hits: moved, value: best.value };
+}
+
+/** Return {start, value} of the stretch of `width` that has the weightiest different hits. */
+function fullest(all, width) {
+  let best = { start: 0, value: 0 };
+  const inside = new Map();
+  let [value, next] = [0, 0];
+  for (const [start, , key, weight] of all) {
+    for (; next < all.length && all[next][1] <= start + width; next++) {
+      const [, , other, more] = all[next];
+      if (!inside.get(other)) value += more;
+      inside.set(other, (inside.get(other) ?? 0) + 1);
+    }
+    if (value > best.value) best = { start, value };
+    inside.set(key, (inside.get(key) ?? 1) - 1);
+    if (!inside.get(key)) value -= weight;
+  }
+  return best;
+}
+
+/** Return as much of a summary as a result has room for. */
+function shortened(text) {
+  const end = wordEnd(text, widthOf(text));
+  return text.slice(0, end) + more(text, end);
+}
+
+function more(text, end) {
+  return end < text.length ? " …" : "";
 }
 
 /** How many characters of a text to show: Chinese ones are twice as wide. */
@@ -71,31 +99,59 @@ function worth(found) {
   return [...seen.values()].reduce((sum, weight) => sum + weight, 0);
 }
 
-/** Return [start, end, folded word, weight] of each place of `text` that the question has. */
-function hits(text, weights, folding) {
+/**
+ * Return what to look for: [word, weight] of words, pair → weight of Chinese characters. What
+ * weighs little beside the weightiest is left out: it would only make the page restless.
+ */
+function wanted(folded, weights) {
+  const latin = [];
+  const chinese = new Map();
+  for (const [, run, word] of folded.matchAll(RUN)) {
+    const pieces = word ? grams(word) : run.length > 1 ? pairs([...run]).filter(isPair) : [run];
+    if (word) latin.push([word, pieces.reduce((sum, piece) => sum + (weights.get(piece) ?? 0), 0)]);
+    else for (const piece of pieces) chinese.set(piece, weights.get(piece) ?? 0);
+  }
+  const least = LEAST * Math.max(...latin.map(([, weight]) => weight), ...chinese.values());
+  return {
+    latin: latin.filter(([, weight]) => weight && weight >= least),
+    chinese: new Map([...chinese].filter(([, weight]) => weight && weight >= least)),
+  };
+}
+
+function isPair(piece) {
+  return [...piece].length === 2;
+}
+
+/** Return [start, end, what was asked, weight] of each place of `text` that the question has. */
+function hits(text, asked, folding) {
   const found = [];
   for (const match of text.matchAll(WORD)) {
-    if (match[1]) found.push(...inRun(match[1], match.index, weights, folding));
-    else found.push(...inWord(match[2], match.index, weights, folding));
+    if (match[1]) found.push(...inRun(match[1], match.index, asked.chinese, folding));
+    else found.push(...inWord(match[2], match.index, asked.latin, folding));
   }
   return found;
 }
 
-function inWord(word, at, weights, folding) {
-  const pieces = grams(fold(word, folding));
-  const known = pieces.filter((piece) => weights.has(piece));
-  if (known.length < ALIKE * pieces.length) return [];
-  const weight = known.reduce((sum, piece) => sum + weights.get(piece), 0);
-  return [[at, at + word.length, pieces.join(""), weight]];
+function inWord(text, at, latin, folding) {
+  const word = fold(text, folding);
+  const asked = latin.find(([other]) => alike(word, other));
+  return asked ? [[at, at + text.length, ...asked]] : [];
 }
 
-function inRun(run, at, weights, folding) {
+/** Whether a word is the asked one, begins with it, or is it but for a slip. */
+function alike(word, asked) {
+  if (word === asked || (asked.length > 2 && word.startsWith(asked))) return true;
+  return word[0] === asked[0] && asked.length >= 4 && closeness(word, asked) >= ALIKE;
+}
+
+function inRun(run, at, chinese, folding) {
   const chars = [...fold(run, folding)];
   if (chars.length !== run.length) return [];
   const found = [];
   chars.forEach((char, i) => {
     const pair = char + chars[i + 1];
-    if (weights.has(pair)) found.push([at + i, at + i + 2, pair, weights.get(pair)]);
+    if (chinese.has(pair)) found.push([at + i, at + i + 2, pair, chinese.get(pair)]);
+    else if (chinese.has(char)) found.push([at + i, at + i + 1, char, chinese.get(char)]);
   });
   return found;
 }

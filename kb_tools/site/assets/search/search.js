@@ -3,6 +3,7 @@
 const RESULTS = 10;
 const WITH_PASSAGE = 3;
 const OTHER_LANGUAGE = 0.75;
+const OTHER_SCRIPT = 0.95;
 
 let opened;
 
@@ -23,7 +24,8 @@ function open(base, lang) {
 
 /** How much a language's articles count for readers of `lang`; of no language, all the same. */
 function preference(lang) {
-  return (other) => (!lang || other === lang ? 1 : OTHER_LANGUAGE);
+  const near = (other) => other.split("-")[0] === lang.split("-")[0];
+  return (other) => (!lang || other === lang ? 1 : near(other) ? OTHER_SCRIPT : OTHER_LANGUAGE);
 }
 
 function bare({ row, score, factor }) {
@@ -50,7 +52,7 @@ async function rank(index, text, favour) {
     factor,
     score: score + CLOSENESS * close(row, folded),
   }));
-  return { question, found: best(found, CANDIDATES) };
+  return { question: { ...question, folded }, found: best(found, CANDIDATES) };
 }
 
 function best(scored, count) {
@@ -79,7 +81,7 @@ async function find(index, text, lang) {
   return Promise.all(
     shortlist.map(async ({ row, score, factor }, place) => {
       const parts = place < WITH_PASSAGE ? await partsOf(index, row) : [];
-      return { ...row, score: score * factor, ...shown(row, parts, question.weights, index.folding) };
+      return { ...row, score: score * factor, ...shown(row, parts, question, index.folding) };
     }),
   );
 }
