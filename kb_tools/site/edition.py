@@ -16,11 +16,12 @@ from kb_tools.audience import without_internal
 from kb_tools.corpus import KnowledgeBase, addresses
 from kb_tools.corpus.layout import is_markdown
 from kb_tools.corpus.visibility import is_public, require_known
+from kb_tools.links.graph import LinkGraph
 from kb_tools.markdown import parse
 from kb_tools.site.addresses import page_url, redirect_file
 from kb_tools.site.chapters import chapters
 from kb_tools.site.facts import word
-from kb_tools.site.shelves import Shelf, arranged, shelve, trails
+from kb_tools.site.shelves import Shelf, arranged, shelve, trails, walk
 
 LISTS = "all"
 """Name of the page, in each language's folder, that lists every article from A to Z."""
@@ -117,14 +118,13 @@ class Edition:
 
     @cached_property
     def linked_from(self) -> Mapping[str, tuple[Article, ...]]:
-        """The articles that link to each path."""
-        found: dict[str, dict[str, Article]] = {}
-        for source in self.kb.articles.values():
-            for link in source.links:
-                target = None if link.image else self.kb.resolve(link.target, source).article
-                if target is not None and target.path != source.path:
-                    found.setdefault(target.path, {})[source.path] = source
-        return {path: tuple(sources.values()) for path, sources in found.items()}
+        """The articles in whose text each path is linked; pages that only list do not count."""
+        lists = {shelf.path for home in self.shelves.values() for shelf in walk(home)}
+        return {
+            path: tuple(self.kb.articles[source] for source in sources)
+            for path, edges in LinkGraph.of(self.kb).incoming.items()
+            if (sources := sorted({e.source for e in edges if e.kind == "text"} - lists))
+        }
 
     def revised(self, path: str, text: str) -> Edition | None:
         """Return this edition with one article's new text, for a preview while it is written.
