@@ -27,6 +27,8 @@ from kb_tools.search.suggest import Wish
 from kb_tools.search.terms import codes, fold, grams, ideographs, words
 
 QUERIES = 400
+MODEL_LIMIT = 1000
+"""Articles from which on the model is left out: it takes a second for a long one."""
 STOP = frozenset(
     "a an and are as at be but by for if in into is it no not of on or such that the their then"
     " there these they this to was will with i my me you your".split()
@@ -201,7 +203,12 @@ def measured(folder: Path, columns: dict[str, Column]) -> dict[str, object]:
     noisy = sample(with_typos(read(folder), 1))
     report, outcomes = evaluate(labelled, asking, time.perf_counter, Wish())
     spoilt, _ = evaluate(noisy, asking, time.perf_counter, Wish())
-    row = {name: figures(column(labelled), labelled) for name, column in columns.items()}
+    large = len(labelled.documents) > MODEL_LIMIT
+    row = {
+        name: figures(column(labelled), labelled)
+        for name, column in columns.items()
+        if name in COLUMNS or not large
+    }
     row["kb"] = figures([list(one.names[:10]) for one in outcomes], labelled)
     lexical = [name for name in columns if name in COLUMNS]
     typos = {name: figures(COLUMNS[name](noisy), noisy) for name in lexical}
@@ -211,15 +218,24 @@ def measured(folder: Path, columns: dict[str, Column]) -> dict[str, object]:
 
 
 def table(head: str, rows: dict[str, dict[str, float]]) -> list[str]:
-    names = list(next(iter(rows.values())))
+    """Return a Markdown table with means: over all sets, and over those that every column has."""
+    names = list(dict.fromkeys(name for row in rows.values() for name in row))
     lines = [f"| {head} | {' | '.join(names)} |", "|---|" + "---|" * len(names)]
-    for name, row in rows.items():
-        best = max(row.values())
-        cells = (f"**{v:.3f}**" if v == best else f"{v:.3f}" for v in row.values())
-        lines.append(f"| {name} | {' | '.join(cells)} |")
-    total = {n: mean(row[n] for row in rows.values()) for n in names}
-    lines.append(f"| **mean** | {' | '.join(f'**{v:.3f}**' for v in total.values())} |")
+    lines += [f"| {name} | {' | '.join(cells(row, names))} |" for name, row in rows.items()]
+    full = [row for row in rows.values() if len(row) == len(names)]
+    everywhere = [name for name in names if all(name in row for row in rows.values())]
+    means = {name: mean(row[name] for row in rows.values()) for name in everywhere}
+    lines.append(f"| **mean of all {len(rows)}** | {' | '.join(cells(means, names))} |")
+    if full and len(full) < len(rows):
+        means = {name: mean(row[name] for row in full) for name in names}
+        lines.append(f"| **mean of {len(full)}** | {' | '.join(cells(means, names))} |")
     return lines
+
+
+def cells(row: dict[str, float], names: Sequence[str]) -> list[str]:
+    best = max(row.values())
+    shown = {name: f"**{v:.3f}**" if v == best else f"{v:.3f}" for name, v in row.items()}
+    return [shown.get(name, "–") for name in names]
 
 
 def page(found: dict[str, dict]) -> list[str]:
@@ -247,7 +263,7 @@ def page(found: dict[str, dict]) -> list[str]:
 
 
 def chart(rows: dict[str, dict[str, float]]) -> list[str]:
-    names = list(next(iter(rows.values())))
+    names = [name for name in COLUMNS if all(name in row for row in rows.values())] + ["kb"]
     values = ", ".join(f"{mean(row[n] for row in rows.values()):.3f}" for n in names)
     labels = ", ".join(f'"{name}"' for name in names)
     return [

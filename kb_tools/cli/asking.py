@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from kb_tools.search.question import Question
 
 
+SMALL = 0.5
+"""What Chinese function words count in a ticket."""
+
+
 def asking(text: str, own: tuple[str, ...] = ()) -> Question:
     """Return the question of a ticket's text: frames cut, error messages emphasised.
 
@@ -25,7 +29,7 @@ def asking(text: str, own: tuple[str, ...] = ()) -> Question:
     from kb_tools.tickets.clean import clean
 
     cleaned = clean(text)
-    return question(cleaned.text, cleaned.emphasis, known(own))
+    return question(cleaned.text, cleaned.emphasis, known(own), SMALL)
 
 
 def own_synonyms(config: Config) -> tuple[str, ...]:

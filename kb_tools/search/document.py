@@ -12,9 +12,25 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.visibility import audience_rank, status
 from kb_tools.markdown import parse, plain
 from kb_tools.related_list import block
+from kb_tools.section_names import folded
 
 INDEXED = ("published", "validated")
 """Articles of any other status are nobody's answer."""
+
+_ELSEWHERE = frozenset(
+    map(
+        folded,
+        (
+            *("Related articles", "Related reading", "Related pages", "Related topics", "Related"),
+            *("Recommended reading", "Further reading", "See also", "Read more", "Learn more"),
+            *("Related links", "Additional resources", "What's next", "Next steps"),
+            *("相关文章", "相关阅读", "相关链接", "相关文档", "相关内容", "相关资料", "推荐阅读"),
+            *("延伸阅读", "另请参阅", "另见", "参见", "更多阅读", "下一步", "探索更多"),
+            *("相關文章", "相關閱讀", "相關連結", "建議閱讀", "延伸閱讀", "另請參閱", "後續步驟"),
+        ),
+    )
+)
+"""Headings of sections that are about other articles, whose titles they hold."""
 
 _WORDINGS = ("asked_as", "keywords")
 _BLANK = re.compile(r"\s+")
@@ -86,10 +102,19 @@ def document(article: Article, kb: KnowledgeBase) -> Document:
         wordings=tuple(line for key in _WORDINGS for line in _lines(article.meta.get(key))),
         errors=tuple(_lines(article.meta.get("errors"))),
         summary=" ".join(_lines(article.meta.get("summary"))),
-        parts=tuple(_part(article, section) for section in article.sections),
+        parts=tuple(_own(_part(article, section) for section in article.sections)),
         audience=audience_rank(article, kb.config.audience),
         products=tuple(_lines(article.meta.get("product"))),
     )
+
+
+def leads_elsewhere(heading: str) -> bool:
+    """Tell whether what follows a heading is about other articles: nobody's answer is there."""
+    return folded(heading) in _ELSEWHERE
+
+
+def _own(parts: Iterable[Part]) -> Iterator[Part]:
+    return (part for part in parts if not leads_elsewhere(part.heading))
 
 
 def _part(article: Article, section: Section) -> Part:

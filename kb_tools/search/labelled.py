@@ -21,7 +21,7 @@ from typing import Any
 
 from kb_tools.errors import ReadError
 from kb_tools.language import Text, normal
-from kb_tools.search.document import Document, Part
+from kb_tools.search.document import Document, Part, leads_elsewhere
 
 WORDING_LIMIT = 100
 """A body whose median line is longer than this is running text, no list of wordings."""
@@ -117,12 +117,13 @@ def _parts(body: str) -> Iterator[Part]:
     heading, lines = "", list[str]()
     for line in body.split("\n"):
         if found := _HEADING.match(line):
-            if heading or lines:
+            if (heading or lines) and not leads_elsewhere(heading):
                 yield Part("", heading, "\n".join(lines))
             heading, lines = found[1], []
         else:
             lines.append(line)
-    yield Part("", heading, "\n".join(lines))
+    if not leads_elsewhere(heading):
+        yield Part("", heading, "\n".join(lines))
 
 
 def with_typos(labelled: Labelled, seed: int) -> Labelled:

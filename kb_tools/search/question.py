@@ -41,14 +41,20 @@ class Question:
     bridge: str = ""
 
 
-def question(text: str, emphasis: Sequence[str] = (), synonyms: Synonyms = NONE) -> Question:
-    """Return the question of a text; `emphasis` are strings in it that count more."""
+def question(
+    text: str, emphasis: Sequence[str] = (), synonyms: Synonyms = NONE, small: float = 1.0
+) -> Question:
+    """Return the question of a text; `emphasis` are strings in it that count more.
+
+    `small` is what Chinese function words count: their characters are rare in few articles.
+    """
     folded = fold(text)
     counts = Counter(terms(folded))
     weights = {term: 1 + math.log(times) for term, times in counts.items()}
-    if (share := LONG / max(LONG, length(folded))) < 1:
-        for term in filler(folded):
-            weights[term] *= share
+    share = LONG / max(LONG, length(folded))
+    for least, found in ((share, filler), (min(share, small), chinese_filler)):
+        for term in found(folded) if least < 1 else ():
+            weights[term] *= least
     for term in {term for string in emphasis for term in terms(fold(string))}:
         weights[term] = EMPHASIS * weights.get(term, 1.0)
     near, far = _others(folded, synonyms)
@@ -62,13 +68,16 @@ def length(folded: str) -> int:
 
 
 def filler(folded: str) -> set[str]:
-    """Return the terms of a folded text that stand in function words alone."""
-    said = set(words(folded))
-    small, runs = function_words()
-    idle = chain.from_iterable(map(grams, said & small))
+    """Return the terms of a folded text that stand in function words of alphabets alone."""
+    said, (small, _) = set(words(folded)), function_words()
     telling = set(chain.from_iterable(map(grams, said - small)))
+    return set(chain.from_iterable(map(grams, said & small))) - telling
+
+
+def chinese_filler(folded: str) -> set[str]:
+    """Return the terms of a folded text that stand in Chinese function words alone."""
     chinese = " ".join(ideographs(folded))
-    return (set(idle) - telling) | (set(terms(chinese)) - set(terms(runs.sub(" ", chinese))))
+    return set(terms(chinese)) - set(terms(function_words()[1].sub(" ", chinese)))
 
 
 @cache

@@ -19,7 +19,7 @@ For each question:
 
 - `w(t)`          = (1 + ln(times t is in the question)) * idf(t); a term that no article has
                     has df = 0; in a question of more than 20 words, terms of function words
-                    alone (`question.filler`) count 20 / words of that
+                    alone (`question`) count 20 / words of that
 - `coverage(d)`   = sum over q of w(t) * impact(t, d) / 255, divided by the sum of w(t) over
                     those t in q that any article has
 - `likeness(d)`   = the greatest, over u in d, of scale(u) * (sum over q in u of w(t) * idf(t))
