@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 
 from kb_tools.article import Article
 
 
 def is_anchor_elsewhere(article: Article, anchor: str) -> bool:
-    """Say whether GitHub, Hugo or Docusaurus would have the anchor in this article."""
-    return f"{{#{anchor}}}" in article.text or anchor.lower() in _github(article)
+    """Say whether another generator would have the anchor in this article.
+
+    Each makes anchors of headings in its own way (`a-b`, `a_b`, `a--b-1`), but all of their
+    letters; the number behind tells equal headings apart.
+    """
+    letters = _letters(anchor)
+    return f"{{#{anchor}}}" in article.text or any(
+        _letters(name) in (letters, letters.rstrip("0123456789"))
+        for heading in article.headings
+        for name in (heading.text, heading.text_span.of(article.text), heading.id)
+        if letters
+    )
 
 
-def _github(article: Article) -> Iterator[str]:
-    """Yield anchors from headings as GitHub makes them, and with Markdown's `_1` as `-1`."""
-    seen: Counter[str] = Counter()
-    for heading in article.headings:
-        source = heading.text_span.of(article.text)
-        slug = re.sub(r"[^\w\- ]", "", source.strip().lower()).replace(" ", "-")
-        yield f"{slug}-{seen[slug]}" if seen[slug] else slug
-        yield re.sub(r"_(\d+)$", r"-\1", heading.id).lower()
-        seen[slug] += 1
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()

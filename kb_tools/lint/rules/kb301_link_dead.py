@@ -12,7 +12,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Rule, replacing
-from kb_tools.lint.targets import targets
+from kb_tools.lint.targets import is_beyond, targets
 
 rule = Rule(
     __name__,
@@ -55,7 +55,7 @@ TAKE = Text("link to '{near}'", "改为链接到“{near}”")
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield links whose target is missing; images are KB702's."""
     for link, found in targets(article, kb):
-        if link.image or found.status != "missing":
+        if link.image or found.status != "missing" or is_beyond(link.target, article, kb):
             continue
         near = found.nearest
         if near is None:

@@ -49,7 +49,7 @@ MESSAGE = Text(
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield titles that an article earlier in order has, too."""
     first = _titled(kb).get(_key(article))
-    if first is not None and first is not article and not is_template(article):
+    if first is not None and first is not article and not _is_apart(article):
         yield rule.at(
             article, _place(article), MESSAGE.format(title=article.title, path=first.path)
         )
@@ -59,9 +59,15 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
 def _titled(kb: KnowledgeBase) -> Mapping[tuple[str, str], Article]:
     titled: dict[tuple[str, str], Article] = {}
     for _, article in sorted(kb.articles.items()):
-        if _key(article)[1] and not is_template(article):
+        if _key(article)[1] and not _is_apart(article):
             titled.setdefault(_key(article), article)
     return titled
+
+
+def _is_apart(article: Article) -> bool:
+    """Say whether a page is told from others by its place: an index, or a template."""
+    name = article.path.rpartition("/")[2].lower()
+    return name.startswith(("index.", "_index.", "readme.")) or is_template(article)
 
 
 def _key(article: Article) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Rule, replacing
-from kb_tools.lint.targets import targets
+from kb_tools.lint.targets import is_beyond, targets
 
 rule = Rule(
     __name__,
@@ -36,7 +36,10 @@ rule = Rule(
             "image 'media/form.png' and 1 more in this article do not exist",
         ),
     ],
-    good=[{"a.md": "# Sign in\n\n![The form](img/form.png)\n", "img/form.png": ""}],
+    good=[
+        {"a.md": "# Sign in\n\n![The form](img/form.png)\n", "img/form.png": ""},
+        "# A site whose generator is not known\n\n![The form](/static/form.png)\n",
+    ],
 )
 
 DEAD = Text("image '{target}' does not exist", "图片“{target}”不存在")
@@ -56,7 +59,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield missing images: one by one with a likely name, else all of an article at once."""
     lost: list[Link] = []
     for link, found in targets(article, kb):
-        if not link.image or found.status != "missing":
+        if not link.image or found.status != "missing" or is_beyond(link.target, article, kb):
             continue
         if found.nearest is None or not _alike(link.target, found.nearest):
             lost.append(link)
