@@ -180,7 +180,10 @@ def _mend(work: Scope, rules: Sequence[Rule], lang: str, *, unsafe: bool) -> Sco
     for change in changes(work, mended.texts):
         write(change.file.resolve(), change.new)
     if mended.applied:
-        message = Text("mended {n:,} in {files:,} files", "修复了 {n:,} 处（{files:,} 个文件）")
+        message = Text(
+            "findings mended: {n:,}, files changed: {files:,}",
+            "修复了 {n:,} 处，改动 {files:,} 个文件",
+        )
         told = message.format(n=mended.applied, files=len(mended.texts))
         click.echo(told.to(lang), err=True)
     return dataclasses.replace(work, kb=mended.kb)
@@ -194,7 +197,10 @@ def _show_changes(work: Scope, rules: Sequence[Rule], lang: str, *, unsafe: bool
     for change in changes(work, mended.texts):
         for line in diff(work.shown(change.path), change.old, change.new):
             click.echo(line, nl=False)
-    message = Text("would mend {n:,} in {files:,} files", "将修复 {n:,} 处（{files:,} 个文件）")
+    message = Text(
+        "findings to mend: {n:,}, files to change: {files:,}",
+        "将修复 {n:,} 处，改动 {files:,} 个文件",
+    )
     told = message.format(n=mended.applied, files=len(mended.texts))
     click.echo(told.to(lang), err=True)
     return 1 if mended.texts else 0

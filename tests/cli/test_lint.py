@@ -75,7 +75,7 @@ def test_fix_mends_and_keeps_line_ends_and_mode(folder: Path) -> None:
     file = folder / "docs/zh/login.md"
     file.chmod(0o640)
     result = run("--fix")
-    assert "mended 1 in 1 files" in result.stderr
+    assert "findings mended: 1, files changed: 1" in result.stderr
     assert file.read_bytes().decode() == LOGIN.replace("\u200b", "")
     assert file.stat().st_mode & 0o777 == 0o640
     assert "KB301" in result.stdout
