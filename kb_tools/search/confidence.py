@@ -30,10 +30,10 @@ DEFAULT = Fit({"bias": -1.52, "coverage": 0.52, "likeness": 3.08, "evidence": 0.
 texts, in English and Chinese, half of the answers withheld."""
 
 
-def fit_of(values: Mapping[str, float]) -> Fit:
+def fit_of(values: Mapping[str, float], default: Fit = DEFAULT) -> Fit:
     """Return the fit that a configuration holds, the default for what it does not say."""
-    weights = {name: values.get(name, weight) for name, weight in DEFAULT.weights.items()}
-    return Fit(weights, values.get("sharpness", DEFAULT.sharpness))
+    weights = {name: values.get(name, weight) for name, weight in default.weights.items()}
+    return Fit(weights, values.get("sharpness", default.sharpness))
 
 
 def features(hits: Sequence[Hit], weighed: Weighed) -> dict[str, float]:
@@ -41,6 +41,7 @@ def features(hits: Sequence[Hit], weighed: Weighed) -> dict[str, float]:
 
     - coverage: the best hit's, of the whole question, with the words that no article knows
     - likeness: the best hit's
+    - meaning: what an optional model says of the best hit
     - evidence: the logarithm of how much weight of the question the best hit has; long
       questions with one matching word have little coverage, but may have much of this
     """
@@ -50,6 +51,7 @@ def features(hits: Sequence[Hit], weighed: Weighed) -> dict[str, float]:
         "coverage": best.coverage * (1 - weighed.missing),
         "likeness": best.likeness,
         "evidence": math.log1p(best.coverage * weighed.total),
+        "meaning": best.meaning,
     }
 
 

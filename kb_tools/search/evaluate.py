@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb_tools.search import measures
 from kb_tools.search.build import build
@@ -14,6 +14,9 @@ from kb_tools.search.index import Index
 from kb_tools.search.labelled import Labelled, Query
 from kb_tools.search.question import Question
 from kb_tools.search.suggest import Findings, Wish, find, suggest
+
+if TYPE_CHECKING:
+    from kb_tools.search.semantic import Semantic
 
 Clock = Callable[[], float]
 """Seconds from any start; only differences count."""
@@ -77,14 +80,21 @@ _NAMES = {
 
 
 def evaluate(
-    labelled: Labelled, ask: Asking, clock: Clock, wish: Wish
+    labelled: Labelled,
+    ask: Asking,
+    clock: Clock,
+    wish: Wish,
+    meaning: Callable[[Index], Semantic | None] = lambda _: None,
 ) -> tuple[Report, list[Outcome]]:
-    """Return the figures of a labelled set, and what came of each question."""
+    """Return the figures of a labelled set, and what came of each question.
+
+    `meaning` makes an optional model ready for the index.
+    """
     start = clock()
     data = build(labelled.documents)
     seconds = clock() - start
     index = Index(data)
-    outcomes = list(run(index, labelled.queries, ask, clock, wish))
+    outcomes = list(run(index, labelled.queries, ask, clock, wish, meaning(index)))
     report = _report(labelled, outcomes, [1000 * one.seconds for one in outcomes], seconds)
     none = [not one.query.answers for one in outcomes]
     return dataclasses.replace(
@@ -96,14 +106,19 @@ def evaluate(
 
 
 def run(
-    index: Index, queries: Sequence[Query], ask: Asking, clock: Clock, wish: Wish
+    index: Index,
+    queries: Sequence[Query],
+    ask: Asking,
+    clock: Clock,
+    wish: Wish,
+    semantic: Semantic | None = None,
 ) -> Iterator[Outcome]:
     """Yield what comes of each question."""
     for query in queries:
         start = clock()
-        suggest(index, ask(query.text), wish)
+        suggest(index, ask(query.text), wish, semantic)
         seconds = clock() - start
-        found = find(index, ask(query.text), wish)
+        found = find(index, ask(query.text), wish, semantic)
         names = tuple(index.record(hit.document).id for hit in found.hits)
         yield Outcome(query, names, seconds, found)
 

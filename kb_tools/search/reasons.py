@@ -20,6 +20,8 @@ TELLING = 0.2
 """A word is named only with this share of the weightiest one's weight."""
 TELLING_TERMS = 24
 """How many terms decide which section answers."""
+NEAR = 0.03
+"""From this much over the median, nearness in meaning is worth naming."""
 ALIKE = 0.25
 """From this likeness on, a wording is worth naming."""
 
@@ -54,6 +56,9 @@ def reasons(
         yield Reason("terms", detail.format(words=named), round(hit.coverage, 4))
     if hit.likeness >= ALIKE:
         yield _wording(index, hit)
+    if hit.meaning >= NEAR:
+        detail = Text("means something similar", "意思相近")
+        yield Reason("meaning", detail, round(hit.meaning, 4))
     if section:
         detail = Text("most of it in the section “{section}”", "主要在“{section}”一节")
         yield Reason("section", detail.format(section=section), 0.0)

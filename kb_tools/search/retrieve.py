@@ -34,7 +34,10 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document's place in the answer, and what it is made of; `wording` is the likest one."""
+    """A document's place in the answer, and what it is made of; `wording` is the likest one.
+
+    `meaning` is what an optional model says (`semantic`), 0 without one.
+    """
 
     document: int
     score: float
@@ -42,6 +45,7 @@ class Hit:
     likeness: float
     closeness: float
     wording: int
+    meaning: float = 0.0
 
 
 def weigh(index: Index, question: Question) -> Weighed:

