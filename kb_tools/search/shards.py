@@ -34,7 +34,7 @@ SUMMARY = 160
 """Characters of a summary that a row holds."""
 MANY = 2000
 """Articles from which on very common terms are treated as such."""
-COMMON = 1 / 6
+COMMON = 1 / 4
 """Share of the articles that have a very common term; each row says its weight in the article,
 so that long lists of postings need not be read for the little that they tell."""
 PART = 2000
