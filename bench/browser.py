@@ -1,6 +1,6 @@
 """Search in the browser at up to 10,000 articles, beside Pagefind and Material's lunr.
 
-    KB_DATA=… python -m bench browser --articles 1000 5000 --peers ours pagefind lunr
+    KB_DATA=… python -m bench.browser --articles 1200 5000 --peers ours pagefind lunr
 
 Real articles; where there are too few, more are made by exchanging lines and halves of titles
 between them. For each question a fresh browser opens a page, waits until it is quiet, gets the
@@ -196,7 +196,7 @@ def measure(peer: str, lang: str, documents: Sequence[Document], template: Path)
 
 def main(arguments: Sequence[str]) -> None:
     """Print a line for each engine, language and number of articles."""
-    parser = argparse.ArgumentParser(prog="python -m bench browser", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.browser", description=__doc__)
     parser.add_argument("--articles", type=int, nargs="+", default=[1200, 5000, 10000])
     parser.add_argument("--langs", nargs="+", default=["en", "zh"])
     parser.add_argument("--peers", nargs="+", default=["ours"], choices=list(PEERS))
