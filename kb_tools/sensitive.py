@@ -10,10 +10,12 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Literal, NamedTuple
 
 from kb_tools.article import Span
 from kb_tools.checksum import digits, hong_kong_id, luhn, mainland_id, taiwan_id
+from kb_tools.secret_shapes import shapes
 
 Kind = Literal[
     "secret", "email", "id", "card", "phone", "account", "plate", "ip", "order", "name", "custom"
@@ -41,13 +43,13 @@ def find(text: str, *, kinds: frozenset[str] | None = None) -> Iterator[Finding]
     """
     lower = text.lower()
     taken: list[Finding] = []
-    for detector in _DETECTORS:
+    for detector in (*_keys(), *_DETECTORS):
         if kinds is not None and detector.kind not in kinds:
             continue
         if detector.gate and not any(literal in lower for literal in detector.gate):
             continue
         for match in detector.pattern.finditer(text):
-            group = 1 if match.lastindex else 0
+            group = match.lastindex or 0
             span = Span(*match.span(group))
             if detector.holds(match[group]) and not _overlaps(span, taken):
                 taken.append(Finding(detector.kind, span))
@@ -119,6 +121,12 @@ def _detector(
     return _Detector(kind, tuple(gate.split()), re.compile(pattern), holds)
 
 
+@cache
+def _keys() -> tuple[_Detector, ...]:
+    """Return a detector for each vendor's keys."""
+    return tuple(_Detector("secret", (), shape.pattern, lambda _: True) for shape in shapes())
+
+
 _DETECTORS = (
     _detector(
         "secret",
@@ -126,17 +134,7 @@ _DETECTORS = (
         r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----[\s\S]{1,8000}?"
         r"-----END (?:[A-Z]+ )*PRIVATE KEY-----",
     ),
-    _detector("secret", "eyj", r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*"),
-    _detector("secret", "akia asia", r"\bA[KS]IA[0-9A-Z]{16}\b"),
-    _detector(
-        "secret",
-        "gh glpat-",
-        r"\b(?:gh[pousr]_[0-9A-Za-z]{30,}|github_pat_\w{30,}|glpat-[\w-]{20,})",
-    ),
-    _detector("secret", "xox", r"\bxox[abeoprs]-[\w-]{10,}"),
-    _detector("secret", "aiza", r"\bAIza[\w-]{35}\b"),
     _detector("secret", "sk- sk_ rk_", r"\b(?:sk-[\w-]{20,}|[rs]k_(?:live|test)_\w{10,})"),
-    _detector("secret", "ltai", r"\bLTAI[0-9A-Za-z]{12,30}\b"),
     _detector("secret", "://", r"://[^\s/:@]{1,99}:([^\s/@]{3,99})@", _secret),
     _detector("secret", "bearer basic", r"(?i)\b(?:bearer|basic) +([\w+/.~-]{16,}=*)", _secret),
     _detector(

@@ -10,7 +10,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from kb_tools.article import Article, Span
@@ -19,6 +18,7 @@ from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.data import table
 from kb_tools.lint.rule import Bad, Rule
+from kb_tools.secret_shapes import Shape, shapes
 
 rule = Rule(
     __name__,
@@ -50,13 +50,8 @@ MESSAGE = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How one kind of key looks, and how random it must be in bits per character."""
-
-    name: Text
-    pattern: re.Pattern[str]
-    entropy: float = 2.5
+ENTROPY = 2.5
+"""How random a key must be, in bits per character."""
 
 
 @rule
@@ -71,34 +66,28 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
 
 
 def _shaped(text: str) -> Iterator[tuple[Text, Span]]:
-    for shape in _shapes():
+    for shape in shapes():
         for match in shape.pattern.finditer(text):
             begins = match.start() == 0 or not re.match(r"[\w-]", text[match.start() - 1])
             span = Span(*match.span("value" if "value" in match.re.groupindex else 0))
-            if (begins or match[0].startswith(":")) and is_real(span.of(text), shape.entropy):
+            if (begins or match[0].startswith(":")) and is_real(span.of(text), ENTROPY):
                 yield shape.name, span
 
 
 def _given(prose: str) -> Iterator[tuple[Text, Span]]:
-    given, before = _said()
+    given, before, least = _said()
     for match in given.pattern.finditer(prose):
         span = Span(*match.span("value"))
         said = before.search(prose[max(0, match.start() - 40) : match.start()])
-        if said and is_real(span.of(prose), given.entropy):
+        if said and is_real(span.of(prose), least):
             yield given.name, span
 
 
 @cache
-def _shapes() -> tuple[Shape, ...]:
-    rows = table("secrets")["shape"]
-    return tuple(Shape(Text(row["name"], row["zh"]), re.compile(row["pattern"])) for row in rows)
-
-
-@cache
-def _said() -> tuple[Shape, re.Pattern[str]]:
+def _said() -> tuple[Shape, re.Pattern[str], float]:
     row = table("secrets")["given"]
-    shape = Shape(Text(row["name"], row["zh"]), re.compile(row["pattern"]), row["entropy"])
-    return shape, re.compile(row["before"])
+    shape = Shape(Text(row["name"], row["zh"]), re.compile(row["pattern"]))
+    return shape, re.compile(row["before"]), row["entropy"]
 
 
 def is_real(value: str, least: float) -> bool:

@@ -1,0 +1,27 @@
+"""How keys that open something look: secret_shapes.toml, for the linter and for tickets."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kb_tools.language import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One kind of key; where the pattern has a group `value`, that is the key."""
+
+    name: Text
+    pattern: re.Pattern[str]
+
+
+@cache
+def shapes() -> tuple[Shape, ...]:
+    """Return every known shape."""
+    table = tomllib.loads(files("kb_tools").joinpath("secret_shapes.toml").read_text("utf-8"))
+    rows = table["shape"]
+    return tuple(Shape(Text(row["name"], row["zh"]), re.compile(row["pattern"])) for row in rows)
