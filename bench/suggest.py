@@ -19,12 +19,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
 
-from kb_tools.cli.asking import asking
 from kb_tools.search import measures
 from kb_tools.search.evaluate import evaluate
 from kb_tools.search.labelled import Labelled, read, with_typos
 from kb_tools.search.suggest import Wish
 from kb_tools.search.terms import codes, fold, grams, ideographs, words
+from kb_tools.tickets.asking import asking
 
 QUERIES = 400
 MODEL_LIMIT = 1000

@@ -102,10 +102,10 @@ class _Worker:
 
 
 def _start(root: Path, wish: Wish, lang: str) -> None:
-    from kb_tools.cli.asking import own_synonyms
     from kb_tools.cli.meaning import meaning
     from kb_tools.config import load
     from kb_tools.search.store import open_index
+    from kb_tools.tickets.asking import own_synonyms
 
     config = load(root)
     _Worker.index = open_index(config)
@@ -115,9 +115,9 @@ def _start(root: Path, wish: Wish, lang: str) -> None:
 
 def answered(chunk: Iterable[Asked]) -> list[str]:
     """Return a line of JSON for each ticket: its id, and the answer without its text."""
-    from kb_tools.cli.asking import asking
     from kb_tools.search.formats import as_data
     from kb_tools.search.suggest import suggest
+    from kb_tools.tickets.asking import asking
 
     lines = []
     for name, text in chunk:

@@ -92,7 +92,6 @@ def command(
     """Measure suggestions on labelled questions."""
     import time
 
-    from kb_tools.cli.asking import asking
     from kb_tools.config import load
     from kb_tools.search.calibrate import fitted, toml
     from kb_tools.search.confidence import fit_of
@@ -100,6 +99,7 @@ def command(
     from kb_tools.search.labelled import read, with_typos
     from kb_tools.search.semantic import FIT
     from kb_tools.search.suggest import Wish
+    from kb_tools.tickets.asking import asking
 
     config = load(Path()).suggest
     wish = Wish(threshold=config.threshold, fit=fit_of(config.confidence))

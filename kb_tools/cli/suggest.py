@@ -100,12 +100,13 @@ def command(
     **wished: Any,  # noqa: ANN401 - what the answer is limited to
 ) -> None:
     """Suggest articles for a ticket."""
-    from kb_tools.cli.asking import asking, given, own_synonyms
+    from kb_tools.cli.given import given
     from kb_tools.cli.meaning import meaning
     from kb_tools.config import load
     from kb_tools.search.formats import render, shown
     from kb_tools.search.store import open_index
     from kb_tools.search.suggest import suggest
+    from kb_tools.tickets.asking import asking, own_synonyms
 
     config = load(Path())
     if batch:

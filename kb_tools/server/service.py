@@ -10,12 +10,14 @@ from kb_tools.article import Article
 from kb_tools.audience import without_internal
 from kb_tools.config import Config, docs_root
 from kb_tools.markdown import bare, parse
+from kb_tools.search.confidence import fit_of
 from kb_tools.search.formats import as_data
 from kb_tools.search.index import Index
 from kb_tools.search.question import question
 from kb_tools.search.suggest import Wish, suggest
 from kb_tools.server.asked import Asked
 from kb_tools.server.keys import Grant
+from kb_tools.tickets.asking import asking, own_synonyms
 
 Data = dict[str, Any]
 
@@ -28,8 +30,10 @@ def suggestions(index: Index, config: Config, grant: Grant, asked: Asked, speak:
         lang=asked.lang,
         audience=grant.audience,
         product=asked.product,
+        fit=fit_of(config.suggest.confidence),
     )
-    return as_data(suggest(index, question(asked.text), wish), speak)
+    ticket = asking(asked.text, own_synonyms(config))
+    return as_data(suggest(index, ticket, wish), speak)
 
 
 def found(index: Index, grant: Grant, asked: Asked, speak: str) -> Data:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from kb_tools.cli.asking import asking
 from kb_tools.errors import ReadError
 from kb_tools.search import measures
 from kb_tools.search.calibrate import fitted
@@ -14,6 +13,7 @@ from kb_tools.search.confidence import fit_of
 from kb_tools.search.evaluate import Outcome, Report, evaluate, evaluate_ranking
 from kb_tools.search.labelled import read, with_typos
 from kb_tools.search.suggest import Wish
+from kb_tools.tickets.asking import asking
 
 SETS = Path(__file__).parents[1] / "data" / "eval"
 FLOORS = {"saas_en": (0.91, 0.82, 0.90), "shop_zh": (0.97, 0.92, 0.85)}

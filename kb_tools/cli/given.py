@@ -1,45 +1,13 @@
-"""A ticket's text as the question that is asked of the index."""
+"""The ticket that a user hands over: words, a file, or standard input."""
 
 from __future__ import annotations
 
 import io
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kb_tools.errors import ReadError
 from kb_tools.language import Text
-
-if TYPE_CHECKING:
-    from kb_tools.config import Config
-    from kb_tools.search.question import Question
-
-
-SMALL = 0.5
-"""What Chinese function words count in a ticket."""
-
-
-def asking(text: str, own: tuple[str, ...] = ()) -> Question:
-    """Return the question of a ticket's text: frames cut, error messages emphasised.
-
-    `own` are the knowledge base's own lines of synonyms.
-    """
-    from kb_tools.search.question import question
-    from kb_tools.search.synonyms import known
-    from kb_tools.tickets.clean import clean
-
-    cleaned = clean(text)
-    return question(cleaned.text, cleaned.emphasis, known(own), SMALL)
-
-
-def own_synonyms(config: Config) -> tuple[str, ...]:
-    """Return the lines of the knowledge base's own synonyms; none when it has no such file."""
-    file = config.root / config.suggest.synonyms
-    try:
-        return tuple(file.read_text("utf-8").splitlines()) if file.is_file() else ()
-    except (OSError, UnicodeDecodeError) as error:
-        why = Text("cannot be read as UTF-8: {e}", "无法按 UTF-8 读取：{e}").format(e=error)
-        raise ReadError(why, str(file)) from error
 
 
 def given(words: tuple[str, ...], file: Path | None) -> str:
