@@ -9,6 +9,10 @@
   const spoken = parts.filter((part) => (navigator.language || "").startsWith(part.lang.split("-")[0]));
   const part = own[0] || spoken[0] || parts[0];
   for (const other of parts) other.hidden = other !== part;
+  // The foot speaks the site's first language; what it says stands in the part as well.
+  if (part.lang.split("-")[0] !== document.documentElement.lang.split("-")[0]) {
+    for (const foot of document.querySelectorAll("footer .kb-links")) foot.remove();
+  }
   document.documentElement.lang = part.lang;
 
   const site = new URL(part.dataset.kbMissing, location).href.replace(/assets\/kb\/[^/]*$/, "");
