@@ -1,6 +1,8 @@
 from types import SimpleNamespace
 
+from kb_tools.corpus import KnowledgeBase
 from kb_tools.site import browser_search
+from kb_tools.site.edition import edition
 
 PAGE = """<!doctype html><html lang="zh-TW" class="no-js"><body>
 <script id="__config" type="application/json">{"base": "..", "search": \
@@ -41,3 +43,18 @@ def test_scripts_carry_no_comments_to_the_reader_and_need_no_eval() -> None:
         assert not [line for line in scripts[name].splitlines() if line.strip().startswith("//")]
         assert "eval(" not in scripts[name]
     assert len(scripts["box.js"]) + len(scripts["worker.js"]) < 6000
+
+
+def test_nothing_internal_or_unpublished_is_in_any_file_of_the_index() -> None:
+    kb = KnowledgeBase.from_texts(
+        {
+            "en/open.md": "# Open\n\nShown.\n\n<!-- internal -->\nblocksecret\n"
+            "<!-- /internal -->\n",
+            "en/draft.md": "---\nstatus: draft\n---\n\n# draftsecret\n",
+            "en/inside.md": "---\naudience: internal\n---\n\n# insidesecret\n",
+        }
+    )
+    text = "".join(text for _, text in browser_search.files(edition(kb)))
+    assert "Shown." in text
+    for secret in ("blocksecret", "draftsecret", "insidesecret", "secr"):
+        assert secret not in text.lower()
