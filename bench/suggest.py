@@ -20,7 +20,8 @@ from pathlib import Path
 from statistics import mean
 
 from kb_tools.search import measures
-from kb_tools.search.evaluate import evaluate
+from kb_tools.search.confidence import shares
+from kb_tools.search.evaluate import Outcome, evaluate
 from kb_tools.search.labelled import Labelled, read, with_typos
 from kb_tools.search.suggest import Wish
 from kb_tools.search.terms import codes, fold, grams, ideographs, words
@@ -214,7 +215,7 @@ def measured(folder: Path, columns: dict[str, Column]) -> dict[str, object]:
     typos = {name: figures(COLUMNS[name](noisy), noisy) for name in lexical}
     typos["kb"] = Figures(spoilt.hit1, spoilt.hit3, spoilt.mrr10)
     print(labelled.name, {n: round(f.mrr, 3) for n, f in row.items()}, file=sys.stderr, flush=True)
-    return {"report": report, "clean": row, "typos": typos}
+    return {"report": report, "clean": row, "typos": typos, "outcomes": outcomes}
 
 
 def table(head: str, rows: dict[str, dict[str, float]]) -> list[str]:
@@ -259,7 +260,33 @@ def page(found: dict[str, dict]) -> list[str]:
             f" | {r.index_seconds:.2f} | {r.index_bytes / 1024:.0f} |"
         )
     rows = {name: {c: f.mrr for c, f in one["clean"].items()} for name, one in found.items()}
-    return [*lines, "", *chart(rows)]
+    lines += ["", *chart(rows), "", "## Are scores what they say?", ""]
+    return [*lines, *reliability([o for one in found.values() for o in one["outcomes"]])]
+
+
+def reliability(outcomes: Sequence[Outcome]) -> list[str]:
+    """Return how often suggestions shown with a score were right, over all sets together."""
+    cells: dict[int, list[tuple[float, bool]]] = {}
+    for one in outcomes:
+        scored = zip(shares(one.found.hits), one.names, strict=True)
+        for share, name in list(scored)[:3]:
+            score = share * one.fits
+            cells.setdefault(min(9, int(10 * score)), []).append((score, name in one.query.answers))
+    lines = ["| shown with | how many | mean score | right |", "|---|---|---|---|"]
+    for tenth, seen in sorted(cells.items()):
+        said, right = mean(score for score, _ in seen), mean(good for _, good in seen)
+        lines.append(
+            f"| {tenth / 10:.1f}–{tenth / 10 + 0.1:.1f} | {len(seen)} | {said:.2f} | {right:.2f} |"
+        )
+    bars = ", ".join(
+        f"{mean(good for _, good in cells.get(n, [(0, False)])):.2f}" for n in range(10)
+    )
+    said = ", ".join(f"{n / 10 + 0.05:.2f}" for n in range(10))
+    return [
+        *lines, "", "```mermaid", "xychart-beta", '  title "Right (bars) against score (line)"',
+        f"  x-axis [{', '.join(str(n / 10) for n in range(10))}]", "  y-axis 0 --> 1",
+        f"  bar [{bars}]", f"  line [{said}]", "```",
+    ]  # fmt: skip
 
 
 def chart(rows: dict[str, dict[str, float]]) -> list[str]:
