@@ -10,10 +10,10 @@ from urllib.parse import quote
 from kb_tools.language import Text, guess
 from kb_tools.search import confidence
 from kb_tools.search.index import Facet, Index, Record
-from kb_tools.search.question import Question, question
+from kb_tools.search.question import Question, function_words, question
 from kb_tools.search.reasons import Reason, best_part, impacts, reasons
 from kb_tools.search.retrieve import Hit, Weighed, retrieve, weigh
-from kb_tools.search.terms import codes
+from kb_tools.search.terms import codes, grams, words
 
 if TYPE_CHECKING:
     from kb_tools.search.semantic import Semantic
@@ -126,18 +126,29 @@ def find(
 
     if wish.lang:
         own = _alike(wish.lang, guess(asked.text, index.languages))
-        return among(lambda other: other == wish.lang, asked if own else _bridged(asked))
+        return among(lambda other: other == wish.lang, asked if own else _bridged(index, asked))
     same = among(lambda other: _alike(other, lang))
     if same.fits >= wish.threshold or all(_alike(other, lang) for other in index.languages):
         return same
-    other = among(lambda other: not _alike(other, lang), _bridged(asked), OTHER_LANGUAGE)
+    other = among(lambda other: not _alike(other, lang), _bridged(index, asked), OTHER_LANGUAGE)
     return other if other.fits >= wish.threshold or not same.hits else same
 
 
-def _bridged(asked: Question) -> Question:
-    """Return the question as the synonyms say it in another language, its own codes kept."""
+def _bridged(index: Index, asked: Question) -> Question:
+    """Return the question as the synonyms say it in another language.
+
+    Codes and names (words of an alphabet that the articles know too) are the same in all.
+    """
+    if not asked.bridge:
+        return asked
+    small, _ = function_words()
+    named = [
+        word
+        for word in dict.fromkeys(words(asked.folded))
+        if word not in small and all(index.number(gram) is not None for gram in grams(word))
+    ]
     kept = codes(asked.folded)
-    return question(" ".join((asked.bridge, *kept)), kept) if asked.bridge else asked
+    return question(" ".join((asked.bridge, *kept, *named)), kept)
 
 
 def _alike(lang: str, other: str) -> bool:

@@ -21,6 +21,7 @@ EMPHASIS_LIMIT = 20
 
 _TOKEN = re.compile(r"[A-Za-z0-9+/=_%&?.#~:-]{120,}|(?:[A-Za-z0-9+/]{60,}={0,2}\s*\n){3,}")
 _URL = re.compile(r"\bhttps?://[^\s/]+(/[^\s?#]*)?\S*")
+_MOMENT = re.compile(r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?Z?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _HISTORY = re.compile(
@@ -90,7 +91,7 @@ def clean(text: str) -> Cleaned:
     plain = _URL.sub(lambda url: f" {url[1] or ''} ", _CONTROL.sub(" ", plain))
     plain = _TOKEN.sub(" ", plain)
     said, logged = _apart(_unframed(plain).split("\n"))
-    question = "\n".join((*said, *logged))[:LIMIT].strip()
+    question = _MOMENT.sub(" ", "\n".join((*said, *logged))[:LIMIT]).strip()
     return Cleaned(question, tuple(_emphasised(question)))
 
 
