@@ -29,11 +29,15 @@ WIDE = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """One document's terms by number: in the body, in what counts more, in its wordings."""
+    """One document's terms by number: of the body alone, of what counts more, of its wordings.
 
-    body: Mapping[int, int]
+    `strong` has the weighted count in the fields that count more, and the count in the body.
+    """
+
+    body: array[int]
+    counts: Sequence[int]
     length: int
-    strong: Mapping[int, float]
+    strong: Mapping[int, tuple[float, int]]
     wordings: Sequence[array[int]]
     parts: bytes
 
@@ -99,10 +103,16 @@ def _counted(document: Document, numbers: defaultdict[str, int]) -> _Counted:
     wordings = [analyse(text) for text in texts(document)]
     summary = analyse(document.summary)
     body = Counter(list(chain(summary, *wordings[1:], *map(terms, parts))))
+    length = body.total()
+    strong = {
+        numbers[term]: (weight, body.pop(term, 0))
+        for term, weight in _strong(document, wordings, summary).items()
+    }
     return _Counted(
-        dict(zip(map(numbers.__getitem__, body), body.values(), strict=True)),
-        body.total(),
-        _strong(document, wordings, summary, numbers),
+        array("I", map(numbers.__getitem__, body)),
+        list(body.values()),
+        length,
+        strong,
         [_numbers(found, numbers) for found in wordings],
         packed(parts),
     )
@@ -113,15 +123,12 @@ def _numbers(found: list[str], numbers: defaultdict[str, int]) -> array[int]:
 
 
 def _strong(
-    document: Document,
-    wordings: list[list[str]],
-    summary: list[str],
-    numbers: defaultdict[str, int],
-) -> Mapping[int, float]:
+    document: Document, wordings: list[list[str]], summary: list[str]
+) -> Mapping[str, float]:
     """Return the weighted counts of terms in the fields that count more than the body."""
     errors = chain.from_iterable(wordings[1 + len(document.wordings) :])
     headings = chain.from_iterable(analyse(part.heading) for part in document.parts)
-    found: defaultdict[int, float] = defaultdict(float)
+    found: defaultdict[str, float] = defaultdict(float)
     for weight, field in (
         (rank.TITLE, wordings[0]),
         (rank.ERROR, errors),
@@ -129,7 +136,7 @@ def _strong(
         (rank.SUMMARY, summary),
     ):
         for term in field:
-            found[numbers[term]] += weight
+            found[term] += weight
     return found
 
 
@@ -139,19 +146,15 @@ def _postings(counted: Sequence[_Counted], size: int) -> list[array[int]]:
     mean = sum(lengths) / len(lengths) if lengths else 0.0
     postings = [array("I") for _ in range(size)]
     for number, one in enumerate(counted):
-        impacts = _impacts(one, rank.length_norm(one.length, mean))
-        entries = map((number << 8).__or__, impacts.values())
-        lists = map(postings.__getitem__, impacts)
-        deque(map(array.append, lists, entries), maxlen=0)
+        norm = rank.length_norm(one.length, mean)
+        entry = [
+            number << 8 | rank.impact(tf / norm) for tf in range(max(one.counts, default=0) + 1)
+        ]
+        lists = map(postings.__getitem__, one.body)
+        deque(map(array.append, lists, map(entry.__getitem__, one.counts)), maxlen=0)
+        for term, (weight, times) in one.strong.items():
+            postings[term].append(number << 8 | rank.impact(weight + times / norm))
     return postings
-
-
-def _impacts(one: _Counted, norm: float) -> dict[int, int]:
-    by_count = [rank.impact(tf / norm) for tf in range(max(one.body.values(), default=0) + 1)]
-    impacts = dict(zip(one.body, map(by_count.__getitem__, one.body.values()), strict=True))
-    for term, weight in one.strong.items():
-        impacts[term] = rank.impact(weight + one.body.get(term, 0) / norm)
-    return impacts
 
 
 def _units(counted: Sequence[_Counted]) -> Mapping[int, array[int]]:

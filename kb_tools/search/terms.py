@@ -158,8 +158,9 @@ def analyse(text: str) -> list[str]:
 
 def terms(folded: str) -> list[str]:
     """Return the terms of a text that `fold` returned."""
-    found = codes(folded)
-    found += chain.from_iterable(map(grams, words(folded)))
+    rest = _alphabetic(folded)
+    found = codes(rest)
+    found += chain.from_iterable(map(grams, words(rest)))
     if not folded.isascii():
         joined = "\n".join(ideographs(folded))
         found += joined.replace("\n", "")
@@ -167,9 +168,13 @@ def terms(folded: str) -> list[str]:
     return found
 
 
+def _alphabetic(folded: str) -> str:
+    return folded if folded.isascii() else " ".join(_IDEOGRAPHS.split(folded))
+
+
 def words(folded: str) -> list[str]:
     """Return the words of all scripts that are not Chinese, Japanese or Korean."""
-    rest = folded if folded.isascii() else " ".join(_IDEOGRAPHS.split(folded))
+    rest = _alphabetic(folded)
     if "'" in rest or "\u2019" in rest:
         rest = _APOSTROPHE.sub("", rest)
     # Most texts have no letter but those of ASCII, which are found in a third of the time.
