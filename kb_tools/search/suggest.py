@@ -124,13 +124,18 @@ def find(
         hits = _one_a_language(index, found, lang)
         return Findings(asked, weighed, hits, confidence.fits(hits, weighed, wish.fit), note)
 
+    def abroad(near: Callable[[str], bool], note: Text | None = None) -> Findings:
+        """Ask as it was said, for names and codes are the same, and as synonyms say it."""
+        said, bridged = among(near, asked, note), among(near, _bridged(index, asked), note)
+        return bridged if bridged.fits > said.fits else said
+
     if wish.lang:
         own = _alike(wish.lang, guess(asked.text, index.languages))
-        return among(lambda other: other == wish.lang, asked if own else _bridged(index, asked))
+        return (among if own else abroad)(lambda other: other == wish.lang)
     same = among(lambda other: _alike(other, lang))
     if same.fits >= wish.threshold or all(_alike(other, lang) for other in index.languages):
         return same
-    other = among(lambda other: not _alike(other, lang), _bridged(index, asked), OTHER_LANGUAGE)
+    other = abroad(lambda other: not _alike(other, lang), OTHER_LANGUAGE)
     return other if other.fits >= wish.threshold or not same.hits else same
 
 
