@@ -194,6 +194,33 @@ class SiteConfig:
         "Address of your status page, at the foot of every page.",
         "服务状态页的网址，显示在每页底部。",
     )
+    questions: str = option(
+        "",
+        "Address that takes questions from the ask page, as JSON by POST; empty means that readers"
+        " send them through `contact`.",
+        "接收提问页上的问题的网址（POST，JSON）；留空则由读者通过 `contact` 发送。",
+    )
+    promise: Mapping[str, str] = option(
+        {},
+        "When you answer, by language, said after a question is sent.",
+        "各语言的答复时间说明，在问题发出后显示。",
+    )
+    feedback: str = option(
+        "",
+        "Address that takes readers' feedback on articles, as JSON by POST.",
+        "接收文章反馈的网址（POST，JSON）。",
+    )
+    feedback_page: str = option(
+        "",
+        "Where readers write feedback when there is no `feedback`: the page for a new issue,"
+        " or `mailto:`; they find it filled in.",
+        "没有 `feedback` 时读者在哪里写反馈：新建议题的网址或 `mailto:`；内容会预先填好。",
+    )
+    feedback_searches: bool = option(
+        False,
+        "Send what was searched for without a result to `feedback`, without personal data.",
+        "把没有结果的搜索发给 `feedback`，不含个人信息。",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kb_tools.article import Article
 from kb_tools.corpus import visibility
 from kb_tools.markdown import plain
+from kb_tools.site import feedback
 from kb_tools.site.addresses import href
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import day, spoken_day, summary, title, versions, word
@@ -33,6 +34,7 @@ def around(content: str, edition: Edition, article: Article, edit: str, override
         heading, rest = opening[0], content[opening.end() :]
         heading = content[: opening.start()] + heading
     lead, foot = _lead(edition, article, overrides), _foot(edition, article, edit, overrides)
+    foot = feedback.asked(edition, article, overrides) + foot
     return _path(edition, article, overrides) + heading + lead + rest + foot
 
 
@@ -155,7 +157,8 @@ def language_switch(edition: Edition, path: str) -> list[dict[str, str]]:
     """
     article = edition.kb.articles.get(path)
     same = edition.kb.translations(article) if article else {}
-    made = {**edition.lists} if path in edition.lists.values() else {}
+    kinds = (edition.lists, edition.asks)
+    made: Mapping[str, str] = next((pages for pages in kinds if path in pages.values()), {})
     return [
         {
             "lang": lang,

@@ -26,6 +26,9 @@ from kb_tools.site.shelves import Shelf, arranged, shelve, trails, walk
 LISTS = "all"
 """Name of the page, in each language's folder, that lists every article from A to Z."""
 
+ASK = "ask"
+"""Name of the page, in each language's folder, where readers describe their problem."""
+
 
 @dataclass(frozen=True, eq=False)
 class Edition:
@@ -111,10 +114,16 @@ class Edition:
     @cached_property
     def lists(self) -> Mapping[str, str]:
         """Docs path of each language's list of all articles."""
-        return {
-            lang: f"{self.folders[lang]}{LISTS}{'' if self._apart(lang) else '.' + lang}.md"
-            for lang in self.languages
-        }
+        return {lang: self._made(LISTS, lang) for lang in self.languages}
+
+    @cached_property
+    def asks(self) -> Mapping[str, str]:
+        """Docs path of each language's ask page, unless an article stands there."""
+        pages = {lang: self._made(ASK, lang) for lang in self.languages}
+        return {lang: path for lang, path in pages.items() if path not in self.kb.articles}
+
+    def _made(self, name: str, lang: str) -> str:
+        return f"{self.folders[lang]}{name}{'' if self._apart(lang) else '.' + lang}.md"
 
     @cached_property
     def linked_from(self) -> Mapping[str, tuple[Article, ...]]:
@@ -186,7 +195,7 @@ class Edition:
             return article.lang
         trail = self.trails.get(path)
         for lang, shelf in self.shelves.items():
-            if (trail and trail[0] is shelf) or self.lists[lang] == path:
+            if (trail and trail[0] is shelf) or path in (self.lists[lang], self.asks.get(lang)):
                 return lang
         return next(iter(self.languages), "en")
 

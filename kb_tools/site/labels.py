@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kb_tools.language import Text
+from kb_tools.site.ask_words import ASK, ASK_TRADITIONAL
 
 KINDS = {
     "faq": Text("Question", "常见问题"),
@@ -20,6 +21,7 @@ STATUSES = {
 }
 
 LABELS = {
+    **ASK,
     "all_articles": Text("All articles, A–Z", "全部文章（按字母）"),
     "articles": Text("articles", "篇文章"),
     "article": Text("article", "篇文章"),
@@ -62,6 +64,7 @@ LABELS = {
 }
 
 TRADITIONAL = {
+    **ASK_TRADITIONAL,
     "all_articles": "全部文章（按字母）",
     "article": "篇文章",
     "articles": "篇文章",

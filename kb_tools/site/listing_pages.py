@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kb_tools.article import Article
+from kb_tools.site import ask_page
 from kb_tools.site.addresses import href
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import day, spoken_day, summary, title, word
@@ -28,6 +29,8 @@ def made_pages(edition: Edition) -> Iterator[tuple[str, str]]:
                 name = label("home_title", lang) if shelf is home else shelf.title
                 yield shelf.path, _markdown(name)
         yield edition.lists[lang], _markdown(label("all_articles", lang))
+    for lang, path in edition.asks.items():
+        yield path, _markdown(label("ask", lang))
 
 
 def _markdown(heading: str) -> str:
@@ -41,6 +44,8 @@ def fill(content: str, edition: Edition, path: str, overrides: str) -> str | Non
     lang = edition.language_of(path)
     if path == edition.lists.get(lang):
         return fragment("title", lang, title=label("all_articles", lang)) + _list(edition, lang)
+    if path == edition.asks.get(lang):
+        return ask_page.content(edition, lang, overrides)
     trail = edition.trails.get(path)
     if trail is None or not _is_page_of(trail[-1], path):
         return None
@@ -61,6 +66,7 @@ def _home(content: str, edition: Edition, home: Shelf, lang: str, overrides: str
         answer=home.summary,
         hint=_hint(home, lang),
         list_href=href(edition.url(edition.lists[lang]), here),
+        ask_href=href(edition.url(edition.asks[lang]), here) if lang in edition.asks else "",
         featured=[_link(edition, a, here) for a in featured(edition, lang)],
         issues=[_issue(edition, a, here) for a in known_issues(edition, lang)],
         cards=list(_cards(edition, _topics(home), here)),
@@ -91,6 +97,8 @@ def hides(edition: Edition, path: str) -> list[str]:
     """Return which of the theme's sidebars the page at `path` has no use for."""
     if path in edition.lists.values():
         return ["toc"]
+    if path in edition.asks.values():
+        return ["navigation", "toc"]
     trail = edition.trails.get(path, ())
     if not trail or not _is_page_of(trail[-1], path):
         return []

@@ -15,6 +15,7 @@ def content(edition: Edition, base: str, overrides: str) -> str:
             "folder": edition.folders[lang],
             "titles": base + titles_file(lang),
             "home": base + edition.url(home.path),
+            "ask": base + edition.url(edition.asks[lang]) if lang in edition.asks else "",
             "list": base + edition.url(edition.lists[lang]),
         }
         for lang, home in edition.shelves.items()

@@ -31,13 +31,15 @@ def _foot(edition: Edition, path: str, lang: str) -> Iterator[dict[str, str]]:
     if (home := edition.shelves.get(lang)) is not None:
         feed = f"feed.{lang}.xml" if edition.kb.facts.site_url else ""
         made = {"all_articles": edition.url(edition.lists[lang]), "feed": feed}
-        own = {"home": edition.url(home.path), **made, **own}
+        ask = edition.url(edition.asks[lang]) if lang in edition.asks else ""
+        own = {"home": edition.url(home.path), "ask": ask, **made, **own}
     for name, link in own.items():
         if link:
-            yield {"href": link, "title": label(name, lang), "lang": ""}
+            said = label("ask_from_search", lang) if name == "ask" else ""
+            yield {"href": link, "title": label(name, lang), "lang": "", "ask": said}
     for other in language_switch(edition, path):
         if other["lang"] != lang:
-            yield {"href": other["link"], "title": other["name"], "lang": other["lang"]}
+            yield {"href": other["link"], "title": other["name"], "lang": other["lang"], "ask": ""}
 
 
 def entries(edition: Edition, path: str, lang: str) -> list[Entry]:

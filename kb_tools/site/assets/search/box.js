@@ -2,25 +2,43 @@
 // before the reader turns to the search box.
 
 (() => {
+  const FITS = 0.5; // below this score, what was found shares only common words with the question
+  const RESULT = 3; // the theme's message with what was found
   const OPEN = 10; // Our own message beside the theme's: the reader is about to type.
   const folder = new URL("./", document.currentScript.src).href;
   const Native = self.Worker;
   let ours;
+  let script;
+
+  self.kbFits = (score) => score >= FITS;
 
   self.Worker = function (url, options) {
     const address = new URL(url, location).href;
     if (!address.startsWith(folder)) return new Native(url, options);
-    ours = location.protocol === "file:" ? inPage(address) : new Native(url, options);
-    return ours;
+    const worker = location.protocol === "file:" ? inPage(address) : new Native(url, options);
+    if (!ours) worker.addEventListener("message", tell);
+    ours ??= worker; // Material's; the ask page has workers of its own
+    return worker;
   };
+
+  // Other scripts hear what a search came to: what was asked, and whether anything fits.
+  function tell({ data: { type, data } }) {
+    if (type !== RESULT || data.items[0]?.[0].score === 0) return; // nothing could be loaded
+    const text = document.querySelector("[data-md-component=search-query]")?.value ?? "";
+    const detail = { text, fits: self.kbFits(data.items[0]?.[0].score ?? 0) };
+    document.dispatchEvent(new CustomEvent("kb:results", { detail }));
+  }
 
   // A browser starts no worker in a folder opened by double click: it runs in the page instead.
   function inPage(url) {
     const { port1, port2 } = new MessageChannel();
-    const script = document.createElement("script");
-    script.src = url;
-    script.onload = () => self.kbSearchWorker(port2, url);
-    document.head.append(script);
+    script ??= new Promise((resolve) => {
+      const element = document.createElement("script");
+      element.src = url;
+      element.onload = resolve;
+      document.head.append(element);
+    });
+    script.then(() => self.kbSearchWorker(port2, url));
     port1.start();
     return port1;
   }

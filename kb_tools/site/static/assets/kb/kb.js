@@ -57,4 +57,19 @@
       open();
     });
   }
+
+  // Beside what a search found, the way to people, with what was typed; first when nothing fits.
+  const people = document.querySelector("a[data-kb-ask-page]");
+  const found = document.querySelector(".md-search-result");
+  if (people && found) {
+    const link = document.createElement("a");
+    link.className = "kb-search-ask";
+    link.textContent = people.dataset.kbAskPage;
+    document.addEventListener("kb:results", ({ detail: { text, fits } }) => {
+      const typed = encodeURIComponent(text.trim().replace(/["\\]/g, " "));
+      link.href = `${people.href.split("#")[0]}#q=${typed}`;
+      link.hidden = !typed;
+      found[fits ? "after" : "before"](link);
+    });
+  }
 })();

@@ -1,0 +1,45 @@
+"""The page where readers describe their problem, and are answered or handed on to people."""
+
+from __future__ import annotations
+
+import json
+
+from kb_tools.site.addresses import base, href
+from kb_tools.site.ask_words import ASK
+from kb_tools.site.edition import Edition
+from kb_tools.site.fragments import fragment
+from kb_tools.site.labels import label
+
+
+def content(edition: Edition, lang: str, overrides: str) -> str:
+    """Return what stands on a language's ask page."""
+    site, here = edition.kb.config.site, edition.url(edition.asks[lang])
+    return fragment(
+        "ask",
+        lang,
+        overrides,
+        base=base(here),
+        settings=json.dumps(settings(edition, lang), ensure_ascii=False),
+        questions=site.questions,
+        contact=site.contact,
+        mail=site.contact.startswith("mailto:"),
+        list_href=href(edition.url(edition.lists[lang]), here),
+    )
+
+
+def settings(edition: Edition, lang: str) -> dict[str, object]:
+    """Return what the page's script needs to know."""
+    site = edition.kb.config.site
+    here = edition.url(edition.asks[lang])
+    words = {name: label(name, lang) for name in ASK if name.startswith("ask")}
+    return {
+        "lang": lang,
+        "languages": list(edition.languages),
+        "base": base(here) or "./",
+        "site": edition.name,
+        "questions": site.questions,
+        "feedback": site.feedback,
+        "searches": bool(site.feedback and site.feedback_searches),
+        "promise": site.promise.get(lang, ""),
+        "words": words,
+    }
