@@ -116,3 +116,10 @@ def test_search_works_under_a_strict_content_security_policy(page: Any, served_s
     first_result(page).wait_for()
     assert "优先级" in first_result(page).locator("h1").inner_text()
     assert refused == []
+
+
+def test_of_codes_only_the_very_same_is_marked(page: Any, served_site: str) -> None:
+    page.goto(f"{served_site}/zh/")
+    type_into_search(page, "KB301")
+    first_result(page).wait_for()
+    assert set(page.locator(".md-search-result__list mark").all_inner_texts()) == {"KB301"}

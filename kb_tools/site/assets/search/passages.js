@@ -138,10 +138,11 @@ function inWord(text, at, latin, folding) {
   return asked ? [[at, at + text.length, ...asked]] : [];
 }
 
-/** Whether a word is the asked one, begins with it, or is it but for a slip. */
+/** Whether a word is the asked one, begins with it, or is it but for a slip; codes have none. */
 function alike(word, asked) {
   if (word === asked || (asked.length > 2 && word.startsWith(asked))) return true;
-  return word[0] === asked[0] && asked.length >= 4 && closeness(word, asked) >= ALIKE;
+  if (word[0] !== asked[0] || asked.length < 4 || /\d/.test(asked)) return false;
+  return closeness(word, asked) >= ALIKE;
 }
 
 function inRun(run, at, chinese, folding) {
