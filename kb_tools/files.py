@@ -4,8 +4,76 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
+
+
+class Write(NamedTuple):
+    """A file to be written: `content`, else what is in `like`, whose mode it takes."""
+
+    target: Path
+    content: str | None
+    like: Path
+
+
+def write_all(writes: Sequence[Write], removals: Iterable[Path] = ()) -> None:
+    """Write all the files and remove the others; when anything fails, all is as it was.
+
+    Everything is written beside its place before the first file is touched. A process that
+    is killed in between leaves hidden copies, never less than there was.
+    """
+    with ExitStack() as folders, ExitStack() as leftovers, ExitStack() as undo:
+        staged = [(one.target, _staged(one, leftovers, folders)) for one in writes]
+        for target, ready in staged:
+            if target.exists():
+                undo.callback(_spare(target, leftovers, copy=True).replace, target)
+            else:
+                undo.callback(target.unlink, missing_ok=True)
+            ready.replace(target)
+        for path in removals:
+            spare = _spare(path, leftovers)
+            undo.callback(_restore, spare, path)
+            path.replace(spare)
+        undo.pop_all()
+        folders.pop_all()
+
+
+def _staged(one: Write, leftovers: ExitStack, folders: ExitStack) -> Path:
+    for folder in reversed([f for f in one.target.parents if not f.exists()]):
+        folders.callback(remove_empty, folder)
+        folder.mkdir()
+    ready = _spare(one.target, leftovers)
+    if one.content is None:
+        shutil.copyfile(one.like, ready)
+    else:
+        ready.write_bytes(one.content.encode("utf-8"))
+    ready.chmod(_mode(one.like))
+    return ready
+
+
+def _spare(path: Path, leftovers: ExitStack, *, copy: bool = False) -> Path:
+    """Return a new hidden file beside `path`, which is gone in the end."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    os.close(handle)
+    leftovers.callback(Path(name).unlink, missing_ok=True)
+    if copy:
+        shutil.copy2(path, name)
+    return Path(name)
+
+
+def _restore(spare: Path, path: Path) -> None:
+    if not path.exists():
+        spare.replace(path)
+
+
+def remove_empty(folder: Path) -> None:
+    """Remove a folder if there is nothing in it."""
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def write(path: Path, content: str | bytes) -> None:

@@ -39,3 +39,38 @@ def test_a_failure_leaves_the_old_file_and_no_rubbish(
 
     assert [p.name for p in tmp_path.iterdir()] == ["a.md"]
     assert path.read_text() == "old"
+
+
+@pytest.mark.parametrize("fault", [OSError(28, "No space"), KeyboardInterrupt()])
+@pytest.mark.parametrize("at", range(8))
+def test_many_files_are_written_all_or_none_wherever_it_stops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int, fault: BaseException
+) -> None:
+    names = ("a.md", "b.md", "c.md")
+    for name in names:
+        (tmp_path / name).write_text(f"old {name}")
+    writes = [
+        files.Write(tmp_path / "a.md", "new a", tmp_path / "a.md"),
+        files.Write(tmp_path / "deep" / "er" / "b.md", "new b", tmp_path / "b.md"),
+        files.Write(tmp_path / "c2.md", None, tmp_path / "c.md"),
+    ]
+    steps = iter(range(100))
+    real = Path.replace
+
+    def sometimes(self: Path, target: Path) -> Path:
+        if next(steps) == at:
+            raise fault
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", sometimes)
+    try:
+        files.write_all(writes, [tmp_path / "b.md", tmp_path / "c.md"])
+    except type(fault):
+        left = {name: f"old {name}" for name in names}
+    else:
+        assert at >= 5
+        left = {"a.md": "new a", "deep/er/b.md": "new b", "c2.md": "old c.md"}
+
+    found = {p.relative_to(tmp_path).as_posix(): p for p in tmp_path.rglob("*")}
+    assert {name: p.read_text() for name, p in found.items() if p.is_file()} == left
+    assert ("deep" in found) == ("deep/er/b.md" in left)

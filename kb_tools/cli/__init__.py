@@ -24,6 +24,11 @@ COMMANDS: dict[str, Text] = {
     "fix": Text("Mend articles; the same as `lint --fix`.", "修复文章；等同于 `lint --fix`。"),
     "rule": Text("Explain a rule, or list all rules.", "说明一条规则，或列出全部规则。"),
     "links": Text("Show how articles are linked.", "显示文章之间的链接。"),
+    "mv": Text("Move an article, and break no link.", "移动文章，不断一个链接。"),
+    "rm": Text("Remove an article, and say what takes its place.", "删除文章，并指明由哪篇接替。"),
+    "urls": Text(
+        "Keep a ledger of addresses, so that none dies.", "维护网址台账，不让任何网址失效。"
+    ),
     "suggest": Text("Suggest articles for a ticket.", "为工单推荐文章。"),
     "reply": Text("Write a reply from an article.", "用文章内容写回复。"),
     "tickets": Text("Read tickets of any help desk.", "读取各种工单系统的工单。"),

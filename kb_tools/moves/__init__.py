@@ -1,0 +1,1 @@
+"""Moving and removing articles without breaking a link or losing an address."""
