@@ -22,7 +22,8 @@ class Weighed:
     """A question's terms that are in the index, by number: weights and how rare they are.
 
     `total` is the sum of the weights of what was said itself, `norm` the length of the whole
-    question as a vector, `missing` the share of its weight that no article knows.
+    question as a vector, `missing` the share of its weight that no article knows, `rarest` what
+    a term weighs that one article could have.
     """
 
     weights: dict[int, float]
@@ -30,6 +31,7 @@ class Weighed:
     total: float
     norm: float
     missing: float
+    rarest: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def weigh(index: Index, question: Question) -> Weighed:
         if (n := index.number(term)) is not None:
             known[n] = factor * index.idf(n)
     missing = 1 - total / whole if whole else 1.0
-    return Weighed(known, {n: index.idf(n) for n in known}, total or 1.0, norm or 1.0, missing)
+    rarity = {n: index.idf(n) for n in known}
+    return Weighed(known, rarity, total or 1.0, norm or 1.0, missing, index.idf(None))
 
 
 def retrieve(

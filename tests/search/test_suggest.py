@@ -80,7 +80,7 @@ def test_a_wished_language_is_kept_to() -> None:
 
 
 def test_nothing_fits_is_an_answer_with_a_note() -> None:
-    answer = ask("今天天气怎么样")
+    answer = ask("明天会下雨吗")
 
     assert answer.suggestions == ()
     assert answer.note is not None
