@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping
 
 from kb_tools.article import Article, Link, Span
@@ -9,7 +10,10 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Edit
 from kb_tools.links.pinned import pins
 from kb_tools.moves.plan import pages
-from kb_tools.moves.spelling import Written, respelled
+from kb_tools.moves.spelling import Written, respelled, split
+
+_UP = "/".join("u" * 40)
+"""Folders above the docs folder, as many as a link may climb."""
 
 
 def mendings(kb: KnowledgeBase, after: KnowledgeBase, renames: Mapping[str, str]) -> Iterator[Edit]:
@@ -22,6 +26,8 @@ def mendings(kb: KnowledgeBase, after: KnowledgeBase, renames: Mapping[str, str]
         source = there[renames.get(path, path)]
         for span, target in _targets(article):
             found = kb.resolve(target, article)
+            if path in renames and (outside := _outside(target, path, renames[path])):
+                yield Edit(path, span, outside)
             if found.path is None or (path not in renames and found.path not in renames):
                 continue
             new = renames.get(found.path, found.path)
@@ -30,6 +36,16 @@ def mendings(kb: KnowledgeBase, after: KnowledgeBase, renames: Mapping[str, str]
                 written = _written(article, span, target)
                 text = respelled(after, source, written, found.path, new)
                 yield Edit(path, span, text)
+
+
+def _outside(target: str, old: str, new: str) -> str | None:
+    """Return the target, seen from the new place, of a link to a file beside the docs folder."""
+    path, tail = split(target)
+    place = posixpath.normpath(posixpath.join(posixpath.dirname(old), path))
+    if not path.startswith("../") or not place.startswith("../"):
+        return None
+    moved = posixpath.relpath(f"/{_UP}/{place}", f"/{_UP}/{posixpath.dirname(new)}")
+    return None if moved == posixpath.normpath(path) else moved + tail
 
 
 def _targets(article: Article) -> Iterator[tuple[Span, str]]:

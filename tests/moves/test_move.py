@@ -269,6 +269,14 @@ def test_after_any_move_every_link_leads_where_it_led(
     }
 
 
+def test_a_link_to_a_file_beside_the_docs_folder_follows() -> None:
+    kb = base({"a.md": "# A\n\n[r](../README.md#x) [d](dead.md)\n"})
+
+    there = move(kb, "a.md", "x/y/b.md").texts["a.md"]
+
+    assert "[r](../../../README.md#x) [d](dead.md)" in there
+
+
 def test_front_matter_keys_of_another_tool_are_used() -> None:
     config = Config(keys={"aliases": "redirects"})
     kb = KnowledgeBase.from_texts(
