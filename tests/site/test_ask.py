@@ -149,6 +149,12 @@ def test_nothing_is_lost_when_the_endpoint_is_down(page: Any, desk: Desk) -> Non
     send.click()
     page.get_by_text("We answer within a working day.").wait_for()
     assert _taken(desk)[-1]["kind"] == "question"
+    page.locator(".kb-done button").click()
+    assert page.locator(BOX).input_value() == ""
+    page.locator(BOX).fill("And the sound is gone")
+    page.locator(".kb-handover button[type=submit]").click()
+    first, second = _taken(desk, 2)
+    assert first["token"] != second["token"]
 
 
 @pytest.mark.browser
@@ -163,6 +169,17 @@ def test_when_nothing_fits_it_says_so_and_hands_over(page: Any, desk: Desk) -> N
     assert (message["kind"], message["place"]) == ("search", "ask")
     assert message["text"].startswith("红烧牛肉")
     assert not {*"0138@"} & {*message["text"]}
+
+
+@pytest.mark.browser
+def test_what_nobody_can_give_a_reason_for_is_not_suggested(page: Any, served_site: str) -> None:
+    _ask(page, served_site, "红烧牛肉")
+    page.get_by_text(ASK["ask_none"].zh).wait_for()
+    assert page.locator(FOUND).count() == 0
+    page.locator(BOX).fill("怎么给文章加链接")
+    page.locator(FOUND).first.wait_for()
+    reasons = page.locator(".kb-found-why").all_inner_texts()
+    assert all(len(reason) > 5 for reason in reasons)
 
 
 @pytest.mark.browser

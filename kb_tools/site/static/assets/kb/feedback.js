@@ -9,7 +9,7 @@
   const comment = form.querySelector("textarea");
   const answers = [...box.querySelectorAll("[data-kb-helpful]")];
   const reasons = [...box.querySelectorAll("[data-kb-reason]")];
-  const rating = { kind: "rating", article, url, lang };
+  const rating = { kind: "rating", token: self.kbSend.fresh(), article, url, lang };
   let last = Promise.resolve(); // one message after the other: the later one counts
   box.hidden = false;
 

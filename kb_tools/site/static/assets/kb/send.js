@@ -2,15 +2,19 @@
 // goes along, and no address of the page either.
 (() => {
   "use strict";
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const token = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+  /** A token by which messages about the same thing are known as such; it is kept nowhere. */
+  function fresh() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
 
   /** Send a message; fails when it was not taken. */
   async function post(address, message) {
     const answer = await fetch(address, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ version: 1, token, ...message }),
+      body: JSON.stringify({ version: 1, token: fresh(), ...message }),
       credentials: "omit",
       referrerPolicy: "no-referrer",
       keepalive: true,
@@ -27,5 +31,5 @@
       .slice(0, 200);
   }
 
-  self.kbSend = { post, anonymous };
+  self.kbSend = { post, fresh, anonymous };
 })();
