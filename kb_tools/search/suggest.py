@@ -41,7 +41,7 @@ class Wish:
     """
 
     top: int = 3
-    threshold: float = 0.2
+    threshold: float = 0.25
     lang: str = ""
     audience: int | None = None
     product: str = ""
