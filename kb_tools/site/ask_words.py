@@ -10,7 +10,7 @@ ASK = {
         "What did you do, what happened, and what did the message say? Leave out passwords.",
         "您做了什么，出现了什么，提示怎么写？请不要填写密码。",
     ),
-    "ask_found": Text("These articles may answer it", "这几篇可能有答案"),
+    "ask_found": Text("Possible answers", "可能的答案"),
     "ask_waiting": Text(
         "Answers appear here while you type.", "开始输入后，这里会显示最合适的文章。"
     ),
@@ -21,12 +21,12 @@ ASK = {
         "有 {count} 篇文章可能有答案，最可能的排在前面。",
     ),
     "ask_none": Text(
-        "No article answers this yet. Send it to us below; your text is already filled in.",
-        "目前没有文章能回答这个问题。请用下面的方式告诉我们，内容已经替您填好。",
+        "No article answers this yet. Send it to us; your text is already filled in.",
+        "目前没有文章能回答这个问题。请发给我们，内容已经替您填好。",
     ),
     "ask_offline": Text(
-        "The answers could not be loaded. Your text is kept; you can still send it below.",
-        "答案没有加载成功。您写的内容还在，仍可用下面的方式发给我们。",
+        "The answers could not be loaded. Your text is kept; you can still send it to us.",
+        "答案没有加载成功。您写的内容还在，仍然可以发给我们。",
     ),
     "ask_why_code": Text("Has exactly {words}", "与 {words} 完全一致"),
     "ask_why": Text("Speaks of {words}", "文中提到：{words}"),
@@ -101,13 +101,13 @@ ASK = {
 ASK_TRADITIONAL = {
     "ask": "描述您遇到的問題",
     "ask_help": "您做了什麼，出現了什麼，訊息怎麼寫？請不要填寫密碼。",
-    "ask_found": "這幾篇可能有答案",
+    "ask_found": "可能的答案",
     "ask_waiting": "開始輸入後，這裡會顯示最合適的文章。",
     "ask_searching": "正在尋找答案……",
     "ask_count_one": "有 1 篇文章可能有答案。",
     "ask_count": "有 {count} 篇文章可能有答案，最可能的排在前面。",
-    "ask_none": "目前沒有文章能回答這個問題。請用下面的方式告訴我們，內容已經替您填好。",
-    "ask_offline": "答案沒有載入成功。您寫的內容還在，仍可用下面的方式傳給我們。",
+    "ask_none": "目前沒有文章能回答這個問題。請傳給我們，內容已經替您填好。",
+    "ask_offline": "答案沒有載入成功。您寫的內容還在，仍然可以傳給我們。",
     "ask_why_code": "與 {words} 完全一致",
     "ask_why": "文中提到：{words}",
     "ask_why_wording": "其他人用幾乎一樣的話問過",

@@ -373,3 +373,16 @@ def test_the_schema_knows_the_reasons_and_nothing_else() -> None:
     assert not validator.is_valid({**told, "reason": "boring"})
     assert not validator.is_valid({**told, "helpful": True, "reason": "outdated"})
     assert not validator.is_valid({**told, "email": "a@b.cn"})
+
+
+@pytest.mark.browser
+def test_where_a_search_found_nothing_that_fits_people_come_first(
+    page: Any, served_site: str
+) -> None:
+    for text, first in (("红烧牛肉", True), ("怎么给文章加链接", False)):
+        page.goto(f"{served_site}/zh/")
+        page.keyboard.press("/")
+        page.keyboard.insert_text(text)
+        page.locator(".kb-search-ask").wait_for()
+        before = "a => a.nextElementSibling?.classList.contains('md-search-result') ?? false"
+        assert page.locator(".kb-search-ask").evaluate(before) is first

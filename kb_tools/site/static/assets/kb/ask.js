@@ -4,7 +4,6 @@
   "use strict";
   const SHOWN = 3;
   const ASKED = 2000; // characters of a pasted log that are searched for
-  const WORDING = 1.2; // one rare word alone scores up to 1; more takes a wording, which is not shown
   const MAIL = 1800; // longer addresses are cut off by some mail programs
   const [SETUP, QUERY, RESULT] = [0, 2, 3]; // as search/worker.js says
   const CODE = /[\p{L}\p{N}]*\d[\p{L}\p{N}]*(?:[-_.:/]+[\p{L}\p{N}]+)*|[\p{L}\p{N}]+(?:[-_.:/]+[\p{L}\p{N}]+)*[-_.:/]+\d+/gu;
@@ -109,9 +108,11 @@
 
   function answer(items) {
     if (!asked) return;
-    const rows = items.map(([article, section]) => ({ ...article, section }));
-    if (rows.length === 1 && rows[0].score === 0) return failed();
-    const fitting = rows.filter(fits).slice(0, SHOWN);
+    if (items.length === 1 && items[0][0].score === 0) return failed();
+    const fitting = items
+      .filter(self.kbFits)
+      .slice(0, SHOWN)
+      .map(([article, section]) => ({ ...article, section }));
     show(fitting);
     const name = fitting.length === 1 ? "ask_count_one" : fitting.length ? "ask_count" : "ask_none";
     state.textContent = say(name, { count: fitting.length });
@@ -155,21 +156,14 @@
   }
 
   /** Why an article was chosen: a code that is there to the letter, else words of the question. */
-  function why(row) {
-    const { title, text, section, terms } = row;
+  function why({ title, text, section, terms }) {
     const there = `${plain(title)} ${plain(section?.title ?? "")} ${plain(section?.text || text || "")}`;
     const codes = (asked.match(CODE) ?? []).filter((code) => code.length > 2 && there.includes(code));
     if (codes.length) return say("ask_why_code", { words: codes.slice(0, 3).join(set.lang.startsWith("zh") ? "、" : ", ") });
     const marks = [...marked(title), ...marked(section?.title ?? "")].filter((node) => node.nodeName === "MARK");
     const words = [...new Set([...marks.map((node) => node.textContent), ...Object.keys(terms)])];
     const joined = words.slice(0, 4).join(set.lang.startsWith("zh") ? "、" : ", ");
-    if (joined) return say("ask_why", { words: joined });
-    return row.score >= WORDING ? say("ask_why_wording") : "";
-  }
-
-  /** What nobody can give a reason for is not suggested. */
-  function fits(row) {
-    return self.kbFits(row.score) && why(row) !== "";
+    return joined ? say("ask_why", { words: joined }) : say("ask_why_wording");
   }
 
   async function toggle(button, text, address, row) {
