@@ -117,7 +117,14 @@ def test_a_hostile_title_runs_nothing(page: Any, demo_url: str) -> None:
 @pytest.mark.parametrize("width", [390, 768, 1440])
 def test_no_page_is_wider_than_the_screen(browser: Any, served_site: str, width: int) -> None:
     tab = _tab(browser, viewport={"width": width, "height": 800})
-    for address in ("zh/", "en/", "zh/all/", "zh/support/respond/choose-a-priority/", "zh/gone/"):
+    for address in (
+        "zh/",
+        "en/",
+        "zh/all/",
+        "en/ask/",
+        "zh/support/respond/choose-a-priority/",
+        "zh/gone/",
+    ):
         tab.goto(f"{served_site}/{address}")
         assert tab.evaluate("document.documentElement.scrollWidth") <= width, address
     tab.context.close()
@@ -161,7 +168,14 @@ def test_every_text_stands_out_from_its_ground(
 ) -> None:
     tab = _tab(browser, color_scheme=scheme, viewport={"width": 1440, "height": 900})
     internal = f"{serve(demo_internal)}/zh/login/internal/"
-    own = ("zh/", "zh/all/", "zh/support/respond/choose-a-priority/", "zh/using/", "zh/gone/")
+    own = (
+        "zh/",
+        "zh/all/",
+        "zh/ask/",
+        "zh/support/respond/choose-a-priority/",
+        "zh/using/",
+        "zh/gone/",
+    )
     for address in (internal, *(f"{served_site}/{path}" for path in own)):
         tab.goto(address)
         assert tab.evaluate(CONTRAST) == [], address
