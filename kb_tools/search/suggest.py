@@ -26,6 +26,10 @@ NOTHING_FITS = Text(
     "no article fits; if customers ask this, it is a gap in the knowledge base",
     "没有合适的文章；如果客户会问这个问题，说明知识库缺一篇",
 )
+UNSURE = Text(
+    "one of these may fit, but none stands out; one more question to the customer will tell",
+    "其中可能有一篇合适，但没有哪篇特别突出；再问客户一个问题就能分清",
+)
 OTHER_LANGUAGE = Text(
     "no article in the question's language fits; this one is in another language",
     "没有与提问语言相同的合适文章；以下是其他语言的文章",
@@ -98,7 +102,9 @@ def suggest(
     found = find(index, asked, wish, semantic)
     if found.fits < wish.threshold or not found.hits:
         return Answer(asked.text, lang, found.fits, (), NOTHING_FITS)
-    return Answer(asked.text, lang, found.fits, _shown(index, found, wish), found.note)
+    shown = _shown(index, found, wish)
+    unsure = UNSURE if shown and shown[0].score < wish.threshold else None
+    return Answer(asked.text, lang, found.fits, shown, found.note or unsure)
 
 
 def find(

@@ -14,7 +14,7 @@ from kb_tools.search.document import Document, Part
 from kb_tools.search.formats import render
 from kb_tools.search.index import Index
 from kb_tools.search.question import question
-from kb_tools.search.suggest import Answer, Wish, suggest
+from kb_tools.search.suggest import UNSURE, Answer, Wish, suggest
 from kb_tools.search.why_not import why_not
 
 
@@ -157,3 +157,10 @@ def test_why_not_says_what_is_missing_and_what_to_write() -> None:
     assert "asked_as" in said
     (unknown,) = why_not(INDEX, asked, Wish(), "refun")
     assert "did you mean 'refund'" in unknown.en
+
+
+def test_when_no_article_stands_out_the_answer_says_so() -> None:
+    alike = [article(key, "en", f"Export report {key}", "Export it.") for key in "abcdefgh"]
+    answer = suggest(Index(build(alike)), question("export report"), Wish(threshold=0.3))
+    assert answer.suggestions[0].score < 0.3 <= answer.fits
+    assert answer.note == UNSURE
