@@ -21,7 +21,7 @@ $(VENV)/.dev: $(BIN)/kb
 
 run: $(BIN)/kb ## install, lint, suggest for two sample tickets, build, serve
 	$(BIN)/kb lint
-	KB_LANG=zh $(BIN)/kb suggest "中文搜索搜不到东西，是不是没装好？"
+	KB_LANG=zh $(BIN)/kb suggest "改了文章，预览里看不到变化"
 	$(BIN)/kb suggest "The build says: Aborted with 1 warnings in strict mode!"
 	$(BIN)/kb build
 ifneq ($(SERVE),0)

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from email.message import Message
 
-from kb_tools.tickets.encoding import WIDER, decoded
+from kb_tools.tickets.encoding import decoded
 from kb_tools.tickets.markup import folded, from_html
 from kb_tools.tickets.moment import moment
 from kb_tools.tickets.record import Record
@@ -36,9 +36,8 @@ def ticket(record: Record) -> Ticket:
 def header(message: Message, name: str) -> str:
     """Return a decoded header on one line; "" when there is none.
 
-    >>> m = email.message_from_string("Subject: =?gb2312?B?y+u8tQ==?= x")
-    >>> header(m, "subject")
-    '速导 x'
+    >>> header(email.message_from_string("Subject: =?gb2312?B?tceyu8nP?= x"), "subject")
+    '登不上 x'
     """
     parts = email.header.decode_header(str(message.get(name, "")))
     words = (decoded(p, c or "") if isinstance(p, bytes) else p for p, c in parts)
@@ -67,6 +66,3 @@ def _text(part: Message) -> str:
 
 def _digest(message: Message) -> str:
     return hashlib.sha256(bytes(message)).hexdigest()[:16]
-
-
-__all__ = ["WIDER", "body", "header", "matches", "ticket"]
