@@ -14,7 +14,11 @@ Severity = Literal["error", "warning", "info"]
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace `span` of the article at `path` by `text` (an empty span inserts)."""
+    """Replace `span` of the file at `path` by `text` (an empty span inserts).
+
+    The path is relative to the docs folder, also that of a file beside it (`../mkdocs.yml`);
+    only articles and the `settings` of a knowledge base can be mended.
+    """
 
     path: str
     span: Span
@@ -48,7 +52,7 @@ class Diagnostic:
 
 
 def apply(texts: Mapping[str, str], fixes: Iterable[Fix]) -> tuple[dict[str, str], list[Fix]]:
-    """Apply fixes to the texts of articles by path; return changed texts and applied fixes.
+    """Apply fixes to the texts of files by path; return changed texts and applied fixes.
 
     Fixes are taken in order. One that overlaps or touches an earlier one, or names a path
     that is not there, is left out whole: parse again and apply again to get at those.

@@ -48,22 +48,24 @@ class SiteFacts:
         return tuple(path for _, path in self.nav)
 
 
-def read(file: Path) -> SiteFacts:
+def read(file: Path, text: str | None = None) -> SiteFacts:
     """Return the facts of one mkdocs.yml; the defaults when there is no such file.
 
-    Raises ReadError when the file, or one that it inherits from, cannot be read.
+    `text` is what the file says, if not what is on the disk. Raises ReadError when the file,
+    or one that it inherits from, cannot be read.
     """
-    if not file.is_file():
+    if text is None and not file.is_file():
         return SiteFacts()
-    text, data = _inherited(file, frozenset())
-    return _facts(text, data)
+    return _facts(*_inherited(file, frozenset(), text))
 
 
-def _inherited(file: Path, seen: frozenset[Path]) -> tuple[str, dict[str, Any]]:
+def _inherited(
+    file: Path, seen: frozenset[Path], text: str | None = None
+) -> tuple[str, dict[str, Any]]:
     from kb_tools.markdown import load_yaml
 
     file = file.resolve()
-    text = _text(file)
+    text = _text(file) if text is None else text
     try:
         data = load_yaml(text)
     except Exception as error:

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from kb_tools import config as configuration
+from kb_tools import site_facts
 from kb_tools.article import Article
 from kb_tools.config import Config
 from kb_tools.corpus import addresses, reading, resolution
@@ -25,6 +26,7 @@ from kb_tools.language import guess, normal
 from kb_tools.markdown import parse
 from kb_tools.pattern import matches
 from kb_tools.site_facts import SiteFacts
+from kb_tools.text_file import TextFile
 
 Progress = Callable[[int, int], None]
 """Is told how many articles have been read, of how many."""
@@ -36,7 +38,8 @@ class KnowledgeBase:
 
     `files` are the paths of everything below the docs folder, articles included.
     `contents` are tables of contents (TOC.md, SUMMARY.md): no articles, their links are
-    navigation. `faults` are the files that could not be read as articles.
+    navigation. `faults` are the files that could not be read as articles. `settings` is the
+    site's own configuration file, by its path from the docs folder, if the project has one.
     """
 
     config: Config
@@ -45,6 +48,7 @@ class KnowledgeBase:
     facts: SiteFacts = SiteFacts()
     contents: Mapping[str, Article] = dataclasses.field(default_factory=dict)
     faults: tuple[reading.Fault, ...] = ()
+    settings: Mapping[str, TextFile] = dataclasses.field(default_factory=dict)
 
     @classmethod
     def load(
@@ -63,7 +67,8 @@ class KnowledgeBase:
         if heads:
             texts = {path: reading.head(text) for path, text in texts.items()}
         clashes = reading.case_clashes(files)
-        return cls._of(texts, config, files, facts, (*faults, *clashes))
+        kb = cls._of(texts, config, files, facts, (*faults, *clashes))
+        return dataclasses.replace(kb, settings=reading.settings(root, config))
 
     @classmethod
     def from_texts(
@@ -72,14 +77,16 @@ class KnowledgeBase:
         config: Config | None = None,
         files: Iterable[str] = (),
         facts: SiteFacts | None = None,
+        settings: Mapping[str, str] = {},
     ) -> KnowledgeBase:
         """Make a knowledge base of texts by path, without touching the disk.
 
-        Without `config` and `facts` the defaults hold.
+        Without `config` and `facts` the defaults hold, and what a mkdocs.yml in `settings` says.
         """
         config = config or Config()
         wanted = {path: text for path, text in texts.items() if _is_article(path, config)}
-        return cls._of(wanted, config, [*texts, *files], facts or SiteFacts(), ())
+        kb = cls._of(wanted, config, [*texts, *files], facts or SiteFacts(), ())
+        return kb.with_texts(settings) if settings else kb
 
     @classmethod
     def _of(
@@ -104,12 +111,27 @@ class KnowledgeBase:
         )
 
     def with_texts(self, texts: Mapping[str, str]) -> KnowledgeBase:
-        """Return the base with new texts for some of its articles; only these are parsed."""
-        changed = {
-            path: _parsed(path, text, self.layout, self.config) for path, text in texts.items()
+        """Return the base with new texts for some of its files; only these are read again."""
+        articles = {
+            path: _parsed(path, text, self.layout, self.config)
+            for path, text in texts.items()
+            if is_markdown(path)
         }
-        articles = types.MappingProxyType({**self.articles, **changed})
-        return dataclasses.replace(self, articles=articles)
+        changed = dataclasses.replace(
+            self, articles=types.MappingProxyType({**self.articles, **articles})
+        )
+        for path in texts.keys() - articles.keys():
+            changed = changed._with_setting(TextFile.of(path, texts[path]))
+        return changed
+
+    def _with_setting(self, file: TextFile) -> KnowledgeBase:
+        place = configuration.site_file(self.config)
+        facts = site_facts.read(place, file.text)
+        return dataclasses.replace(self, facts=facts, settings={**self.settings, file.path: file})
+
+    def file(self, path: str) -> Article | TextFile:
+        """Return what can be mended under a path: an article, or one of the settings."""
+        return self.articles[path] if path in self.articles else self.settings[path]
 
     @cached_property
     def layout(self) -> Layout:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from kb_tools.config import Config, site_file
 from kb_tools.language import Text
+from kb_tools.text_file import TextFile
 
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE
@@ -75,6 +77,20 @@ def text(root: Path, path: str) -> str | Fault:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         return Fault(path, "encoding", _remedy(data), data.count(b"\n", 0, error.start) + 1)
+
+
+def settings(root: Path, config: Config) -> dict[str, TextFile]:
+    """Return the site's configuration file by its path from the docs folder `root`.
+
+    Nothing when there is none, or when it lies outside the project: it is not ours to mend.
+    """
+    file = site_file(config)
+    inside = file.resolve().is_relative_to(config.root.resolve())
+    if not (file.is_file() and inside):
+        return {}
+    path = Path(os.path.relpath(file, root)).as_posix()
+    source = file.read_bytes().decode("utf-8")
+    return {path: TextFile.of(path, source)}
 
 
 def head(text: str) -> str:

@@ -13,6 +13,7 @@ from kb_tools.lint.catalogue import means
 from kb_tools.lint.rule import Rule
 from kb_tools.lint.suppress import suppressions
 from kb_tools.pattern import matches
+from kb_tools.text_file import TextFile
 
 PASSES = 10
 """How often the fixes are applied and the result checked again, at most."""
@@ -74,8 +75,9 @@ def mend(
     count = 0
     for _ in range(PASSES):
         fixes = [d.fix for d in lint(kb, rules, today, paths) if fixable(d, unsafe=unsafe)]
-        texts, applied = apply({p: a.text for p, a in kb.articles.items()}, _distinct(fixes))
-        texts = {path: text for path, text in texts.items() if text != kb.articles[path].text}
+        files: dict[str, Article | TextFile] = {**kb.settings, **kb.articles}
+        texts, applied = apply({p: f.text for p, f in files.items()}, _distinct(fixes))
+        texts = {path: text for path, text in texts.items() if text != files[path].text}
         if not texts:
             break
         count += len(applied)

@@ -11,10 +11,11 @@ from kb_tools.lint.rule import EXAMPLE_DATE, Bad, Good, Rule, as_files
 
 
 def knowledge_base(example: Bad | Good) -> KnowledgeBase:
-    """Return an example as a knowledge base; files that are no Markdown are only files."""
+    """Return an example as a knowledge base; files of other kinds are only there."""
     texts = as_files(example.text)
     articles = {path: body for path, body in texts.items() if path.endswith(".md")}
-    return KnowledgeBase.from_texts(articles, example.config, tuple(texts), example.facts)
+    settings = {path: body for path, body in texts.items() if path.endswith("mkdocs.yml")}
+    return KnowledgeBase.from_texts(articles, example.config, tuple(texts), example.facts, settings)
 
 
 def found(rule: Rule, example: Bad | Good) -> list[Diagnostic]:

@@ -18,6 +18,7 @@ SEVERITY = {
     "warning": Text("warning", "警告"),
     "info": Text("note", "提示"),
 }
+_LANGUAGES = {"yml": "yaml", "toml": "toml", "json": "json"}
 SHOWN = 400
 """How many characters of an example's file the page shows."""
 FIX = {
@@ -107,7 +108,12 @@ def _shown(texts: Files) -> Iterator[str]:
             yield from (f"`{path}`", "")
         runs = [len(run) for run in re.findall("`{3,}", text)]
         fence = "`" * (max(runs, default=2) + 1)
-        yield from (f"{fence}markdown", _short(text.rstrip("\n")), fence, "")
+        yield from (
+            f"{fence}{_LANGUAGES.get(path.rpartition('.')[2], 'markdown')}",
+            _short(text.rstrip("\n")),
+            fence,
+            "",
+        )
 
 
 def _short(text: str) -> str:

@@ -12,6 +12,7 @@ from kb_tools.article import Article, restore
 from kb_tools.errors import ReadError
 from kb_tools.language import Text
 from kb_tools.lint.scope import Scope
+from kb_tools.text_file import TextFile
 
 _ENDS = re.compile(r"\r\n|\r|\n")
 
@@ -34,7 +35,7 @@ def changes(scope: Scope, texts: Mapping[str, str]) -> Iterator[Change]:
     for path, text in sorted(texts.items()):
         file = scope.file(path)
         old = _read(file)
-        yield Change(path, file, old, source(scope.kb.articles[path], text, old))
+        yield Change(path, file, old, source(scope.kb.file(path), text, old))
 
 
 def _read(file: Path) -> str:
@@ -46,15 +47,15 @@ def _read(file: Path) -> str:
         ) from error
 
 
-def source(article: Article, text: str, original: str) -> str:
-    """Return the new content of an article's file, given the file's present content.
+def source(known: Article | TextFile, text: str, original: str) -> str:
+    """Return the new content of a file, given what was read of it and its present content.
 
     A file that mixes line ends keeps each on the lines that are unchanged.
     """
-    if article.source == original:
-        return restore(text, article.newline, bom=article.bom)
-    mark = "\ufeff" if article.bom else ""
-    return mark + _merged(original.removeprefix("\ufeff"), text, article.newline)
+    if known.source == original:
+        return restore(text, known.newline, bom=known.bom)
+    mark = "\ufeff" if known.bom else ""
+    return mark + _merged(original.removeprefix("\ufeff"), text, known.newline)
 
 
 def _merged(original: str, text: str, newline: str) -> str:

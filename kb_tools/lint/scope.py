@@ -27,8 +27,8 @@ class Scope:
         return docs_root(self.kb.config)
 
     def file(self, path: str) -> Path:
-        """Return the file of an article."""
-        return self.root / path
+        """Return the file of an article, or of one of the settings beside the docs folder."""
+        return Path(os.path.normpath(self.root / path))
 
     def shown(self, path: str) -> str:
         """Return an article's path as seen from the working folder."""

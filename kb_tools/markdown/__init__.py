@@ -7,6 +7,7 @@ parser and inline patterns; the tests compare the two on real articles.
 
 from kb_tools.markdown.assembly import parse
 from kb_tools.markdown.bare import bare
+from kb_tools.markdown.extension_option import Option, setting
 from kb_tools.markdown.extensions import EXTENSION_CONFIGS, EXTENSIONS, render, slugify
 from kb_tools.markdown.front_matter import load_yaml
 from kb_tools.markdown.prose import plain
@@ -14,10 +15,12 @@ from kb_tools.markdown.prose import plain
 __all__ = [
     "EXTENSIONS",
     "EXTENSION_CONFIGS",
+    "Option",
     "bare",
     "load_yaml",
     "parse",
     "plain",
     "render",
+    "setting",
     "slugify",
 ]

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from operator import attrgetter
-from typing import Literal
 
 from kb_tools.article import Article, Heading
 from kb_tools.language import normal
 from kb_tools.markdown import front_matter, grammar, outline, prose
 from kb_tools.markdown.page import Page
-
-Newline = Literal["\n", "\r\n", "\r"]
+from kb_tools.text_file import normalized
 
 _by_place = attrgetter("span")
-_LINE_ENDS: tuple[Newline, ...] = ("\r\n", "\n", "\r")
-_NEWLINES = re.compile(r"\r\n?")
 
 
 def parse(text: str, path: str, *, lang: str = "", keys: Mapping[str, str] = {}) -> Article:
@@ -25,7 +20,7 @@ def parse(text: str, path: str, *, lang: str = "", keys: Mapping[str, str] = {})
     `path` is relative to the docs folder. `lang` is the language that the path or the
     configuration gives; front matter's own wins. `keys` maps our front matter names to theirs.
     """
-    body, newline, bom = _normal(text)
+    body, newline, bom = normalized(text)
     front = front_matter.read(body, keys)
     structure, html = grammar.read(body, front.end)
     page = Page(body, structure)
@@ -56,18 +51,6 @@ def parse(text: str, path: str, *, lang: str = "", keys: Mapping[str, str] = {})
         newline=newline,
         bom=bom,
     )
-
-
-def _normal(text: str) -> tuple[str, Newline, bool]:
-    """Return the text with LF line ends and no byte order mark, and what it mostly had."""
-    bom = text.startswith("\ufeff")
-    body = text[1:] if bom else text
-    if "\r" not in body:
-        return body, "\n", bom
-    windows = body.count("\r\n")
-    counts = (windows, body.count("\n") - windows, body.count("\r") - windows)
-    newline = _LINE_ENDS[counts.index(max(counts))]
-    return _NEWLINES.sub("\n", body), newline, bom
 
 
 def _scalar(value: object) -> str:

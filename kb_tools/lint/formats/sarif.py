@@ -96,8 +96,8 @@ def _fix(report: Report, fix: Fix) -> dict[str, Any]:
 
 
 def _replacement(report: Report, edit: Edit) -> dict[str, Any]:
-    article = report.kb.articles[edit.path]
-    start, end = article.position(edit.span.start), article.position(edit.span.end)
+    file = report.kb.file(edit.path)
+    start, end = file.position(edit.span.start), file.position(edit.span.end)
     region = {
         "startLine": start.line,
         "startColumn": start.column,
