@@ -218,8 +218,9 @@ class SiteConfig:
     )
     feedback_searches: bool = option(
         False,
-        "Send what was searched for without a result to `feedback`, without personal data.",
-        "把没有结果的搜索发给 `feedback`，不含个人信息。",
+        "Send searches without a result, or whose results nobody opened, to `feedback`, without"
+        " personal data.",
+        "把没有结果或结果没人点开的搜索发给 `feedback`，不含个人信息。",
     )
 
 

@@ -30,16 +30,31 @@ def content(edition: Edition, lang: str, overrides: str) -> str:
 def settings(edition: Edition, lang: str) -> dict[str, object]:
     """Return what the page's script needs to know."""
     site = edition.kb.config.site
-    here = edition.url(edition.asks[lang])
     words = {name: label(name, lang) for name in ASK if name.startswith("ask")}
+    return search_settings(edition, lang, edition.url(edition.asks[lang])) | {
+        "site": edition.name,
+        "questions": site.questions,
+        "promise": site.promise.get(lang, ""),
+        "words": words,
+    }
+
+
+def home_settings(edition: Edition, lang: str) -> dict[str, object]:
+    """Return what the script of a language's home page needs to know."""
+    here = edition.url(edition.shelves[lang].path)
+    return search_settings(edition, lang, here) | {
+        "ask": href(edition.url(edition.asks[lang]), here),
+        "words": {name: label(name, lang) for name in ("home_count", "home_none")},
+    }
+
+
+def search_settings(edition: Edition, lang: str, here: str) -> dict[str, object]:
+    """Return what every script that shows answers on the page at `here` needs to know."""
+    site = edition.kb.config.site
     return {
         "lang": lang,
         "languages": list(edition.languages),
         "base": base(here) or "./",
-        "site": edition.name,
-        "questions": site.questions,
         "feedback": site.feedback,
         "searches": bool(site.feedback and site.feedback_searches),
-        "promise": site.promise.get(lang, ""),
-        "words": words,
     }

@@ -10,7 +10,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from kb_tools.language import normal
@@ -19,6 +18,7 @@ from kb_tools.search.document import Document, documents
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import words
 from kb_tools.site.labels import kind
+from kb_tools.site.scripts import script
 
 _WORKER = re.compile(r'"search": "([^"]*)assets/javascripts/workers/search\.[^"]*"')
 _BUNDLE = re.compile(r'(?=<script src="[^"]*assets/javascripts/bundle\.[^"]*">)')
@@ -90,6 +90,4 @@ def checker() -> str:
 
 
 def _asset(name: str) -> str:
-    text = resources.files("kb_tools.site").joinpath("assets", "search", name).read_text("utf-8")
-    code = re.sub(r"^\s*(//.*|/\*\*.*\*/)?\n|^\s*(/\*\*| \*).*\n", "", text, flags=re.MULTILINE)
-    return re.sub(r"^ +", "", code, flags=re.MULTILINE)
+    return script("assets", "search", name)

@@ -8,14 +8,19 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from kb_tools.article import Article
+from kb_tools.config import SiteConfig
 from kb_tools.site.addresses import base, href
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import title
 from kb_tools.site.fragments import fragment
 from kb_tools.site.labels import label
+from kb_tools.site.scripts import script
 
 REASONS = ("outdated", "unclear", "does-not-work", "other-topic")
 """Why an article did not help, as messages say it."""
+
+SEARCHES = "assets/kb/searches.js"
+"""Where that script stands; `send.js` comes before it."""
 
 SAID = ("helpful_thanks", "helpful_sorry", "helpful_received", "helpful_failed")
 
@@ -44,7 +49,6 @@ def settings(edition: Edition, article: Article) -> dict[str, object]:
     """Return what the script under an article needs to know."""
     return {
         "endpoint": edition.kb.config.site.feedback,
-        "searches": edition.kb.config.site.feedback_searches,
         "article": article.id,
         "url": edition.kb.url(article),
         "lang": article.lang,
@@ -67,6 +71,14 @@ def page(address: str, edition: Edition, article: Article) -> str:
         names = ("issue[title]", "issue[description]")
     fields = urlencode(dict(zip(names, (heading, text), strict=True)), quote_via=quote)
     return f"{address}{'&' if '?' in address else '?'}{fields}" if address else ""
+
+
+def searches(site: SiteConfig) -> str:
+    """Return the script that tells of searches that came to nothing; "" unless asked for."""
+    if not (site.feedback and site.feedback_searches):
+        return ""
+    known = {"feedback": site.feedback, "searches": True}
+    return f"self.kbSearches = {json.dumps(known)};\n{script('assets', 'searches.js')}"
 
 
 def schema(name: str) -> dict[str, Any]:

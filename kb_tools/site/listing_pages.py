@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kb_tools.article import Article
 from kb_tools.site import ask_page
-from kb_tools.site.addresses import href
+from kb_tools.site.addresses import base, href
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import day, spoken_day, summary, title, word
 from kb_tools.site.fragments import fragment
@@ -58,15 +59,20 @@ def fill(content: str, edition: Edition, path: str, overrides: str) -> str | Non
 
 def _home(content: str, edition: Edition, home: Shelf, lang: str, overrides: str) -> str:
     here = edition.url(home.path)
+    asks = lang in edition.asks
     top = fragment(
         "home",
         lang,
         overrides,
+        base=base(here),
+        settings=json.dumps(ask_page.home_settings(edition, lang), ensure_ascii=False)
+        if asks
+        else "",
         question=home.title if home.landing else label("home_title", lang),
         answer=home.summary,
         hint=_hint(home, lang),
         list_href=href(edition.url(edition.lists[lang]), here),
-        ask_href=href(edition.url(edition.asks[lang]), here) if lang in edition.asks else "",
+        ask_href=href(edition.url(edition.asks[lang]), here) if asks else "",
         featured=[_link(edition, a, here) for a in featured(edition, lang)],
         issues=[_issue(edition, a, here) for a in known_issues(edition, lang)],
         cards=list(_cards(edition, _topics(home), here)),

@@ -31,6 +31,7 @@ from kb_tools.errors import KbError
 from kb_tools.site import (
     article_page,
     browser_search,
+    feedback,
     inline_scripts,
     listing_pages,
     missing_page,
@@ -85,6 +86,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         brand = [static_files.BRAND] if knowledge_base.config.site.color else []
         config.extra_css[:0] = ["assets/kb/kb.css", *brand]
         config.extra_javascript.append("assets/kb/kb.js")
+        if self.look and feedback.searches(knowledge_base.config.site):
+            config.extra_javascript += ["assets/kb/send.js", feedback.SEARCHES]
         config.nav = page_meta.pruned(config.nav, self.edition.hidden)
         self.edition = dataclasses.replace(
             self.edition, linked_shelves=self.look, nav=config.nav if self.look else None

@@ -341,6 +341,35 @@ def test_a_search_without_result_is_told_where_the_site_asks_for_it(page: Any, d
     page.keyboard.insert_text("红烧牛肉 13800138000")
     (message,) = _taken(desk)
     assert (message["place"], message["text"]) == ("search", "红烧牛肉 …")
+    assert message["outcome"] == "no-result"
+
+
+@pytest.mark.browser
+def test_a_search_whose_answers_nobody_opened_is_told_when_the_reader_leaves(
+    page: Any, desk: Desk
+) -> None:
+    page.goto(f"{desk.site}/zh/")
+    page.locator("#kb-ask").fill("收不到验证码 sk_live_4eC39HqLyjWDarjtT1zdp7dc")
+    page.locator(".kb-home-answers li").first.wait_for()
+    page.wait_for_timeout(1600)  # a reader who stops typing
+    assert desk.taken.taken == []
+    page.goto(f"{desk.site}/zh/login/")
+    (message,) = _taken(desk)
+    assert (message["place"], message["outcome"]) == ("home", "no-click")
+    assert message["text"] == "收不到验证码 …"
+
+
+@pytest.mark.browser
+def test_a_search_whose_answer_was_opened_is_nobodys_business(page: Any, desk: Desk) -> None:
+    page.goto(f"{desk.site}/zh/login/reset/")
+    page.keyboard.press("/")
+    page.keyboard.insert_text("收不到验证码")
+    page.locator(".md-search-result__link").first.wait_for()
+    page.wait_for_timeout(1600)
+    page.locator(".md-search-result__link").first.click()
+    page.wait_for_url("**/zh/login/code/*")
+    page.locator("[data-kb-helpful=yes]").click()
+    assert [message["kind"] for message in _taken(desk)] == ["rating"]
 
 
 def test_without_an_endpoint_feedback_opens_a_filled_in_issue_or_mail(

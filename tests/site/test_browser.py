@@ -31,13 +31,29 @@ def test_each_language_home_speaks_its_language(page: Any, served_site: str) -> 
         assert page.locator("h1").count() == 1
 
 
-def test_typing_into_the_home_page_opens_the_search(page: Any, served_site: str) -> None:
+def test_answers_stand_under_the_home_pages_box_with_the_sentence_that_answers(
+    page: Any, served_site: str
+) -> None:
     page.goto(f"{served_site}/zh/")
     page.locator("#kb-ask").press_sequentially("优先")
-    search = page.locator("[data-md-component=search-query]")
-    assert search.input_value() == "优先"
-    assert search.evaluate("box => box === document.activeElement")
-    page.locator(".md-search-result__item").first.wait_for()
+    first = page.locator(".kb-home-answers li a").first
+    first.wait_for()
+    assert "优先" in first.locator("strong").inner_text()
+    assert len(first.locator("span").first.inner_text()) > 10
+    page.keyboard.press("ArrowDown")
+    assert first.evaluate("link => link === document.activeElement")
+    page.keyboard.press("Escape")
+    assert first.is_hidden()
+    assert page.evaluate("document.activeElement.id") == "kb-ask"
+
+
+def test_enter_on_the_home_page_asks_with_the_same_text(page: Any, served_site: str) -> None:
+    page.goto(f"{served_site}/en/")
+    page.locator("#kb-ask").fill("a link that does not exist")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/ask/#q=*")
+    assert page.locator("#kb-problem").input_value() == "a link that does not exist"
+    page.locator(".kb-answers li").first.wait_for()
 
 
 @pytest.mark.parametrize(("locale", "home"), [("en-GB", "/en/"), ("zh-CN", "/zh/"), ("fr", "/zh/")])

@@ -2,21 +2,12 @@
 // before the reader turns to the search box.
 
 (() => {
-  const FITS = 0.5; // below this score, what was found shares only common words with the question
-  const WORDING = 1.2; // one rare word alone scores up to 1; more takes a wording, which is not shown
   const RESULT = 3; // the theme's message with what was found
   const OPEN = 10; // Our own message beside the theme's: the reader is about to type.
   const folder = new URL("./", document.currentScript.src).href;
   const Native = self.Worker;
   let ours;
   let script;
-
-  /** Whether a result is worth showing as an answer: its rows as the worker gives them. */
-  self.kbFits = (rows) => {
-    const { score, terms } = rows[0];
-    const marked = rows.some(({ title }) => title.includes("<mark>"));
-    return score >= WORDING || (score >= FITS && (marked || Object.keys(terms).length > 0));
-  };
 
   self.Worker = function (url, options) {
     const address = new URL(url, location).href;
@@ -31,7 +22,7 @@
   function tell({ data: { type, data } }) {
     if (type !== RESULT || data.items[0]?.[0].score === 0) return; // nothing could be loaded
     const text = document.querySelector("[data-md-component=search-query]")?.value ?? "";
-    const detail = { text, fits: data.items.length > 0 && self.kbFits(data.items[0]) };
+    const detail = { text, fits: data.items[0]?.[0].fits === true };
     document.dispatchEvent(new CustomEvent("kb:results", { detail }));
   }
 

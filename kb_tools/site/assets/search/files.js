@@ -1,4 +1,5 @@
-// The index's files: by fetch over HTTP, by script elements in a folder opened by double click.
+// The index's files: by fetch over HTTP, by script elements in a folder opened by double click
+// and in pages of other origins, so that no host has to allow those anything.
 // Each file is one call, `kbSearchFile("name", value)`, so that both ways can read it.
 
 const arrived = new Map();
@@ -6,7 +7,8 @@ self.kbSearchFile = (name, value) => arrived.get(name)?.(value);
 
 /** Return a function that reads a file below `base` once and remembers it. */
 function reader(base) {
-  const read = self.location.protocol === "file:" ? byScript : byFetch;
+  const foreign = self.document && new URL(base).origin !== self.location.origin;
+  const read = foreign || self.location.protocol === "file:" ? byScript : byFetch;
   const known = new Map();
   return (name) => {
     if (!known.has(name)) known.set(name, read(base, name));
@@ -28,7 +30,9 @@ function byScript(base, name) {
   return new Promise((resolve, reject) => {
     arrived.set(name, resolve);
     const script = document.createElement("script");
-    script.src = new URL(`${name}.js`, base).href;
+    const hour = Math.floor(Date.now() / 3600000); // a browser may keep the index for long
+    script.src = new URL(name === "index" ? `${name}.js?h=${hour}` : `${name}.js`, base).href;
+    script.referrerPolicy = "no-referrer";
     script.onerror = () => reject(new Error(`${name}: not found`));
     script.onload = () => script.remove();
     document.head.append(script);

@@ -7,6 +7,8 @@ const READY = 1;
 const QUERY = 2;
 const RESULT = 3;
 const OPEN = 10; // box.js says that the reader is about to type
+const FITS = 0.5; // below this score, what was found shares only common words with the question
+const WORDING = 1.2; // one rare word alone scores up to 1; more takes a wording, which is not shown
 
 /** Answer Material's messages at `port`; `url` is this file's address with ?lang=. */
 self.kbSearchWorker = (port, url) => {
@@ -61,11 +63,18 @@ function rows(found, lang) {
   const location = self.location.protocol === "file:" ? asFile(found.url) : found.url;
   const title = spoken(found.titleHtml, found.lang, lang);
   const passage = found.passageHtml && `<p>${spoken(found.passageHtml, found.lang, lang)}</p>`;
-  const article = { location, title, text: "", score, terms, tags: found.labels };
+  const known = { score, terms, fits: fits(found) };
+  const article = { location, title, text: "", tags: found.labels, ...known };
   if (!found.anchor) return [{ ...article, text: passage }];
   const heading = spoken(found.headingHtml, found.lang, lang);
   const place = `${location}#${found.anchor}`;
   return [article, { location: place, title: heading, text: passage, score, terms }];
+}
+
+/** Whether a result is worth showing as an answer. */
+function fits({ score, titleHtml, headingHtml, words }) {
+  const shared = words.length > 0 || `${titleHtml}${headingHtml}`.includes("<mark>");
+  return score >= WORDING || (score >= FITS && shared);
 }
 
 /** In a folder opened by double click no server turns a folder's address into its page. */

@@ -3,7 +3,7 @@
   "use strict";
   const box = document.querySelector("[data-kb-feedback]");
   if (!box) return;
-  const { endpoint, searches, article, url, lang, words } = JSON.parse(box.dataset.kbFeedback);
+  const { endpoint, article, url, lang, words } = JSON.parse(box.dataset.kbFeedback);
   const said = box.querySelector("[role=status]");
   const form = box.querySelector("form");
   const comment = form.querySelector("textarea");
@@ -60,15 +60,4 @@
       });
     return last;
   }
-
-  // A search without a result, once the reader stopped typing; only where the site asks for it.
-  if (!searches) return;
-  let waiting;
-  document.addEventListener("kb:results", ({ detail: { text, fits } }) => {
-    clearTimeout(waiting);
-    const asked = self.kbSend.anonymous(text);
-    if (fits || asked.length < 2) return;
-    const message = { kind: "search", lang, text: asked, place: "search" };
-    waiting = setTimeout(() => self.kbSend.post(endpoint, message).catch(() => {}), 1500);
-  });
 })();

@@ -39,25 +39,6 @@
     }
   });
 
-  // The box on the home page is the theme's own search: it opens with what was typed.
-  const ask = document.querySelector("[data-kb-ask]");
-  const toggle = document.querySelector("#__search");
-  const query = document.querySelector("[data-md-component=search-query]");
-  if (ask && toggle && query) {
-    const open = () => {
-      query.value = ask.value;
-      if (!toggle.checked) toggle.click();
-      query.focus();
-      query.dispatchEvent(new Event("input", { bubbles: true }));
-    };
-    ask.addEventListener("click", open);
-    ask.addEventListener("input", open);
-    ask.form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      open();
-    });
-  }
-
   // Beside what a search found, the way to people, with what was typed; first when nothing fits.
   const people = document.querySelector("a[data-kb-ask-page]");
   const found = document.querySelector(".md-search-result");

@@ -1,0 +1,160 @@
+// Answers while someone types, for the home page, the ask page and the widget in other products:
+// asks the site's search and makes its results into elements. What people type and what articles
+// say is only ever text here.
+(() => {
+  "use strict";
+  const SHOWN = 3;
+  const ASKED = 2000; // characters of a pasted log that are searched for
+  const PAUSE = 180; // milliseconds after a key before the search is asked
+  const [SETUP, QUERY, RESULT, OPEN] = [0, 2, 3, 10]; // as search/worker.js says
+  const CODE = /[\p{L}\p{N}]*\d[\p{L}\p{N}]*(?:[-_.:/]+[\p{L}\p{N}]+)*|[\p{L}\p{N}]+(?:[-_.:/]+[\p{L}\p{N}]+)*[-_.:/]+\d+/gu;
+
+  /**
+   * Ask the search what fits, and tell(rows, text) about the latest question: at most three
+   * articles, or null where nothing could be loaded. `set` is {lang, languages}; `start(lang)`
+   * starts a search, by the theme's own address of it unless said otherwise.
+   */
+  function searching(set, tell, start = ofThisSite) {
+    const running = new Map();
+    let asked = "";
+    let timer;
+
+    function worker(lang) {
+      if (!running.has(lang)) {
+        const started = start(lang);
+        started.onerror = failed;
+        started.onmessage = ({ data }) => {
+          if (data.type === RESULT && asked && lang === language(asked, set)) take(data.data.items);
+        };
+        started.postMessage({ type: SETUP });
+        running.set(lang, started);
+      }
+      return running.get(lang);
+    }
+
+    function take(items) {
+      if (items.length === 1 && items[0][0].score === 0) return failed();
+      const fitting = items.filter(([article]) => article.fits).slice(0, SHOWN);
+      tell(fitting.map(([article, section]) => ({ ...article, section })), asked);
+    }
+
+    function failed() {
+      const text = asked;
+      asked = ""; // the same text may be asked again
+      tell(null, text);
+    }
+
+    function ask(text) {
+      clearTimeout(timer);
+      if (text === asked) return;
+      asked = text;
+      if (text) worker(language(text, set)).postMessage({ type: QUERY, data: text.slice(0, ASKED) });
+      else tell([], "");
+    }
+
+    return {
+      /** Ask now. */
+      ask,
+      /** Ask once nothing was typed for a moment. */
+      soon: (text) => {
+        clearTimeout(timer);
+        timer = setTimeout(ask, PAUSE, text);
+      },
+      /** Load what every question needs, because one is about to come. */
+      warm: () => worker(set.lang).postMessage({ type: OPEN }),
+    };
+  }
+
+  function ofThisSite(lang) {
+    const settings = JSON.parse(document.getElementById("__config").textContent);
+    const address = new URL(settings.search, location.href);
+    address.searchParams.set("lang", lang);
+    return new Worker(address.href);
+  }
+
+  /** The language of a text if the site has it, else that of the page. */
+  function language(text, { lang, languages }) {
+    const spoken = /\p{Script=Han}/u.test(text) ? "zh" : /[a-z]{3}/i.test(text) ? "en" : lang;
+    const near = (other) => other.split("-")[0] === spoken;
+    return near(lang) ? lang : (languages.find(near) ?? lang);
+  }
+
+  /** Why an article was chosen: a code that is there to the letter, else words of the question. */
+  function why({ title, text, section, terms }, asked, { lang, words }) {
+    const say = (name, found) => words[name].replace("{words}", found.join(lang.startsWith("zh") ? "、" : ", "));
+    const there = `${plain(title)} ${plain(section?.title ?? "")} ${plain(section?.text || text || "")}`;
+    const codes = (asked.match(CODE) ?? []).filter((code) => code.length > 2 && there.includes(code));
+    if (codes.length) return say("ask_why_code", [...new Set(codes)].slice(0, 3));
+    const marks = [...marked(title), ...marked(section?.title ?? "")].filter((node) => node.nodeName === "MARK");
+    const found = [...new Set([...marks.map((node) => node.textContent), ...Object.keys(terms)])];
+    const longest = found.filter((word) => !found.some((other) => other !== word && other.includes(word)));
+    return longest.length ? say("ask_why", longest.slice(0, 4)) : words.ask_why_wording;
+  }
+
+  /** An article's part that answers, or its whole text, out of its own page. */
+  async function passage(address) {
+    const answer = await fetch(address, { referrerPolicy: "no-referrer" });
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    const other = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const article = other.querySelector("article, main, body");
+    const gone =
+      "script, style, link, form, iframe, h1, .headerlink, .md-content__button, .kb-path, .kb-facts, .kb-contents, .kb-foot, .kb-feedback";
+    for (const element of article.querySelectorAll(gone)) element.remove();
+    const anchor = decodeURIComponent(new URL(address).hash.slice(1));
+    const heading = anchor && article.querySelector(`:is(h2, h3, h4, h5, h6)[id="${CSS.escape(anchor)}"]`);
+    const nodes = heading ? section(heading) : [...article.childNodes];
+    for (const node of nodes) harmless(node, address);
+    return nodes.map((node) => document.importNode(node, true));
+  }
+
+  function section(heading) {
+    const nodes = [heading];
+    const ends = (node) => /^H[1-6]$/.test(node.nodeName) && node.nodeName <= heading.nodeName;
+    for (let next = heading.nextSibling; next && !ends(next); next = next.nextSibling) nodes.push(next);
+    return nodes;
+  }
+
+  /** Make links lead where they led, and leave no name or handler twice on this page. */
+  function harmless(node, address) {
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    for (const element of [node, ...node.querySelectorAll("*")]) {
+      for (const { name, value } of [...element.attributes]) {
+        if (/^(id|for|style|srcdoc|on.*)$/.test(name)) element.removeAttribute(name);
+        if (/^(href|src|poster)$/.test(name)) element.setAttribute(name, safe(value, address));
+      }
+      if (element.nodeName === "A") Object.assign(element, { target: "_blank", rel: "noopener" });
+    }
+  }
+
+  function safe(value, address) {
+    const url = URL.canParse(value, address) ? new URL(value, address) : null;
+    return url && /^(https?|mailto|tel|data|file):$/.test(url.protocol) ? url.href : "";
+  }
+
+  /** The text in a piece of HTML that the search made. */
+  function plain(html) {
+    return marked(html).map((node) => node.textContent).join("");
+  }
+
+  /** The text in a piece of HTML that the search made, its marks kept, as nodes. */
+  function marked(html) {
+    const piece = new DOMParser().parseFromString(html, "text/html").body;
+    const nodes = [];
+    const walker = document.createTreeWalker(piece, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { data, parentElement } = walker.currentNode;
+      const lang = parentElement.closest("[lang]")?.lang;
+      const hit = parentElement.closest("mark");
+      nodes.push(hit || lang ? element(hit ? "mark" : "span", lang ? { lang } : {}, [data]) : document.createTextNode(data));
+    }
+    return nodes;
+  }
+
+  function element(name, properties, children = []) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  }
+
+  self.kbAnswers = { searching, why, passage, plain, marked, element };
+})();
