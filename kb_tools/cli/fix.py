@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from kb_tools.cli.lint import check, options
+from kb_tools.cli.lint import check
+from kb_tools.cli.lint_options import options
 from kb_tools.cli.speech import say
 
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from kb_tools.cli.lint_options import Asked, options
+from kb_tools.cli.progress import counter
 from kb_tools.cli.speech import reader_lang, say
-from kb_tools.language import Text
 
 if TYPE_CHECKING:
     from kb_tools.diagnostic import Diagnostic
+    from kb_tools.lint.evidence import Evidence
     from kb_tools.lint.report import Report
     from kb_tools.lint.rule import Rule
     from kb_tools.lint.scope import Scope
@@ -35,68 +33,6 @@ _HELP = say(
 )
 
 
-def options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that `kb lint` and `kb fix` share."""
-    for decorator in reversed(_OPTIONS):
-        command = decorator(command)
-    return command
-
-
-_OPTIONS = (
-    click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),
-    click.option(
-        "--select",
-        multiple=True,
-        metavar="RULES",
-        help=say(
-            "Only these rules: codes, names, prefixes (KB3) or all, separated by commas.",
-            "只运行这些规则：代码、名称、前缀（KB3）或 all，用逗号分隔。",
-        ),
-    ),
-    click.option(
-        "--ignore",
-        multiple=True,
-        metavar="RULES",
-        help=say("Leave these rules out.", "不运行这些规则。"),
-    ),
-    click.option(
-        "--unsafe-fixes",
-        is_flag=True,
-        help=say(
-            "Mend also where a person should look at the result.", "也应用需要人工复核的修复。"
-        ),
-    ),
-    click.option(
-        "--diff",
-        is_flag=True,
-        help=say(
-            "Show what mending would change, and write nothing; exit code 1 if anything.",
-            "只显示修复会改动什么，不写入文件；有改动时退出码为 1。",
-        ),
-    ),
-    click.option(
-        "--format",
-        "style",
-        default="text",
-        type=click.Choice(["text", "json", "github", "sarif"]),
-        help=say("How to print what is found.", "输出格式。"),
-    ),
-    click.option(
-        "--statistics",
-        is_flag=True,
-        help=say("Count findings by rule instead of listing them.", "按规则统计数量，不逐条列出。"),
-    ),
-    click.option(
-        "--lang",
-        type=click.Choice(["zh", "en"]),
-        help=say(
-            "Language of the messages; else that of your locale.",
-            "提示信息的语言；默认取系统语言。",
-        ),
-    ),
-)
-
-
 @click.command("lint", help=_HELP)
 @options
 @click.option(
@@ -107,51 +43,113 @@ def command(**given: Any) -> None:  # noqa: ANN401 - click's options by name
     check(**given)
 
 
-def check(
-    paths: tuple[Path, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    style: str,
-    lang: str | None,
-    *,
-    fix: bool,
-    unsafe_fixes: bool,
-    diff: bool,
-    statistics: bool,
-) -> None:
+def check(**given: Any) -> None:  # noqa: ANN401 - click's options by name
     """Run the linter as the options say, and exit with its code."""
-    from kb_tools.lint.catalogue import selected
+    wish = _asked(given)
+    work = _work(wish)
+    rules, asked = _rules(work, wish)
+    evidence = _evidence(work, rules, asked, wish)
+    today = _today()
+    if wish.diff:
+        from kb_tools.cli.mended import show
+
+        sys.exit(show(work, rules, today, evidence, wish))
+    if wish.mends:
+        work = _mend(work, rules, today, evidence, wish)
+    finish(_report(work, rules, today, evidence, wish), work, rules, wish)
+
+
+def _asked(given: dict[str, Any]) -> Asked:
+    return Asked(**{**given, "lang": given["lang"] or reader_lang()})
+
+
+def _work(wish: Asked) -> Scope:
     from kb_tools.lint.scope import scope
 
-    lang = lang or reader_lang()
+    if wish.stdin:
+        from kb_tools.cli.standard_input import article
+
+        return article(wish.stdin_filename, wish.paths)
     with counter(say("Reading", "正在读取")) as count:
-        work = scope(paths, count)
-    rules = selected(work.kb.config.lint, _words(select), _words(ignore))
-    if diff:
-        sys.exit(_show_changes(work, rules, lang, unsafe=unsafe_fixes))
-    if fix or unsafe_fixes:
-        work = _mend(work, rules, lang, unsafe=unsafe_fixes)
-    report = _report(work, rules, lang)
-    unread = _print_unread(work, lang)
-    _print(report, style, statistics=statistics)
-    sys.exit(1 if report.failed or unread else 0)
+        return scope(wish.paths, count)
 
 
-def _words(given: tuple[str, ...]) -> list[str]:
-    return [word.strip() for words in given for word in words.split(",") if word.strip()]
+def _rules(work: Scope, wish: Asked) -> tuple[Sequence[Rule], set[Rule]]:
+    """Return the rules to run, and those of them that the user named."""
+    from kb_tools.lint.catalogue import matching, selected
+
+    config = work.kb.config.lint
+    named = [*wish.selected, *config.select, *config.extend_select]
+    asked = matching(word for word in named if word.lower() != "all")
+    return selected(config, wish.selected, wish.ignored), asked
 
 
-def _report(work: Scope, rules: Sequence[Rule], lang: str) -> Report:
-    from kb_tools.lint.engine import findings
+def _evidence(work: Scope, rules: Sequence[Rule], asked: set[Rule], wish: Asked) -> Evidence:
+    from kb_tools.cli.evidence import gather
+
+    return gather(work.kb, rules, wish.changed_since, wish.lang, asked & {*rules})
+
+
+def _mend(
+    work: Scope, rules: Sequence[Rule], today: date, evidence: Evidence, wish: Asked
+) -> Scope:
+    from kb_tools.cli.mended import mend, text
+
+    if wish.changed_since is not None:
+        work = _touched(work, evidence)
+    return (text if wish.stdin else mend)(work, rules, today, evidence, wish)
+
+
+def _touched(work: Scope, evidence: Evidence) -> Scope:
+    import dataclasses
+
+    changes = evidence.changes
+    touched = changes.touched(work.kb) if changes is not None else frozenset(work.paths)
+    return dataclasses.replace(work, paths=tuple(p for p in work.paths if p in touched))
+
+
+def _report(
+    work: Scope, rules: Sequence[Rule], today: date, evidence: Evidence, wish: Asked
+) -> Report:
+    from kb_tools.history.changes import went
     from kb_tools.lint.report import Report
 
-    today = _today()
+    changes = evidence.changes
+    removed = {} if changes is None else went(work.kb, changes)
+    found = _found(work, rules, today, evidence, wish)
+    return Report(work.kb, found, len(work.paths), wish.lang, work.shown, removed)
+
+
+def _found(
+    work: Scope, rules: Sequence[Rule], today: date, evidence: Evidence, wish: Asked
+) -> list[Diagnostic]:
+    from kb_tools.lint.comparison import compare
+    from kb_tools.lint.engine import findings, lost
+
+    if wish.changed_since is not None and evidence.changes is not None:
+        within = None if len(work.paths) == len(work.kb.articles) else work.paths
+        return compare(work.kb, rules, today, evidence.changes, evidence, within).all
     diagnostics: list[Diagnostic] = []
     with counter(say("Checking", "正在检查")) as count:
         for number, path in enumerate(work.paths, 1):
-            diagnostics += findings(work.kb.articles[path], work.kb, rules, today)
+            diagnostics += findings(work.kb.articles[path], work.kb, rules, today, evidence)
             count(number, len(work.paths))
-    return Report(work.kb, diagnostics, len(work.paths), lang, work.shown)
+    whole = len(work.paths) == len(work.kb.articles)
+    return [*diagnostics, *(lost(work.kb, rules, today, evidence) if whole else ())]
+
+
+def finish(report: Report, work: Scope, rules: Sequence[Rule], wish: Asked) -> None:
+    """Print a report, without what a baseline holds, and exit with its code."""
+    from kb_tools.cli.held_back import hold_back, write_baseline
+
+    unread = _print_unread(work, wish.lang)
+    if wish.write_baseline is not None:
+        write_baseline(report, wish.write_baseline)
+        sys.exit(1 if unread else 0)
+    if wish.baseline is not None:
+        report = hold_back(report, wish.baseline, work, rules)
+    _print(report, wish)
+    sys.exit(1 if report.failed or unread else 0)
 
 
 def _print_unread(work: Scope, lang: str) -> bool:
@@ -162,67 +160,16 @@ def _print_unread(work: Scope, lang: str) -> bool:
     return bool(work.kb.faults)
 
 
-def _print(report: Report, style: str, *, statistics: bool) -> None:
+def _print(report: Report, wish: Asked) -> None:
     from kb_tools.lint import report as reports
     from kb_tools.lint.formats import render
 
-    for line in reports.statistics(report) if statistics else render(report, style):
-        click.echo(line)
-    click.echo(reports.summary(report).to(report.lang), err=style != "text")
-
-
-def _mend(work: Scope, rules: Sequence[Rule], lang: str, *, unsafe: bool) -> Scope:
-    from kb_tools.files import write
-    from kb_tools.lint.engine import mend
-    from kb_tools.lint.rewrite import changes
-
-    mended = mend(work.kb, rules, _today(), work.paths, unsafe=unsafe)
-    for change in changes(work, mended.texts):
-        write(change.file.resolve(), change.new)
-    if mended.applied:
-        message = Text(
-            "findings mended: {n:,}, files changed: {files:,}",
-            "修复了 {n:,} 处，改动 {files:,} 个文件",
-        )
-        told = message.format(n=mended.applied, files=len(mended.texts))
-        click.echo(told.to(lang), err=True)
-    return dataclasses.replace(work, kb=mended.kb)
-
-
-def _show_changes(work: Scope, rules: Sequence[Rule], lang: str, *, unsafe: bool) -> int:
-    from kb_tools.lint.engine import mend
-    from kb_tools.lint.rewrite import changes, diff
-
-    mended = mend(work.kb, rules, _today(), work.paths, unsafe=unsafe)
-    for change in changes(work, mended.texts):
-        for line in diff(work.shown(change.path), change.old, change.new):
-            click.echo(line, nl=False)
-    message = Text(
-        "findings to mend: {n:,}, files to change: {files:,}",
-        "将修复 {n:,} 处，改动 {files:,} 个文件",
-    )
-    told = message.format(n=mended.applied, files=len(mended.texts))
-    click.echo(told.to(lang), err=True)
-    return 1 if mended.texts else 0
+    aside = wish.style != "text" or (wish.stdin and wish.mends)
+    lines = reports.statistics(report) if wish.statistics else render(report, wish.style)
+    for line in lines:
+        click.echo(line, err=wish.stdin and wish.mends)
+    click.echo(reports.summary(report).to(report.lang), err=aside)
 
 
 def _today() -> date:
     return datetime.now(tz=UTC).date()
-
-
-@contextmanager
-def counter(label: str) -> Iterator[Callable[[int, int], None]]:
-    """Count `n of all` on standard error, on a terminal and after the first second only."""
-    shown = sys.stderr.isatty()
-    start = last = time.monotonic()
-
-    def count(number: int, total: int) -> None:
-        nonlocal last
-        now = time.monotonic()
-        if shown and now - start > 1 and now - last > 0.1:
-            click.echo(f"\r{label} {number:,}/{total:,}", nl=False, err=True)
-            last = now
-
-    yield count
-    if last != start:
-        click.echo("\r\033[K", nl=False, err=True)

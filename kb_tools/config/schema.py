@@ -78,6 +78,12 @@ class LintConfig:
         "Domains, addresses and networks (`10.0.0.0/8`) that must not stand in public articles.",
         "不得出现在公开文章中的域名、地址和网段（`10.0.0.0/8`）。",
     )
+    screenshot_months: int = option(
+        24,
+        "Months after which a screenshot counts as old.",
+        "截图超过多少个月算旧。",
+        within=(1, 1200),
+    )
 
 
 @dataclass(frozen=True, slots=True)

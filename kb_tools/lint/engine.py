@@ -9,7 +9,9 @@ from datetime import date
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Fix, apply
+from kb_tools.history.changes import went
 from kb_tools.lint.catalogue import means
+from kb_tools.lint.evidence import NOTHING, Evidence
 from kb_tools.lint.rule import Rule
 from kb_tools.lint.suppress import suppressions
 from kb_tools.pattern import matches
@@ -20,27 +22,54 @@ PASSES = 10
 
 
 def lint(
-    kb: KnowledgeBase, rules: Sequence[Rule], today: date, paths: Collection[str] | None = None
+    kb: KnowledgeBase,
+    rules: Sequence[Rule],
+    today: date,
+    paths: Collection[str] | None = None,
+    evidence: Evidence = NOTHING,
 ) -> Iterator[Diagnostic]:
     """Yield findings article by article, in order of place; `paths` limits the articles.
 
-    Rules about links and identity always see the whole knowledge base.
+    Rules about links and identity always see the whole knowledge base. What is wrong with
+    articles that are there no more comes last.
     """
     for path in sorted(kb.articles if paths is None else paths):
-        yield from findings(kb.articles[path], kb, rules, today)
+        yield from findings(kb.articles[path], kb, rules, today, evidence)
+    yield from lost(kb, rules, today, evidence)
+
+
+def lost(
+    kb: KnowledgeBase, rules: Sequence[Rule], today: date, evidence: Evidence
+) -> Iterator[Diagnostic]:
+    """Yield what rules find in articles that are there no more."""
+    wanted = [rule for rule in rules if rule.about_removed]
+    if wanted and evidence.changes is not None:
+        for _, article in sorted(went(kb, evidence.changes).items()):
+            yield from _findings(article, kb, wanted, today, evidence)
 
 
 def findings(
-    article: Article, kb: KnowledgeBase, rules: Iterable[Rule], today: date
+    article: Article,
+    kb: KnowledgeBase,
+    rules: Iterable[Rule],
+    today: date,
+    evidence: Evidence = NOTHING,
 ) -> list[Diagnostic]:
     """Return what rules find in one article, without what comments and config switch off."""
+    living = (rule for rule in rules if not rule.about_removed)
+    return _findings(article, kb, living, today, evidence)
+
+
+def _findings(
+    article: Article, kb: KnowledgeBase, rules: Iterable[Rule], today: date, evidence: Evidence
+) -> list[Diagnostic]:
     off = ignored(article.path, kb.config.lint.per_path_ignore)
     comments = suppressions(article)
     found = [
         diagnostic
         for rule in rules
         if not any(means(word, rule.code, rule.name) for word in off)
-        for diagnostic in _found(rule, article, kb, today)
+        for diagnostic in _found(rule, article, kb, today, evidence)
         if not any(comment.covers(diagnostic) for comment in comments)
     ]
     return sorted(found, key=lambda d: (d.span, d.code))
@@ -69,12 +98,14 @@ def mend(
     paths: Collection[str] | None = None,
     *,
     unsafe: bool = False,
+    evidence: Evidence = NOTHING,
 ) -> Mended:
     """Apply fixes and check again, until a pass finds nothing that it can mend."""
     changed: dict[str, str] = {}
     count = 0
     for _ in range(PASSES):
-        fixes = [d.fix for d in lint(kb, rules, today, paths) if fixable(d, unsafe=unsafe)]
+        found = lint(kb, rules, today, paths, evidence)
+        fixes = [d.fix for d in found if fixable(d, unsafe=unsafe)]
         files: dict[str, Article | TextFile] = {**kb.settings, **kb.articles}
         texts, applied = apply({p: f.text for p, f in files.items()}, _distinct(fixes))
         texts = {path: text for path, text in texts.items() if text != files[path].text}
@@ -91,9 +122,11 @@ def fixable(diagnostic: Diagnostic, *, unsafe: bool) -> bool:
     return diagnostic.fix is not None and (diagnostic.fix.safe or unsafe)
 
 
-def _found(rule: Rule, article: Article, kb: KnowledgeBase, today: date) -> list[Diagnostic]:
+def _found(
+    rule: Rule, article: Article, kb: KnowledgeBase, today: date, evidence: Evidence
+) -> list[Diagnostic]:
     try:
-        return list(rule.find(article, kb, today))
+        return list(rule.find(article, kb, today, evidence))
     except Exception as error:
         error.add_note(f"in rule {rule.code} ({rule.module}), article {article.path}")
         raise

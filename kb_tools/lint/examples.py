@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.lint.engine import lint, mend
-from kb_tools.lint.rule import EXAMPLE_DATE, Bad, Good, Rule, as_files
+from kb_tools.lint.rule import EXAMPLE_DATE, Bad, Good, Rule, as_files, known
 
 
 def knowledge_base(example: Bad | Good) -> KnowledgeBase:
@@ -20,12 +20,14 @@ def knowledge_base(example: Bad | Good) -> KnowledgeBase:
 
 def found(rule: Rule, example: Bad | Good) -> list[Diagnostic]:
     """Return what a rule finds in one of its examples."""
-    return list(lint(knowledge_base(example), [rule], EXAMPLE_DATE))
+    kb = knowledge_base(example)
+    return list(lint(kb, [rule], EXAMPLE_DATE, evidence=known(example)))
 
 
 def mended(rule: Rule, bad: Bad) -> Mapping[str, str]:
     """Return the files of a bad example that the rule's fixes change, by path."""
-    return mend(knowledge_base(bad), [rule], EXAMPLE_DATE, unsafe=not bad.safe).texts
+    unsafe, kb = not bad.safe, knowledge_base(bad)
+    return mend(kb, [rule], EXAMPLE_DATE, unsafe=unsafe, evidence=known(bad)).texts
 
 
 def faults(rule: Rule) -> Iterator[str]:

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from kb_tools.language import Text
 from kb_tools.lint.examples import found
-from kb_tools.lint.rule import EXAMPLE_PATH, Bad, Files, Rule, as_files
+from kb_tools.lint.rule import EXAMPLE_PATH, Bad, Files, Good, Rule, as_files
 
 SEVERITY = {
     "error": Text("error", "错误"),
@@ -65,6 +65,7 @@ def _lines(rule: Rule, lang: str) -> Iterator[str]:
     for number, bad in enumerate(rule.bad, 1):
         place = f" {number}" if len(rule.bad) > 1 else ""
         yield from ("", Text("## Bad", "## 有问题的写法").to(lang) + place, "")
+        yield from _earlier(bad, lang)
         yield from _shown(as_files(bad.text))
         yield from ("```text", *_messages(rule, bad, lang), "```")
         if bad.fixed is not None:
@@ -73,6 +74,7 @@ def _lines(rule: Rule, lang: str) -> Iterator[str]:
     for number, good in enumerate(rule.good):
         if number == 0:
             yield from ("", Text("## Good", "## 正确的写法").to(lang), "")
+        yield from _earlier(good, lang)
         yield from _shown(as_files(good.text))
     yield from ("", Text("## Switch it off", "## 关闭此规则").to(lang), "", _off(rule, lang))
 
@@ -100,6 +102,14 @@ def _measured(known: Precision) -> Text:
         "在 {bases} 个真实知识库上人工核对了 {read} 个报告，{right} 个正确（{share:.0%}）",
     )
     return message.format(right=known.right, read=known.read, bases=known.bases, share=known.share)
+
+
+def _earlier(example: Bad | Good, lang: str) -> Iterator[str]:
+    """Yield the files as they were, and what follows, where an example has a history."""
+    if example.before:
+        yield from (Text("Before:", "之前：").to(lang), "")
+        yield from _shown(example.before)
+        yield from (Text("Now:", "现在：").to(lang), "")
 
 
 def _shown(texts: Files) -> Iterator[str]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from kb_tools.article import Position
+from kb_tools.article import Article, Position
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Severity
 from kb_tools.language import Text
+from kb_tools.lint.identity import identity
 
 SEVERITIES: dict[Severity, tuple[Text, Text]] = {
     "error": (Text("1 error", "1 个错误"), Text("{n:,} errors", "{n:,} 个错误")),
@@ -28,15 +28,26 @@ class Report:
     articles: int
     lang: str
     shown: Callable[[str], str] = str
+    removed: Mapping[str, Article] = field(default_factory=dict)
+    """Articles that are there no more, as they were: history rules find faults in them."""
 
     @property
     def failed(self) -> bool:
         """Whether there is an error or a warning; notes alone do not fail a run."""
         return any(d.severity != "info" for d in self.diagnostics)
 
+    @property
+    def articles_by_path(self) -> Mapping[str, Article]:
+        """Every article that a finding can be about."""
+        return {**self.removed, **self.kb.articles}
+
+    def article(self, path: str) -> Article:
+        """Return the article that a finding is about."""
+        return self.kb.articles[path] if path in self.kb.articles else self.removed[path]
+
     def end(self, diagnostic: Diagnostic) -> Position:
         """Return where a finding ends."""
-        return self.kb.articles[diagnostic.path].position(diagnostic.span.end)
+        return self.article(diagnostic.path).position(diagnostic.span.end)
 
 
 def summary(report: Report) -> Text:
@@ -69,11 +80,8 @@ def fingerprints(report: Report) -> list[str]:
     """
     seen: Counter[str] = Counter()
     result = []
-    for diagnostic in report.diagnostics:
-        text = diagnostic.span.of(report.kb.articles[diagnostic.path].text)
-        words = " ".join((diagnostic.message.en, text)).split()
-        key = "\0".join((diagnostic.code, diagnostic.path, " ".join(words).casefold()))
-        digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    for found in report.diagnostics:
+        digest = identity(found, report.article(found.path), found.path)
         result.append(f"{digest}:{seen[digest]}")
         seen[digest] += 1
     return result

@@ -21,7 +21,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -29,7 +29,9 @@ from kb_tools.article import Article, Span
 from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Edit, Fix, Severity
+from kb_tools.history.changes import between
 from kb_tools.language import Text
+from kb_tools.lint.evidence import NOTHING, Evidence
 from kb_tools.site_facts import SiteFacts
 
 Scope = Literal["file", "corpus", "git", "network"]
@@ -48,11 +50,16 @@ def as_files(example: str | Files) -> Files:
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """Files in which the rule finds nothing, under a configuration if need be."""
+    """Files in which the rule finds nothing, under a configuration if need be.
+
+    `before` are all files as they were at the commit that the rule compares with.
+    """
 
     text: str | Files
     config: Config = field(default_factory=Config)
     facts: SiteFacts = field(default_factory=SiteFacts)
+    before: Files = field(default_factory=dict)
+    evidence: Evidence = field(default_factory=Evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,16 @@ class Bad:
     safe: bool = True
     config: Config = field(default_factory=Config)
     facts: SiteFacts = field(default_factory=SiteFacts)
+    before: Files = field(default_factory=dict)
+    evidence: Evidence = field(default_factory=Evidence)
+
+
+def known(example: Good | Bad) -> Evidence:
+    """Return what an example says besides the files as they are now."""
+    if not example.before:
+        return example.evidence
+    changes = between(example.before, as_files(example.text))
+    return replace(example.evidence, changes=changes)
 
 
 class Rule:
@@ -83,6 +100,7 @@ class Rule:
         good: Sequence[str | Files | Good] = (),
         scope: Scope = "file",
         default: bool = True,
+        about_removed: bool = False,
     ) -> None:
         stem = module.rpartition(".")[2]
         code, _, name = stem.partition("_")
@@ -93,16 +111,19 @@ class Rule:
         self.scope = scope
         self.default = default
         """Whether the rule runs when nothing is selected."""
+        self.about_removed = about_removed
+        """Whether it looks at the articles that are there no more, instead of those that are."""
         self.good = tuple(g if isinstance(g, Good) else Good(g) for g in good)
         self.bad = tuple(bad)
         self._zh = inspect.cleandoc(zh)
         self._check: Check | None = None
-        self._dated = False
+        self.wants: tuple[str, ...] = ()
+        """What the check asks for besides an article and the base: `today`, and evidence."""
 
     def __call__(self, check: Check) -> Check:
-        """Take the check function: `(article, kb)`, or `(article, kb, today)`."""
+        """Take the check function: `(article, kb)`, and by name `today` and parts of Evidence."""
         self._check = check
-        self._dated = "today" in inspect.signature(check).parameters
+        self.wants = tuple(inspect.signature(check).parameters)[2:]
         return check
 
     def __repr__(self) -> str:
@@ -125,11 +146,16 @@ class Rule:
         fixes = {bad.safe for bad in self.bad if bad.fixed is not None}
         return "none" if not fixes else "safe" if True in fixes else "unsafe"
 
-    def find(self, article: Article, kb: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
-        """Yield what the rule finds in one article of a knowledge base."""
+    def find(
+        self, article: Article, kb: KnowledgeBase, today: date, evidence: Evidence = NOTHING
+    ) -> Iterator[Diagnostic]:
+        """Yield what the rule finds in one article; nothing where its evidence is missing."""
         if self._check is None:
             raise TypeError(f"rule {self.code} has no check: decorate a function with @rule")
-        return self._check(article, kb, today) if self._dated else self._check(article, kb)
+        if not self.wants:
+            return self._check(article, kb)
+        given = {n: today if n == "today" else getattr(evidence, n) for n in self.wants}
+        return iter(()) if None in given.values() else self._check(article, kb, **given)
 
     def at(
         self,

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
+from kb_tools.cli.lint_options import FORMATS
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.lint.catalogue import catalogue
 from kb_tools.lint.engine import lint
@@ -68,6 +70,69 @@ def test_github_escapes_what_its_commands_would_eat() -> None:
     assert lines("github")[0].startswith(
         "::error file=docs/zh/登录.md,line=3,col=10,endLine=3,endColumn=26,title=KB301 link-dead::"
     )
+
+
+def test_jsonl_is_json_one_object_a_line() -> None:
+    assert [json.loads(line) for line in lines("jsonl")] == json.loads("\n".join(lines("json")))
+    assert list(render(report({"a.md": "# A\n"}), "jsonl")) == []
+
+
+def test_gitlab_code_quality_has_the_keys_that_gitlab_reads() -> None:
+    first, second = json.loads("\n".join(lines("gitlab")))
+    assert first["check_name"] == "KB301 link-dead"
+    assert first["description"].startswith("KB301 'reset-pasword.md' does not exist")
+    assert (first["severity"], second["severity"]) == ("critical", "major")
+    assert first["location"] == {"path": "docs/zh/登录.md", "lines": {"begin": 3, "end": 3}}
+    assert first["fingerprint"] != second["fingerprint"]
+    assert json.loads("".join(render(report({"a.md": "# A\n"}), "gitlab"))) == []
+
+
+def test_rdjson_counts_bytes_as_reviewdog_does() -> None:
+    first, second = json.loads("\n".join(lines("rdjson")))["diagnostics"]
+    start = len("😀 请看[重置](".encode()) + 1
+    end = start + len("reset-pasword.md")
+    assert first["location"] == {
+        "path": "docs/zh/登录.md",
+        "range": {"start": {"line": 3, "column": start}, "end": {"line": 3, "column": end}},
+    }
+    assert first["severity"] == "ERROR"
+    assert "suggestions" not in first
+    place = {"start": {"line": 5, "column": 7}, "end": {"line": 5, "column": 10}}
+    assert second["suggestions"] == [{"range": place, "text": ""}]
+
+
+def junit(texts: dict[str, str] = TEXTS) -> ET.Element:
+    return ET.fromstring("\n".join(render(report(texts), "junit")))  # noqa: S314 - ours
+
+
+def test_junit_is_a_suite_an_article_and_a_failure_a_finding() -> None:
+    (suite,) = junit()
+    assert (suite.get("name"), suite.get("tests"), suite.get("failures")) == (
+        "docs/zh/登录.md",
+        "2",
+        "2",
+    )
+    dead, _ = suite
+    assert (dead.get("classname"), dead.get("name")) == ("docs/zh/登录.md", "KB301 link-dead")
+    failure = dead.find("failure")
+    assert failure is not None
+    assert failure.get("type") == "error"
+    assert (failure.text or "").startswith("docs/zh/登录.md:3:10: KB301 'reset-pasword.md'")
+
+
+def test_junit_of_nothing_is_one_passed_case() -> None:
+    root = junit({"a.md": "# A\n"})
+    assert (root.get("tests"), root.get("failures")) == ("1", "0")
+    assert [case.tag for case in root.iter("testcase")] == ["testcase"]
+
+
+def test_what_articles_say_breaks_neither_xml_nor_a_terminal() -> None:
+    texts = {"a.md": '# A\n\n[x](<b\x1b[31m\x00"<&.md>)\n'}
+    (case,) = junit(texts).iter("testcase")
+    assert "\ufffd" in "".join(case.itertext())
+    (line,) = render(report(texts), "text")
+    assert line.isprintable()
+    assert "\\x1b[31m" in line
 
 
 def sarif() -> dict[str, Any]:
@@ -140,4 +205,4 @@ def test_statistics_count_by_rule() -> None:
 
 
 def test_every_format_can_be_named() -> None:
-    assert names() == ["github", "json", "sarif", "text"]
+    assert names() == sorted(FORMATS)

@@ -15,12 +15,13 @@ def render(report: Report) -> Iterator[str]:
     yield "["
     last = len(report.diagnostics) - 1
     for number, found in enumerate(report.diagnostics):
-        entry = json.dumps(_object(report, found), ensure_ascii=False)
-        yield f"  {entry}{',' if number < last else ''}"
+        line = json.dumps(entry(report, found), ensure_ascii=False)
+        yield f"  {line}{',' if number < last else ''}"
     yield "]"
 
 
-def _object(report: Report, found: Diagnostic) -> dict[str, Any]:
+def entry(report: Report, found: Diagnostic) -> dict[str, Any]:
+    """Return one finding as an object."""
     end = report.end(found)
     return {
         "path": report.shown(found.path),

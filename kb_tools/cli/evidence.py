@@ -1,0 +1,112 @@
+"""What the linter has to be told besides the articles: read from git, where there is any."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kb_tools.errors import KbError
+from kb_tools.language import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from kb_tools.corpus import KnowledgeBase
+    from kb_tools.history.changes import Changes
+    from kb_tools.history.git import Repository
+    from kb_tools.lint.evidence import Evidence
+    from kb_tools.lint.rule import Rule
+
+NO_GIT = Text(
+    "this is no git repository, or git is not installed: history rules were left out ({rules})",
+    "这里不是 git 仓库，或没有安装 git：未运行依赖历史的规则（{rules}）",
+)
+SHALLOW = Text(
+    "the clone is shallow: history rules see only what was fetched ({rules});"
+    " fetch everything (`fetch-depth: 0`, `GIT_DEPTH: 0`)",
+    "这是浅克隆：依赖历史的规则只能看到已取回的部分（{rules}）；"
+    "请取回完整历史（`fetch-depth: 0`、`GIT_DEPTH: 0`）",
+)
+
+
+def gather(
+    kb: KnowledgeBase,
+    rules: Sequence[Rule],
+    since: str | None,
+    lang: str,
+    asked: Collection[Rule],
+    *,
+    lines: bool = False,
+) -> Evidence:
+    """Return what git remembers that the rules want to know.
+
+    `asked` are the rules that the user named; where history is missing, that is said for them.
+    Raises KbError for a `since` that git does not know, and for one outside of a repository.
+    """
+    from kb_tools.config import docs_root
+    from kb_tools.history.git import repository
+    from kb_tools.lint.evidence import NOTHING, Evidence
+
+    wants = {name for rule in rules for name in rule.wants}
+    if since is None and not wants & {"changes", "versions", "committed"}:
+        return NOTHING
+    found = repository(docs_root(kb.config))
+    if found is None:
+        if since is not None:
+            message = Text("not in a git repository", "不在 git 仓库中")
+            raise KbError(message, str(docs_root(kb.config)))
+        _tell(NO_GIT, asked, lang)
+        return NOTHING
+    if found.shallow:
+        _tell(SHALLOW, asked, lang)
+    return Evidence(
+        changes=changes_since(found, kb, since, lines=lines)
+        if since is not None or "changes" in wants
+        else None,
+        versions=_versions(found, kb) if "versions" in wants else None,
+        committed=_committed(found, kb) if "committed" in wants else None,
+    )
+
+
+def changes_since(
+    repository: Repository, kb: KnowledgeBase, since: str | None, *, lines: bool = False
+) -> Changes | None:
+    """Return what changed since a commit (by default since the work began); None if unknown."""
+    from kb_tools.history import reading
+
+    base = reading.base(repository, since)
+    return None if base is None else reading.changes(repository, kb, *base, lines=lines)
+
+
+def _versions(repository: Repository, kb: KnowledgeBase) -> dict[tuple[str, str], str | None]:
+    from kb_tools.history.reading import versions
+
+    return versions(repository, _translated(kb))
+
+
+def _translated(kb: KnowledgeBase) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield for each translation that says its `source_rev`: this, the original, its old paths."""
+    from kb_tools.lint.rules.kb605_translation_stale import original, revision
+    from kb_tools.moves.aliases import aliases
+
+    for article in kb.articles.values():
+        if (source := original(article, kb)) is not None:
+            olds = (one.lstrip("/") for one in aliases(source) if one.endswith(".md"))
+            yield revision(article), source.path, tuple(olds)
+
+
+def _committed(repository: Repository, kb: KnowledgeBase) -> dict[str, date]:
+    from kb_tools.history.reading import committed
+    from kb_tools.lint.rules.kb703_screenshot_stale import PICTURES
+
+    return committed(repository, {f for f in kb.files if Path(f).suffix.lower() in PICTURES})
+
+
+def _tell(message: Text, asked: Collection[Rule], lang: str) -> None:
+    codes = [r.code for r in asked if {"changes", "versions", "committed"} & {*r.wants}]
+    if codes:
+        click.echo(message.format(rules=", ".join(sorted(codes))).to(lang), err=True)

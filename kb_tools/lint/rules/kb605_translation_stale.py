@@ -1,0 +1,127 @@
+"""A translation whose original has changed since it was translated.
+
+Customers who read the other language follow steps that no longer hold, and nobody notices.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from kb_tools.article import Article
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.diagnostic import Diagnostic
+from kb_tools.language import Text
+from kb_tools.lint.evidence import Evidence
+from kb_tools.lint.rule import Bad, Good, Rule
+from kb_tools.markdown import parse
+
+_NOW = "# 登录\n\n输入手机号和验证码。\n\n## 收不到验证码\n\n等 60 秒再试。\n"
+_THEN = "# 登录\n\n输入手机号。\n\n## 收不到验证码\n\n等 60 秒再试。\n"
+_ENGLISH = (
+    "---\nsource_rev: 3f2a1bc\n---\n\n# Sign in\n\nEnter your number.\n\n## No code\n\nWait.\n"
+)
+
+rule = Rule(
+    __name__,
+    severity="warning",
+    scope="git",
+    zh="""
+    译文所依据的原文后来改过了。
+
+    读另一种语言的客户照着已经过时的步骤操作，而没有人会发现。
+    """,
+    bad=[
+        Bad(
+            {"zh/a.md": _NOW, "zh/b.md": "# 退款\n", "en/a.md": _ENGLISH},
+            "'zh/a.md' has changed since 3f2a1bc: '登录'",
+            evidence=Evidence(versions={("3f2a1bc", "zh/a.md"): _THEN}),
+        )
+    ],
+    good=[
+        Good(
+            {"zh/a.md": _NOW, "zh/b.md": "# 退款\n", "en/a.md": _ENGLISH},
+            evidence=Evidence(versions={("3f2a1bc", "zh/a.md"): _NOW.replace("。", " 。")}),
+        )
+    ],
+)
+
+CHANGED = Text("'{path}' has changed since {rev}: {what}", "“{path}”自 {rev} 以来改过：{what}")
+UNKNOWN = Text(
+    "'{path}' has no revision '{rev}'; write the commit that was translated",
+    "“{path}”没有“{rev}”这个版本；请写翻译时所依据的提交",
+)
+MORE = Text("{what} and {n} more", "{what} 等，另有 {n} 处")
+_SHOWN = 3
+_WORD = re.compile(r"\w+(?:[.,]\d+)*")
+
+
+@rule
+def check(
+    article: Article,
+    kb: KnowledgeBase,
+    versions: Mapping[tuple[str, str], str | None],
+) -> Iterator[Diagnostic]:
+    """Yield a translation whose `source_rev` is older than what the original says now."""
+    source = original(article, kb)
+    if source is None:
+        return
+    rev, span = revision(article), article.meta_spans["source_rev"]
+    if (rev, source.path) not in versions:
+        return
+    text = versions[rev, source.path]
+    if text is None:
+        yield rule.at(article, span, UNKNOWN.format(path=source.path, rev=rev))
+    elif what := changed(parse(text, source.path, keys=kb.config.keys), source):
+        yield rule.at(article, span, _message(source.path, rev, what))
+
+
+def original(article: Article, kb: KnowledgeBase) -> Article | None:
+    """Return what an article with a `source_rev` was translated from."""
+    if "source_rev" not in article.meta_spans:
+        return None
+    others = kb.translations(article)
+    first = next((others[lang] for lang in kb.languages if lang in others), article)
+    return None if first.path == article.path else first
+
+
+def revision(article: Article) -> str:
+    """Return the `source_rev` as it is written: YAML takes some hashes for numbers."""
+    return article.meta_spans["source_rev"].of(article.text).strip("\"' ")
+
+
+def changed(old: Article, new: Article) -> list[str]:
+    """Return the titles of the sections that say something else than they said, or are new.
+
+    White space, punctuation, upper case and link targets make no difference.
+    """
+    before, now = _said(old), _said(new)
+    titles = [title for title, words in now.items() if before.get(title) != words]
+    return titles + [title for title in before if title not in now]
+
+
+def _said(article: Article) -> dict[str, str]:
+    out: dict[str, str] = {article.title: _words(str(article.meta.get("summary", "")))}
+    codes = [code.body for code in article.code]
+    for section in article.sections:
+        title = section.heading.text if section.heading else article.title
+        body = section.body
+        inside = [span.of(article.text) for span in codes if body.start <= span.start < body.end]
+        out[title] = out.get(title, "") + _words(" ".join((body.of(article.prose), *inside)))
+    return out
+
+
+def _words(text: str) -> str:
+    return "".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def _message(path: str, rev: str, what: list[str]) -> Text:
+    shown = ", ".join(f"'{title}'" for title in what[:_SHOWN])
+    zh = "".join(f"“{title}”" for title in what[:_SHOWN])
+    if (n := len(what) - _SHOWN) > 0:
+        shown, zh = MORE.en.format(what=shown, n=n), MORE.zh.format(what=zh, n=n)
+    return Text(
+        CHANGED.en.format(path=path, rev=rev, what=shown),
+        CHANGED.zh.format(path=path, rev=rev, what=zh),
+    )
