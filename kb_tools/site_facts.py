@@ -39,6 +39,8 @@ class SiteFacts:
     theme: str = ""
     language: str = ""
     plugins: frozenset[str] = frozenset()
+    extensions: frozenset[str] = frozenset()
+    """Names of the Markdown extensions."""
     slugify_is_unicode: bool = False
     """Headings in Chinese get readable anchors, not `_1`, `_2`."""
 
@@ -122,6 +124,7 @@ def _facts(text: str, data: Mapping[str, Any]) -> SiteFacts:
         theme=_string(options.get("name"), "mkdocs"),
         language=_string(options.get("language")),
         plugins=frozenset(_names(data.get("plugins", ["search"]))),
+        extensions=frozenset(_names(data.get("markdown_extensions"))),
         slugify_is_unicode=_keeps_unicode(text),
     )
 

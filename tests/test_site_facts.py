@@ -51,6 +51,7 @@ def test_everything_is_taken_from_mkdocs_yml(tmp_path: Path) -> None:
         theme="material",
         language="zh",
         plugins=frozenset(("search", "i18n", "tags")),
+        extensions=frozenset(("pymdownx.emoji", "toc")),
         nav=(("", "index.md"), ("", "zh/login.md"), ("Forgot it", "zh/forgot.md")),
         slugify_is_unicode=True,
     )

@@ -2,22 +2,29 @@
 
 The customer clicks one title in the search results and lands under another, and wonders
 whether this is the right article. Two first-level headings raise the same doubt.
+
+Where title and heading say the same in other forms (a plural, a slip of the pen), the safe
+fix takes the heading's words for the title: the page stays as it is. A second first-level
+heading becomes one of the second level, with all below it, and its anchor stays. What says
+something else waits for `--unsafe-fixes`: only a person knows which of the two is right.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from kb_tools.article import Article, Heading
+from kb_tools.article import Article, Heading, Span
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.diagnostic import Diagnostic, Fix
+from kb_tools.diagnostic import Diagnostic, Edit, Fix
 from kb_tools.language import Text
 from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule, replacing
+from kb_tools.lint.wording import same
 
 rule = Rule(
     __name__,
@@ -27,18 +34,28 @@ rule = Rule(
 
     客户在搜索结果里点了一个标题，打开后却是另一个，会怀疑自己走错了地方。
     一篇文章有两个一级标题也是如此。
+
+    两者意思相同、只差单复数、错字或虚词时，安全修复让 front matter 的标题与页面一致，页面不变。
+    第二个一级标题连同它下面的标题降一级，锚点不变。
+    意思不同的只用 `--unsafe-fixes` 修复：哪个对，只有人知道。
     """,
     bad=[
         Bad(
-            "---\ntitle: Reset your password\n---\n\n# Reset the pasword\n\nGo to …\n",
-            "heading 'Reset the pasword' differs from the title 'Reset your password'",
+            "---\ntitle: Reset your password\n---\n\n# Reset your old password\n\nGo to …\n",
+            "heading 'Reset your old password' differs from the title 'Reset your password'",
             fixed="---\ntitle: Reset your password\n---\n\n# Reset your password\n\nGo to …\n",
             safe=False,
         ),
         Bad(
-            "# Reset your password\n\nGo to …\n\n# Change your e-mail\n\nGo to …\n",
-            "'Change your e-mail' is a second first-level heading; use '##' or an article of its"
-            " own",
+            "---\ntitle: Change an adress\n---\n\n# Change an address\n\nGo to …\n",
+            "heading 'Change an address' differs from the title 'Change an adress'",
+            fixed="---\ntitle: Change an address\n---\n\n# Change an address\n\nGo to …\n",
+        ),
+        Bad(
+            "# Your password\n\nGo to …\n\n# Your e-mail\n\nGo to …\n\n## Change it\n\nOpen …\n",
+            "'Your e-mail' is a second first-level heading; use '##' or an article of its own",
+            fixed="# Your password\n\nGo to …\n\n## Your e-mail\n\nGo to …\n\n### Change it\n\nOpen"
+            " …\n",
         ),
     ],
     good=["---\ntitle: How do I reset my password?\n---\n\n# How do I reset my password\n"],
@@ -55,7 +72,13 @@ SECOND = Text(
 _MACRO = re.compile(r"\[!\w+ ([^]]*)\]")
 ALIKE = 75
 """Similarity (0 to 100) from which one of the two is a slip or an older wording."""
-TAKE = Text("take the title from the front matter", "采用 front matter 中的标题")
+DEEPEST = 6
+_UNDERLINE = re.compile(r"\n *(=+)")
+_PLAIN = re.compile(r"[^\W\d_](?:[\w ,.()/？?-]*[\w?？)])?")
+"""What YAML takes as it is, and as a string."""
+TAKE_TITLE = Text("take the title from the front matter", "采用 front matter 中的标题")
+TAKE_HEADING = Text("take the heading for the title", "front matter 采用页面上的标题")
+LOWER = Text("make it a heading of the second level", "改为二级标题")
 
 
 @rule
@@ -65,20 +88,44 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
     if not tops or is_template(article):
         return
     title = article.meta.get("title")
-    if isinstance(title, str) and not _same(title, tops[0].text):
+    differs = isinstance(title, str) and not _same(title, tops[0].text)
+    if isinstance(title, str) and differs:
         message = DIFFERS.format(heading=tops[0].text, title=title)
         yield rule.at(article, tops[0].text_span, message, _fix(article, tops[0], title))
+    titled = not differs and tops[0] is article.headings[0]
     for heading in tops[1:]:
-        yield rule.at(article, heading.text_span, SECOND.format(heading=heading.text))
+        fix = _lowered(article, heading, safe=titled)
+        yield rule.at(article, heading.text_span, SECOND.format(heading=heading.text), fix)
 
 
 def _fix(article: Article, heading: Heading, title: str) -> Fix | None:
     plain = heading.text_span.of(article.text) == heading.text
+    if plain and "title" in article.meta_spans and same(title, heading.text):
+        return replacing(article, article.meta_spans["title"], _yaml(heading.text), TAKE_HEADING)
     if not plain or re.search(r"[\\`*_{}\[\]<>#|&]", title):
         return None
     if fuzz.ratio(title, heading.text) < ALIKE:
         return None
-    return replacing(article, heading.text_span, title, TAKE, safe=False)
+    return replacing(article, heading.text_span, title, TAKE_TITLE, safe=False)
+
+
+def _lowered(article: Article, top: Heading, *, safe: bool) -> Fix | None:
+    """Put a first-level heading and all below it one level down; None where a form has no such."""
+    section = next(s for s in article.sections if s.heading is top)
+    below = [h for h in article.headings if section.span.start <= h.span.start < section.span.end]
+    edits = [_one_lower(article, heading) for heading in below]
+    known = tuple(edit for edit in edits if edit is not None)
+    return Fix(LOWER, known, safe=safe) if len(known) == len(edits) else None
+
+
+def _one_lower(article: Article, heading: Heading) -> Edit | None:
+    if heading.form == "hash" and heading.level < DEEPEST:
+        start = article.text.index("#", heading.span.start)
+        return Edit(article.path, Span(start, start), "#")
+    if heading.form == "setext" and heading.level == 1:
+        line = _UNDERLINE.search(article.text, heading.text_span.end, heading.span.end)
+        return Edit(article.path, Span(*line.span(1)), "-" * len(line[1])) if line else None
+    return None
 
 
 def _same(title: str, heading: str) -> bool:
@@ -90,3 +137,9 @@ def _same(title: str, heading: str) -> bool:
 def _folded(text: str) -> str:
     text = unicodedata.normalize("NFKC", _MACRO.sub(r"\1", text)).casefold()
     return re.sub(r"[\W_]+", "", text)
+
+
+def _yaml(text: str) -> str:
+    """Return a text as YAML; a lone Latin word is quoted, for it may be `Yes`."""
+    plain = _PLAIN.fullmatch(text) and not (text.isascii() and text.isalnum())
+    return text if plain else json.dumps(text, ensure_ascii=False)

@@ -2,6 +2,11 @@
 
 Who knows that the answer stands under "Resolution" looks for that word; "Fix" is read past.
 And what a reply or an export takes by the section's name is not found.
+
+The fix keeps the old anchor (`{#old-name}`), so that links to the section still lead there.
+It is safe where mkdocs.yml has `attr_list`, which understands that; elsewhere a person should
+look, for the braces could show. An article with two such sections is left alone: the second
+is one of its own.
 """
 
 from __future__ import annotations
@@ -9,24 +14,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from kb_tools.article import Article
+from kb_tools.article import Article, Heading
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.diagnostic import Diagnostic
+from kb_tools.diagnostic import Diagnostic, Fix
 from kb_tools.language import Text
 from kb_tools.lint.house import is_template, per_base
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.section_names import exact
+from kb_tools.site_facts import SiteFacts
 
 rule = Rule(
     __name__,
     severity="warning",
     scope="corpus",
-    default=False,
     zh="""
     章节的名称与知识库里其他文章不同。
 
     知道答案在“解决方法”一节的读者会找这几个字，“解决办法”就被跳过了；
     按章节名取内容的回复和导出也取不到它。
+
+    修复时保留原来的锚点（`{#原名}`），指向这一节的链接照样有效。mkdocs.yml 里有 `attr_list`
+    时修复是安全的；否则花括号可能显示出来，需要人工复核。
+    一篇文章里有两个这样的章节时不报告：第二个是另一节。
     """,
     bad=[
         Bad(
@@ -35,9 +44,18 @@ rule = Rule(
                 "zh/x.md": "# 退款\n\n## 解决办法\n\n打开订单。\n",
             },
             "section '解决办法' is '解决方法' in 9 of 10 articles here",
-            fixed={"zh/x.md": "# 退款\n\n## 解决方法\n\n打开订单。\n"},
+            fixed={"zh/x.md": "# 退款\n\n## 解决方法 {#解决办法}\n\n打开订单。\n"},
+            facts=SiteFacts(known=True, extensions=frozenset(("attr_list",))),
+        ),
+        Bad(
+            {
+                **{f"en/{n}.md": "# Sign in\n\n## Resolution\n\nOpen …\n" for n in range(9)},
+                "en/x.md": "# Refund\n\n## Solution\n\nOpen …\n",
+            },
+            "section 'Solution' is 'Resolution' in 9 of 10 articles here",
+            fixed={"en/x.md": "# Refund\n\n## Resolution {#solution}\n\nOpen …\n"},
             safe=False,
-        )
+        ),
     ],
     good=[{"zh/a.md": "# 登录\n\n## 解决办法\n\n打开设置。\n"}],
 )
@@ -56,17 +74,27 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield headings that open a section under another name than four of five articles use."""
     if is_template(article):
         return
-    for heading in article.headings:
-        section = exact(heading.text)
+    named = [(heading, exact(heading.text)) for heading in article.headings]
+    often = Counter(section for _, section in named)
+    for heading, section in named:
         usual = _usual(kb).get((article.lang, section or ""))
-        if usual is None or heading.text.casefold() == usual[0].casefold():
+        if usual is None or often[section] > 1 or heading.text.casefold() == usual[0].casefold():
             continue
         name, count, total = usual
         message = MESSAGE.format(text=heading.text, name=name, n=count, all=total)
-        plain = heading.text_span.of(article.text) == heading.text
-        title = RENAME.format(name=name)
-        fix = replacing(article, heading.text_span, name, title, safe=False) if plain else None
-        yield rule.at(article, heading.text_span, message, fix)
+        yield rule.at(article, heading.text_span, message, _fix(article, kb, heading, name))
+
+
+def _fix(article: Article, kb: KnowledgeBase, heading: Heading, name: str) -> Fix | None:
+    """Rename the section and keep its anchor; None where the heading holds markup."""
+    if heading.text_span.of(article.text) != heading.text or heading.form != "hash":
+        return None
+    title = RENAME.format(name=name)
+    if heading.explicit:
+        return replacing(article, heading.text_span, name, title)
+    safe = "attr_list" in kb.facts.extensions
+    text = f"{name} {{#{heading.id}}}"
+    return replacing(article, heading.text_span, text, title, safe=safe)
 
 
 @per_base
