@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8000
 SERVE  ?= 1
 
-.PHONY: help run test check pictures reference bench bench-suggest chromium clean
+.PHONY: help run test check pictures reference bench bench-suggest bench-server chromium postgresql clean
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -35,7 +35,7 @@ check: $(VENV)/.dev ## static checks, and our own linter on our own articles
 	$(BIN)/lint-imports
 	$(BIN)/kb lint
 
-test: $(VENV)/.dev chromium ## the whole suite, browser tests included
+test: $(VENV)/.dev chromium postgresql ## the whole suite, browser tests included
 	$(BIN)/python -m pytest -n auto -m "not slow"
 
 pictures: $(VENV)/.dev chromium ## photograph the site into screenshots/ and pictures/
@@ -52,8 +52,14 @@ bench-suggest: $(VENV)/.dev ## suggestions beside their peers; needs KB_DATA
 	$(BIN)/python -m pip install --quiet -e '.[bench]'
 	$(BIN)/python -m bench.suggest --out bench/results/suggest.md
 
+bench-server: $(VENV)/.dev ## the HTTP service under load, beside a peer; needs KB_DATA
+	$(BIN)/python -m bench.server --out bench/results/server.md
+
 chromium:
 	@.ci/chromium
+
+postgresql:
+	@.ci/postgresql
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis

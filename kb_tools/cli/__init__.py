@@ -32,6 +32,9 @@ COMMANDS: dict[str, Text] = {
     "suggest": Text("Suggest articles for a ticket.", "为工单推荐文章。"),
     "reply": Text("Write a reply from an article.", "用文章内容写回复。"),
     "tickets": Text("Read tickets of any help desk.", "读取各种工单系统的工单。"),
+    "feedback": Text(
+        "Export, sum up and delete what readers told you.", "导出、汇总、删除读者的反馈。"
+    ),
     "serve-api": Text("Answer over HTTP.", "通过 HTTP 提供服务。"),
     "mcp": Text("Serve an assistant (MCP).", "供助手使用（MCP）。"),
     "eval": Text("Measure suggestions on labelled questions.", "用带答案的问题衡量推荐效果。"),

@@ -37,7 +37,7 @@ def command(audience: str | None, allow_gaps: bool) -> None:
     from kb_tools.language import Text
 
     try:
-        from kb_tools.server.assistant import GAPS, assistant
+        from kb_tools.server.assistant import assistant
     except ModuleNotFoundError as error:
         message = Text(
             "this needs one more package: pip install 'kb_tools[mcp]'",
@@ -47,4 +47,9 @@ def command(audience: str | None, allow_gaps: bool) -> None:
     config = load(Path())
     name = audience or config.audience[0]
     require_known(name, config.audience)
-    assistant(config, name, config.root / GAPS if allow_gaps else None).run()
+    store = None
+    if allow_gaps:
+        from kb_tools.cli.kept import opened
+
+        store = opened(config)
+    assistant(config, name, store).run()

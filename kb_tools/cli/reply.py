@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,6 @@ from kb_tools.cli.speech import say
 
 if TYPE_CHECKING:
     from kb_tools.article import Article
-    from kb_tools.config import Config
     from kb_tools.corpus import KnowledgeBase
 
 _HELP = say(
@@ -51,17 +49,18 @@ def command(
     ticket: str, id_: str, section: str, lang: str, style: str, templates: Path | None
 ) -> None:
     """Write a reply to a ticket."""
-    from kb_tools.config import load
+    from kb_tools.config import docs_root, load
     from kb_tools.corpus import KnowledgeBase
     from kb_tools.language import guess, normal
     from kb_tools.replies.reply import Wanted, reply
+    from kb_tools.replies.version import version
 
     text = sys.stdin.read() if ticket == "-" else ticket
     config = load(Path())
     kb = KnowledgeBase.load(config)
     customer = normal(lang) if lang else guess(text)
     article = _article(kb, id_, customer)
-    wanted = Wanted(customer, style, section, _version(config, article), templates)
+    wanted = Wanted(customer, style, section, version(docs_root(config), article.path), templates)
     subject = next((line.strip() for line in text.splitlines() if line.strip()), "")[:120]
     click.echo(reply(subject, article, kb, wanted), nl=False)
 
@@ -82,17 +81,3 @@ def _article(kb: KnowledgeBase, id_: str, lang: str) -> Article:
         raise ReadError(message)
     wished = (lang, lang.partition("-")[0], *found)
     return next(found[name] for name in wished if name in found)
-
-
-def _version(config: Config, article: Article) -> str:
-    """Return the commit that last changed the article; "" outside a repository."""
-    from kb_tools.config import docs_root
-
-    command = ["git", "log", "-1", "--format=%h", "--", article.path]
-    try:
-        done = subprocess.run(  # noqa: S603 - no shell, a fixed program
-            command, cwd=docs_root(config), capture_output=True, text=True, check=False, timeout=10
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.strip()

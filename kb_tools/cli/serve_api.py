@@ -50,7 +50,7 @@ _HELP = say(
     "--key-scope",
     "scopes",
     multiple=True,
-    type=click.Choice(["suggest", "search", "articles", "metrics"]),
+    type=click.Choice(["suggest", "search", "articles", "reply", "feedback", "metrics"]),
     help=say("What the new key may do (all of it by default).", "新密钥的权限（默认全部）。"),
 )
 def command(

@@ -166,6 +166,24 @@ class ServerConfig:
         "请求超时的秒数。",
         within=(0.1, 600),
     )
+    store: str = option(
+        "",
+        "Where feedback is kept: a SQLite file, or `postgresql://user@host/name`; empty means"
+        " `kb-feedback.db`, `off` means nowhere. The environment's `KB_STORE` comes first.",
+        "反馈存在哪里：SQLite 文件，或 `postgresql://user@host/name`；留空为 `kb-feedback.db`，"
+        "`off` 为不保存。环境变量 `KB_STORE` 优先。",
+    )
+    keep_days: int = option(
+        365,
+        "Days after which feedback is deleted; 0 keeps it.",
+        "反馈保留的天数，之后删除；0 表示一直保留。",
+        within=(0, 36_500),
+    )
+    templates: str = option(
+        "",
+        "Folder of your own templates of replies, relative to the root.",
+        "您自己的回复模板目录（相对根目录）。",
+    )
 
 
 @dataclass(frozen=True, slots=True)

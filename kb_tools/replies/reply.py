@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,9 +13,12 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kb_tools.article import Article
+from kb_tools.audience import without_internal
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.visibility import audience_rank
 from kb_tools.errors import ReadError
 from kb_tools.language import Text
+from kb_tools.markdown import parse
 from kb_tools.replies.answer import part
 from kb_tools.replies.formats import FORMATS
 
@@ -35,9 +39,11 @@ class Wanted:
 def reply(subject: str, article: Article, kb: KnowledgeBase, wanted: Wanted) -> str:
     """Return the reply to a ticket with `subject` that `article` answers.
 
-    The customer's words are values, never a template. Raises ReadError for a template that
+    The customer's words are values, never a template. What is for colleagues is left out.
+    Raises ReadError for an article that customers must not see, and for a template that
     cannot be used.
     """
+    article = _for_customers(article, kb)
     quoted = part(article, kb, wanted.anchor)
     text = render(
         wanted,
@@ -53,6 +59,23 @@ def reply(subject: str, article: Article, kb: KnowledgeBase, wanted: Wanted) -> 
         },
     )
     return FORMATS[wanted.style](text)
+
+
+def _for_customers(article: Article, kb: KnowledgeBase) -> Article:
+    """Return the article without its internal blocks."""
+    if audience_rank(article, kb.config.audience) > 0:
+        raise ReadError(_COLLEAGUES.format(id=article.id))
+    shown = without_internal(article)
+    if shown == article.text:
+        return article
+    read = parse(shown, article.path, lang=article.lang, keys=kb.config.keys)
+    return dataclasses.replace(read, id=article.id, lang=article.lang)
+
+
+_COLLEAGUES = Text(
+    "'{id}' is for colleagues only; a reply would show it to the customer",
+    "“{id}”仅供内部查看，回复会让客户看到它",
+)
 
 
 def address(article: Article, kb: KnowledgeBase, anchor: str) -> str:

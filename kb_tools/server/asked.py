@@ -21,30 +21,44 @@ class BadRequest(Exception):  # noqa: N818 - named after the answer it becomes
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question with its limits; `id` comes back with the answer of a batch."""
+    """One question with its limits; `id` comes back with the answer of a batch.
+
+    `record` keeps what was suggested, at `place`, for whom (`requester`, kept as a pseudonym).
+    """
 
     text: str
     id: str = ""
     top: int = 3
     lang: str = ""
     product: str = ""
+    record: bool = False
+    place: str = ""
+    requester: str = ""
 
 
 def asked(data: object, top: int) -> Asked:
     """Return the question in a JSON body: `text`, or `subject` and `body`."""
     if not isinstance(data, Mapping):
         raise BadRequest(Text("the body must be a JSON object", "请求体必须是 JSON 对象"))
-    text = "\n".join(part for name in ("subject", "body", "text") if (part := _text(data, name)))
-    if not text.strip():
-        raise BadRequest(_NO_QUESTION)
-    lang = _text(data, "lang")
+    lang = field(data, "lang")
     return Asked(
-        text=text,
-        id=_text(data, "id"),
+        text=question(data),
+        id=field(data, "id"),
         top=number(data.get("top", top)),
         lang=normal(lang) if lang else "",
-        product=_text(data, "product"),
+        product=field(data, "product"),
+        record=_flag(data, "record"),
+        place=field(data, "place"),
+        requester=field(data, "requester"),
     )
+
+
+def question(data: Mapping[object, object]) -> str:
+    """Return the question of a ticket: its subject, its body, its text."""
+    text = "\n".join(part for name in ("subject", "body", "text") if (part := field(data, name)))
+    if not text.strip():
+        raise BadRequest(_NO_QUESTION)
+    return text
 
 
 _NO_QUESTION = Text(
@@ -72,9 +86,18 @@ def number(value: object) -> int:
     return value
 
 
-def _text(data: Mapping[object, object], name: str) -> str:
+def field(data: Mapping[object, object], name: str) -> str:
+    """Return a text of a JSON object; "" where it has none of that name."""
     value = data.get(name, "")
     if not isinstance(value, str):
         message = Text("'{name}' must be a string", "“{name}”必须是字符串")
         raise BadRequest(message.format(name=name))
     return value.encode("utf-8", "replace").decode("utf-8")
+
+
+def _flag(data: Mapping[object, object], name: str) -> bool:
+    value = data.get(name, False)
+    if not isinstance(value, bool):
+        message = Text("'{name}' must be true or false", "“{name}”必须是 true 或 false")
+        raise BadRequest(message.format(name=name))
+    return value

@@ -7,32 +7,32 @@ is offered where the owner allows it.
 from __future__ import annotations
 
 import datetime as dt
-import json
+import secrets
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mcp.server.mcpserver import MCPServer
 from mcp.types import ToolAnnotations
 
 from kb_tools import __version__
 from kb_tools.config import Config
-from kb_tools.language import normal
+from kb_tools.feedback.event import Event
+from kb_tools.feedback.message import redacted
+from kb_tools.language import guess, normal
 from kb_tools.search.store import open_index
 from kb_tools.server import service
 from kb_tools.server.asked import TOP_LIMIT, Asked
 from kb_tools.server.keys import Grant
-from kb_tools.tickets.redact import redact
 
-GAPS = ".kb/gaps.jsonl"
-"""Where reported gaps go, below the root: one JSON line each, personal data taken out."""
+if TYPE_CHECKING:
+    from kb_tools.feedback.store import Store
 
 _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 _WRITES = ToolAnnotations(read_only_hint=False, destructive_hint=False, open_world_hint=False)
 
 
-def assistant(config: Config, audience: str, gaps: Path | None = None) -> MCPServer:
-    """Return the server for readers of `audience`; `gaps` is the file of gaps, if allowed."""
+def assistant(config: Config, audience: str, gaps: Store | None = None) -> MCPServer:
+    """Return the server for readers of `audience`; `gaps` takes questions without an article."""
     server = MCPServer(
         "kb_tools",
         version=__version__,
@@ -69,14 +69,12 @@ def _asked(text: str, lang: str, top: int) -> Asked:
     return Asked(text, top=min(max(top, 1), TOP_LIMIT), lang=normal(lang) if lang else "")
 
 
-def _reporter(file: Path) -> Callable[[str], str]:
+def _reporter(store: Store) -> Callable[[str], str]:
     def report_gap(question: str) -> str:
         """Report a question that no article answers, so that a writer can write one."""
-        (text,) = redact([question[:4000]]).texts
-        file.parent.mkdir(parents=True, exist_ok=True)
-        row = {"time": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "question": text}
-        with file.open("a", encoding="utf-8") as out:
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        text, now = redacted(question[:4000]), dt.datetime.now(dt.UTC)
+        gap = Event(now, "gap", secrets.token_hex(16), guess(text), text=text, place="assistant")
+        store.add([gap])
         return "Thank you, it was noted."
 
     return report_gap

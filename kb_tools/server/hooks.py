@@ -32,17 +32,12 @@ def question(sender: str, body: bytes) -> tuple[Asked, str]:
     Raises BadRequest for a body that is not what the sender sends.
     """
     try:
-        if sender == "slack":
-            text, later = _slack(body)
-        elif sender == "teams":
-            text, later = _teams(_object(body)), ""
-        else:
-            text, later = _DESKS[sender].ticket(_record(body)).text, ""
+        text, later, requester = _READ.get(sender, _desk)(sender, body)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadRequest(_NOT_SENDERS.format(sender=sender)) from error
     if not text.strip():
         raise BadRequest(Text("there is no question in it", "其中没有问题"))
-    return Asked(text=text, lang=""), later
+    return Asked(text=text, record=True, place=sender, requester=requester), later
 
 
 def deliver(url: str, note: Mapping[str, Any]) -> None:
@@ -78,20 +73,49 @@ def _record(body: bytes) -> Mapping[str, Any]:
     return record
 
 
-def _slack(body: bytes) -> tuple[str, str]:
+_Said = tuple[str, str, str]
+"""What was asked, where to answer later, and who asked, as the sender numbers people."""
+
+_REQUESTER = {
+    "zendesk": ("requester_id",),
+    "freshdesk": ("requester_id",),
+    "jira": ("fields", "reporter", "accountId"),
+    "intercom": ("source", "author", "id"),
+    "teams": ("from", "id"),
+}
+
+
+def _desk(sender: str, body: bytes) -> _Said:
+    record = _record(body)
+    return _DESKS[sender].ticket(record).text, "", _requester(sender, record)
+
+
+def _requester(sender: str, record: Mapping[str, Any]) -> str:
+    value: Any = record
+    for key in _REQUESTER[sender]:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return f"{sender}:{value}" if value else ""
+
+
+def _slack(sender: str, body: bytes) -> _Said:
     """Return a slash command's text, or a message shortcut's message and where to answer it."""
     form = {name: values[0] for name, values in parse_qs(body.decode("utf-8")).items()}
     if "payload" not in form:
-        return form["text"], ""
+        return form["text"], "", f"{sender}:{form['user_id']}" if "user_id" in form else ""
     payload = json.loads(form["payload"])
     later = str(payload["response_url"])
     address = urlsplit(later)
     if address.scheme != "https" or address.netloc != SLACK_HOST:
         raise ValueError(later)
-    return str(payload["message"]["text"]), later
+    return str(payload["message"]["text"]), later, ""
 
 
-def _teams(data: Mapping[str, Any]) -> str:
+def _teams(sender: str, body: bytes) -> _Said:
     """Return a message without the mention of the webhook itself."""
+    data = _object(body)
     text = re.sub(r"<at\b[^>]*>.*?</at>", " ", str(data["text"]), flags=re.DOTALL)
-    return html.unescape(re.sub(r"<[^>]*>", " ", text)).replace("\xa0", " ").strip()
+    plain = html.unescape(re.sub(r"<[^>]*>", " ", text)).replace("\xa0", " ").strip()
+    return plain, "", _requester(sender, data)
+
+
+_READ = {"slack": _slack, "teams": _teams}

@@ -18,7 +18,7 @@ from kb_tools.errors import ConfigError
 from kb_tools.files import write
 from kb_tools.language import Text
 
-SCOPES = ("suggest", "search", "articles", "metrics")
+SCOPES = ("suggest", "search", "articles", "reply", "feedback", "metrics")
 """What a key may be allowed to do."""
 
 _PREFIX = "kbk_"

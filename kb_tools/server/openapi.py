@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
 from kb_tools import __version__
+from kb_tools.feedback.message import schema
+from kb_tools.replies.formats import FORMATS
 from kb_tools.server.asked import BATCH_LIMIT, TOP_LIMIT
 from kb_tools.server.signature import SENDERS
 
@@ -14,6 +17,13 @@ Schema = dict[str, Any]
 
 _TEXT: Schema = {"type": "string"}
 _TOP: Schema = {"type": "integer", "minimum": 1, "maximum": TOP_LIMIT}
+
+
+_RECORD: Schema = {
+    "type": "boolean",
+    "description": "Keep what was suggested; the answer's token then tells what became of it."
+    " / 保存推荐结果；之后凭应答里的 token 上报后续情况。",
+}
 
 
 def _object(required: list[str], **properties: Schema) -> Schema:
@@ -28,6 +38,17 @@ def _ref(name: str) -> Schema:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
+def inlined(name: str) -> dict[str, Schema]:
+    """Return a message's own schema as components, and those that it refers to."""
+    whole = dict(schema(name))
+    parts = whole.pop("$defs", {})
+    whole.pop("$schema")
+    named = {name: whole, **{f"{name}-{part}": inner for part, inner in parts.items()}}
+    text = json.dumps(named).replace("#/$defs/", f"#/components/schemas/{name}-")
+    found: dict[str, Schema] = json.loads(text)
+    return found
+
+
 _ANSWER_FIELDS: dict[str, Schema] = {
     "query": _TEXT,
     "lang": _TEXT,
@@ -36,12 +57,13 @@ _ANSWER_FIELDS: dict[str, Schema] = {
         **_TEXT,
         "description": "Why there is none. / 没有推荐的原因。",
     },
+    "token": {**_TEXT, "description": "Only with `record`. / 仅在 record 时有。"},
 }
 
 SCHEMAS: dict[str, Schema] = {
     "Ticket": {
         **_object([], id=_TEXT, text=_TEXT, subject=_TEXT, body=_TEXT, lang=_TEXT, product=_TEXT,
-                  top=_TOP),
+                  top=_TOP, record=_RECORD, place=_TEXT, requester=_TEXT),
         "anyOf": [{"required": ["text"]}, {"required": ["subject"]}, {"required": ["body"]}],
         "description": "`text`, or `subject` and `body`. / text，或 subject 和 body。",
     },
@@ -62,6 +84,21 @@ SCHEMAS: dict[str, Schema] = {
         results=_array(_object(["id", "query", "lang", "suggestions", "note"], id=_TEXT,
                                **_ANSWER_FIELDS)),
     ),
+    "Order": {
+        **_object(["article"], article=_TEXT, text=_TEXT, subject=_TEXT, body=_TEXT, lang=_TEXT,
+                  section={**_TEXT, "description": "Anchor. / 锚点。"},
+                  format={"enum": list(FORMATS)}),
+        "anyOf": [{"required": ["text"]}, {"required": ["subject"]}, {"required": ["body"]}],
+    },
+    "Reply": _object(
+        ["reply", "format", "lang", "article", "url", "version"],
+        reply=_TEXT, format=_TEXT, lang=_TEXT, article=_TEXT, url=_TEXT,
+        version={**_TEXT, "description": "Commit of the article. / 文章的提交版本。"},
+    ),
+    **inlined("feedback"),
+    **inlined("question"),
+    **inlined("suggestion"),
+    "Feedback": {"oneOf": [_ref("feedback"), _ref("question"), _ref("suggestion")]},
     "Article": _object(
         ["id", "lang", "title", "url", "kind", "summary", "languages", "markdown"],
         id=_TEXT, lang=_TEXT, title=_TEXT, url=_TEXT, kind=_TEXT, summary=_TEXT,
@@ -98,13 +135,14 @@ def _operation(
     body: str = "",
     parameters: tuple[Schema, ...] = (),
     open_: bool = False,
+    success: str = "200",
     more: Mapping[str, str] = MappingProxyType({}),
 ) -> Schema:
     refusals = {} if open_ else _REFUSALS | dict(more)
     operation: Schema = {
         "summary": summary,
         "responses": {
-            "200": {"description": "OK", "content": _json(_ref(answer))},
+            success: {"description": "OK", "content": _json(_ref(answer))},
             **{code: {"description": text, "content": _json(_ref("Error"))}
                for code, text in refusals.items()},
         },
@@ -148,6 +186,24 @@ PATHS: dict[str, Schema] = {
             "Article",
             parameters=(_parameter("id", "path", _TEXT, required=True), _LANG),
             more={"404": "No such article for this key. / 没有该密钥可见的这篇文章。"},
+        )
+    },
+    "/v1/reply": {
+        "post": _operation(
+            "Write a reply from an article / 用文章内容写回复",
+            "Reply",
+            body="Order",
+            more={"404": "No such article for customers. / 没有这篇客户可见的文章。"},
+        )
+    },
+    "/v1/feedback": {
+        "post": _operation(
+            "Keep feedback, questions, what became of suggestions / 保存反馈、问题和推荐的后续情况",
+            "Status",
+            body="Feedback",
+            success="201",
+            more={"404": "Nothing is kept here. / 这里不保存反馈。",
+                  "503": "Not stored; send it again. / 没有保存成功，请再发一次。"},
         )
     },
     "/hooks/{sender}": {

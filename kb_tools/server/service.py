@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from kb_tools.article import Article
 from kb_tools.audience import without_internal
 from kb_tools.config import Config, docs_root
+from kb_tools.feedback.event import Event
+from kb_tools.feedback.message import redacted
 from kb_tools.markdown import bare, parse
 from kb_tools.search.confidence import fit_of
 from kb_tools.search.formats import as_data
@@ -20,6 +23,9 @@ from kb_tools.server.keys import Grant
 from kb_tools.tickets.asking import asking, own_synonyms
 
 Data = dict[str, Any]
+
+RECORDED = 2000
+"""Characters that are kept of a question that no article answered."""
 
 
 def suggestions(index: Index, config: Config, grant: Grant, asked: Asked, speak: str) -> Data:
@@ -36,6 +42,24 @@ def suggestions(index: Index, config: Config, grant: Grant, asked: Asked, speak:
     return as_data(suggest(index, ticket, wish), speak)
 
 
+def shown(
+    answer: Mapping[str, Any], asked: Asked, time: datetime, token: str, subject: str
+) -> list[Event]:
+    """Return the events of an answer: what was shown, or that there was nothing to show."""
+    rows = [
+        Event(
+            time, "shown", token, one["lang"], one["id"], rank=rank, score=one["score"],
+            place=asked.place or "api", subject=subject,
+        )
+        for rank, one in enumerate(answer["suggestions"], 1)
+    ]  # fmt: skip
+    if rows:
+        return rows
+    text = redacted(asked.text[:RECORDED])
+    place = asked.place or "api"
+    return [Event(time, "search", token, answer["lang"], text=text, place=place, subject=subject)]
+
+
 def found(index: Index, grant: Grant, asked: Asked, speak: str) -> Data:
     """Return what a search finds: the same ranking, without a threshold."""
     wish = Wish(asked.top, 0.0, asked.lang, grant.audience, asked.product)
@@ -50,15 +74,35 @@ def _documents(index: Index) -> Mapping[str, Sequence[int]]:
     return places
 
 
+def numbers(index: Index, id_: str) -> Sequence[int]:
+    """Return the documents of an article, one a language."""
+    return _documents(index).get(id_, ())
+
+
+def id_at(index: Index, site_url: str, url: str) -> str:
+    """Return the id of the article at an address that a page of the site says; "" if none."""
+    return _ids(index, site_url).get(_place(url, site_url), "") if url else ""
+
+
+@lru_cache(maxsize=4)
+def _ids(index: Index, site_url: str) -> Mapping[str, str]:
+    records = map(index.record, range(index.documents))
+    return {_place(record.url, site_url): record.id for record in records}
+
+
+def _place(url: str, site_url: str) -> str:
+    return url.removeprefix(site_url).partition("#")[0].partition("?")[0].strip("/")
+
+
 def article(index: Index, config: Config, grant: Grant, id_: str, lang: str) -> Data | None:
     """Return an article by its id, in `lang` where it is translated; None if not for this grant.
 
     Its Markdown comes without internal blocks unless the grant's audience is a narrower one.
     """
-    numbers = [n for n in _documents(index).get(id_, ()) if _may(index, grant, n)]
-    if not numbers:
+    found = [n for n in numbers(index, id_) if _may(index, grant, n)]
+    if not found:
         return None
-    number = next((n for n in numbers if index.record(n).lang == lang), numbers[0])
+    number = next((n for n in found if index.record(n).lang == lang), found[0])
     record = index.record(number)
     read = _read(config, record.path, record.lang)
     if read is None:
@@ -70,7 +114,7 @@ def article(index: Index, config: Config, grant: Grant, id_: str, lang: str) -> 
         "url": record.url,
         "kind": read.kind,
         "summary": str(read.meta.get("summary") or ""),
-        "languages": sorted({index.record(n).lang for n in numbers}),
+        "languages": sorted({index.record(n).lang for n in found}),
         "markdown": _shown(read, grant),
     }
 

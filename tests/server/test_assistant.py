@@ -10,16 +10,14 @@ import pytest
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
-from tests.server.test_http import INTERNAL, LOGIN
+from kb_tools.feedback.database import address
+from kb_tools.feedback.store import Store
+from tests.server.served import base
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "docs" / "zh").mkdir(parents=True)
-    (tmp_path / "docs" / "zh" / "login.md").write_text(LOGIN, "utf-8")
-    (tmp_path / "docs" / "inner.md").write_text(INTERNAL, "utf-8")
-    (tmp_path / "kb.toml").write_text("", "utf-8")
-    return tmp_path
+    return base(tmp_path)
 
 
 def call(
@@ -73,9 +71,11 @@ def test_a_gap_is_noted_without_personal_data(folder: Path) -> None:
     question = ("report_gap", {"question": "发票怎么开？我叫张伟，13800138000"})
 
     names, _ = call(folder, question, options=("--allow-gaps",))
-    noted = json.loads((folder / ".kb" / "gaps.jsonl").read_text("utf-8"))
+    store = Store.open(address("", folder))
+    (noted,) = store.events(kinds=["gap"])
+    store.close()
 
     assert "report_gap" in names
-    assert noted["question"].startswith("发票怎么开？")
-    assert "13800138000" not in noted["question"]
-    assert "张伟" not in noted["question"]
+    assert noted.text.startswith("发票怎么开？")
+    assert "13800138000" not in noted.text
+    assert "张伟" not in noted.text

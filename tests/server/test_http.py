@@ -1,131 +1,35 @@
 """The service answers over real HTTP, says what is wrong, and shows nobody what is not theirs."""
 
 import json
-import os
-import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
+from kb_tools.config import load
 from kb_tools.server import keys
-from kb_tools.server.app import Service
+from kb_tools.server.app import application
 from kb_tools.server.openapi import PATHS
+from kb_tools.server.pages import PAGES
+from tests.server.served import Reply, Running, ask, base, serving, wait_until
 from tests.server.test_hooks import BODIES, SECRET, signed
-
-LOGIN = """---
-id: KB-0001
-title: 登录后空白页
-summary: 清除缓存后重新登录。
-asked_as: [登录不了, 登不上]
----
-
-# 登录后空白页
-
-## 解决方法
-
-清除浏览器缓存，然后重新登录。
-
-<!-- internal -->
-值班电话 canary
-<!-- /internal -->
-"""
-INTERNAL = """---
-id: KB-0002
-title: Restart the login server
-audience: internal
----
-
-# Restart the login server
-
-Run the canary playbook on the login server.
-"""
-
-
-class Running(NamedTuple):
-    port: int
-    folder: Path
-    process: subprocess.Popen[str]
-    key: str
-
-
-class Reply(NamedTuple):
-    status: int
-    data: Any
-    headers: Any
-
-
-def ask(
-    running: Running, path: str, data: object = None, key: str = "", raw: bytes | None = None
-) -> Reply:
-    body = raw if raw is not None else json.dumps(data).encode() if data is not None else None
-    headers = {"content-type": "application/json"} | (
-        {"authorization": f"Bearer {key}"} if key else {}
-    )
-    url = f"http://127.0.0.1:{running.port}{path}"
-    request = urllib.request.Request(url, body, headers)
-    try:
-        with urllib.request.urlopen(request, timeout=20) as response:  # noqa: S310
-            text, status, head = response.read(), response.status, response.headers
-    except urllib.error.HTTPError as error:
-        with error:
-            text, status, head = error.read(), error.code, error.headers
-    is_json = "json" in (head.get("content-type") or "")
-    return Reply(status, json.loads(text) if is_json else text.decode(), head)
 
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    folder = tmp_path_factory.mktemp("base")
-    (folder / "docs" / "zh").mkdir(parents=True)
-    (folder / "docs" / "zh" / "login.md").write_text(LOGIN, "utf-8")
-    (folder / "docs" / "inner.md").write_text(INTERNAL, "utf-8")
+    folder = base(tmp_path_factory.mktemp("base"))
     (folder / "built").mkdir()
     (folder / "built" / "index.html").write_text("<h1>site</h1>", "utf-8")
     (folder / "kb.toml").write_text("[server]\nbody_limit = 20000\ntimeout = 3.0\n", "utf-8")
     key = keys.add(folder / "kb-keys.toml", "desk", ["suggest", "articles"], "internal")
-    port = free_port()
-    with (folder / "log.txt").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "kb_tools", "serve-api", "--port", str(port), "--site", "built"],
-            cwd=folder,
-            stderr=log,
-            text=True,
-            env={**os.environ, "KB_LANG": "en", "KB_HOOK_ZENDESK": SECRET, "KB_HOOK_SLACK": SECRET},
-        )
-        it = Running(port, folder, process, key)
-        wait_until(lambda: ready(it))
-        yield it
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def ready(running: Running) -> bool:
-    try:
-        return ask(running, "/readyz").status == 200
-    except OSError:
-        return False
-
-
-def wait_until(holds, seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.1)
+    hooks = {"KB_HOOK_ZENDESK": SECRET, "KB_HOOK_SLACK": SECRET}
+    with serving(folder, "--site", "built", **hooks) as running:
+        yield running._replace(key=key)
 
 
 def test_a_ticket_gets_its_article(running: Running) -> None:
@@ -289,8 +193,8 @@ def test_the_log_has_a_line_a_request_and_no_ticket(running: Running) -> None:
     assert "secretword123" not in log
 
 
-def test_the_description_names_every_route() -> None:
-    service = Service.__new__(Service)
-    routes = {r.path for r in service.routes()} - {"/openapi.json", "/try/", "/try/{name}"}
+def test_the_description_names_every_route(tmp_path: Path) -> None:
+    routes = {route.path for route in application(load(base(tmp_path)), keys.Keys()).routes}
+    pages = {path for path in routes if path.split("/")[1] in PAGES}
 
-    assert set(PATHS) == routes
+    assert set(PATHS) == routes - pages - {"/openapi.json"}

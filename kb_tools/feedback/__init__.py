@@ -1,0 +1,1 @@
+"""What readers and colleagues told us: kept in a database, redacted, exported, forgotten."""
