@@ -13,7 +13,7 @@ from kb_tools import files
 from kb_tools.article import Article
 from kb_tools.errors import KbError
 from kb_tools.language import Text
-from kb_tools.site import browser_search, feedback
+from kb_tools.site import browser_search, feedback, widget
 from kb_tools.site.addresses import base, href, page_url, redirect_file
 from kb_tools.site.colour import stylesheet
 from kb_tools.site.edition import Edition
@@ -49,6 +49,7 @@ def static_files(edition: Edition) -> Iterator[tuple[str, str]]:
         yield BRAND, stylesheet(edition.kb.config.site.color)
     if told := feedback.searches(edition.kb.config.site):
         yield feedback.SEARCHES, told
+    yield from widget.files(edition)
     yield "index.html", front(edition)
     yield from browser_search.files(edition)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
 from kb_tools import config
 from kb_tools.site.build import build
+from tests.site.collector import Collector, collecting
 
 CANARY = "xylophone-canary"
 HOSTILE = '</title></script><script>alert("pwned")</script>&amp;\'"'
@@ -39,7 +42,8 @@ ARTICLES: Mapping[str, str] = {
         f"{CANARY} 在后台手工重发。\n<!-- /internal -->\n\n## 仍然收不到\n\n换一个号码。\n"
     ),
     "docs/zh/login/reset.md": (
-        "---\nid: KB-0002\ntitle: 重置密码\nkind: howto\nstatus: published\n---\n# 重置密码\n\n"
+        "---\nid: KB-0002\ntitle: 重置密码\nkind: howto\nstatus: published\n"
+        "pages: ['*/billing', /elsewhere]\n---\n# 重置密码\n\n"
         f"<!-- {CANARY}：给作者的备注 -->\n\n"
         "## 步骤\n\n1. 打开设置。\n2. 选择“重置”。\n\n![图](public.png)\n"
     ),
@@ -99,3 +103,54 @@ def demo_internal(demo_source: Path) -> Path:
     """The demo's site for colleagues."""
     target = demo_source / "intranet"
     return build(config.load(demo_source), site=target, audience="internal").folder
+
+
+class Desk(NamedTuple):
+    """A site whose readers can write to us, its folder, and what takes their words."""
+
+    site: str
+    folder: Path
+    taken: Collector
+
+
+@pytest.fixture(scope="session")
+def collector() -> Iterator[Collector]:
+    with collecting() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def make(
+    tmp_path_factory: pytest.TempPathFactory, write: Callable[[Path, Mapping[str, str]], Path]
+) -> Callable[[str], Path]:
+    def _make(options: str) -> Path:
+        source = tmp_path_factory.mktemp("desk")
+        write(source, {"mkdocs.yml": MKDOCS, "kb.toml": f"[site]\n{options}", **ARTICLES})
+        return build(config.load(source)).folder
+
+    return _make
+
+
+@pytest.fixture(scope="session")
+def built(make: Callable[[str], Path], serve: Callable[[Path], str], collector: Collector) -> Desk:
+    folder = make(
+        f'questions = "{collector.url}/questions"\nfeedback = "{collector.url}/feedback"\n'
+        'contact = "mailto:help@example.com"\nfeedback_searches = true\n'
+        'promise = { zh = "我们在 1 个工作日内回复。", en = "We answer within a working day." }\n'
+    )
+    return Desk(serve(folder), folder, collector)
+
+
+@pytest.fixture
+def desk(built: Desk) -> Iterator[Desk]:
+    built.taken.forget()
+    yield built
+    assert built.taken.faults == []
+
+
+def taken(desk: Desk, count: int = 1) -> list[dict[str, Any]]:
+    """Return what arrived, once there are `count` messages."""
+    end = time.monotonic() + 10
+    while len(desk.taken.taken) < count and time.monotonic() < end:
+        time.sleep(0.02)
+    return desk.taken.taken

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from kb_tools import config
 from kb_tools.site.ask_words import ASK
-from kb_tools.site.build import build
 from kb_tools.site.feedback import REASONS, schema
-from tests.site.collector import Collector, collecting
-from tests.site.conftest import ARTICLES, HOSTILE, MKDOCS
+from tests.site.conftest import HOSTILE, Desk, taken
 
 BOX = "#kb-problem"
 FOUND = ".kb-answers li"
@@ -24,56 +20,6 @@ POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
     " connect-src 'self' {}"
 )
-
-
-class Desk(NamedTuple):
-    """A site whose readers can write to us, its folder, and what takes their words."""
-
-    site: str
-    folder: Path
-    taken: Collector
-
-
-@pytest.fixture(scope="module")
-def collector() -> Iterator[Collector]:
-    with collecting() as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def make(
-    tmp_path_factory: pytest.TempPathFactory, write: Callable[[Path, Mapping[str, str]], Path]
-) -> Callable[[str], Path]:
-    def _make(options: str) -> Path:
-        source = tmp_path_factory.mktemp("desk")
-        write(source, {"mkdocs.yml": MKDOCS, "kb.toml": f"[site]\n{options}", **ARTICLES})
-        return build(config.load(source)).folder
-
-    return _make
-
-
-@pytest.fixture(scope="module")
-def built(make: Callable[[str], Path], serve: Callable[[Path], str], collector: Collector) -> Desk:
-    folder = make(
-        f'questions = "{collector.url}/questions"\nfeedback = "{collector.url}/feedback"\n'
-        'contact = "mailto:help@example.com"\nfeedback_searches = true\n'
-        'promise = { zh = "我们在 1 个工作日内回复。", en = "We answer within a working day." }\n'
-    )
-    return Desk(serve(folder), folder, collector)
-
-
-@pytest.fixture
-def desk(built: Desk) -> Iterator[Desk]:
-    built.taken.forget()
-    yield built
-    assert built.taken.faults == []
-
-
-def _taken(desk: Desk, count: int = 1) -> list[dict[str, Any]]:
-    end = time.monotonic() + 10
-    while len(desk.taken.taken) < count and time.monotonic() < end:
-        time.sleep(0.02)
-    return desk.taken.taken
 
 
 def _ask(page: Any, site: str, text: str, lang: str = "zh") -> None:
@@ -101,7 +47,7 @@ def test_an_answer_stands_there_while_the_reader_types_and_may_end_it(
     assert 1 <= page.locator(FOUND).count() <= 3
     first.locator(".kb-solved").click()
     page.get_by_role("heading", name=ASK["ask_thanks"].to(lang)).wait_for()
-    (message,) = _taken(desk)
+    (message,) = taken(desk)
     assert (message["kind"], message["place"], message["lang"]) == ("solved", 1, lang)
     assert message["url"] == f"{lang}/login/code/"
 
@@ -129,7 +75,7 @@ def test_a_question_reaches_us_with_what_was_seen(page: Any, desk: Desk) -> None
     page.locator("#kb-reply").fill("reader@example.com")
     send.click()
     page.get_by_text("我们在 1 个工作日内回复。").wait_for()
-    (message,) = _taken(desk)
+    (message,) = taken(desk)
     assert message["text"] == "怎么重置密码"
     assert message["reply_to"] == "reader@example.com"
     assert {"title": "重置密码", "url": "zh/login/reset/"} in message["suggested"]
@@ -148,12 +94,12 @@ def test_nothing_is_lost_when_the_endpoint_is_down(page: Any, desk: Desk) -> Non
     desk.taken.broken = False
     send.click()
     page.get_by_text("We answer within a working day.").wait_for()
-    assert _taken(desk)[-1]["kind"] == "question"
+    assert taken(desk)[-1]["kind"] == "question"
     page.locator(".kb-done button").click()
     assert page.locator(BOX).input_value() == ""
     page.locator(BOX).fill("And the sound is gone")
     page.locator(".kb-handover button[type=submit]").click()
-    first, second = _taken(desk, 2)
+    first, second = taken(desk, 2)
     assert first["token"] != second["token"]
 
 
@@ -165,7 +111,7 @@ def test_when_nothing_fits_it_says_so_and_hands_over(page: Any, desk: Desk) -> N
     mail = urlsplit(page.locator("[data-kb-contact]").get_attribute("href"))
     assert mail.path == "help@example.com"
     assert "红烧牛肉" in parse_qs(mail.query)["body"][0]
-    (message,) = _taken(desk)
+    (message,) = taken(desk)
     assert (message["kind"], message["place"]) == ("search", "ask")
     assert message["text"].startswith("红烧牛肉")
     assert not {*"0138@"} & {*message["text"]}
@@ -298,7 +244,7 @@ def test_one_tap_says_that_an_article_helped(page: Any, desk: Desk) -> None:
     page.goto(f"{desk.site}/zh/login/code/")
     page.locator("[data-kb-helpful=yes]").click()
     page.get_by_text(ASK["helpful_thanks"].zh).wait_for()
-    (message,) = _taken(desk)
+    (message,) = taken(desk)
     assert (message["article"], message["helpful"], message["lang"]) == ("KB-0001", True, "zh")
     assert page.context.cookies() == []
     assert page.evaluate("Object.keys(localStorage).filter(k => !k.includes('__palette'))") == []
@@ -316,7 +262,7 @@ def test_who_was_not_helped_may_say_why_and_each_word_replaces_the_last(
     page.locator(".kb-feedback button[type=submit]").click()
     page.locator(".kb-feedback form").wait_for(state="hidden")
     assert page.locator(".kb-feedback-said").inner_text() == ASK["helpful_received"].en
-    messages = _taken(desk, 3)
+    messages = taken(desk, 3)
     assert len({message["token"] for message in messages}) == 1
     assert "reason" not in messages[0]
     assert messages[2]["reason"] == "outdated"
@@ -339,7 +285,7 @@ def test_a_search_without_result_is_told_where_the_site_asks_for_it(page: Any, d
     page.goto(f"{desk.site}/zh/login/code/")
     page.keyboard.press("/")
     page.keyboard.insert_text("红烧牛肉 13800138000")
-    (message,) = _taken(desk)
+    (message,) = taken(desk)
     assert (message["place"], message["text"]) == ("search", "红烧牛肉 …")
     assert message["outcome"] == "no-result"
 
@@ -354,7 +300,7 @@ def test_a_search_whose_answers_nobody_opened_is_told_when_the_reader_leaves(
     page.wait_for_timeout(1600)  # a reader who stops typing
     assert desk.taken.taken == []
     page.goto(f"{desk.site}/zh/login/")
-    (message,) = _taken(desk)
+    (message,) = taken(desk)
     assert (message["place"], message["outcome"]) == ("home", "no-click")
     assert message["text"] == "收不到验证码 …"
 
@@ -369,7 +315,7 @@ def test_a_search_whose_answer_was_opened_is_nobodys_business(page: Any, desk: D
     page.locator(".md-search-result__link").first.click()
     page.wait_for_url("**/zh/login/code/*")
     page.locator("[data-kb-helpful=yes]").click()
-    assert [message["kind"] for message in _taken(desk)] == ["rating"]
+    assert [message["kind"] for message in taken(desk)] == ["rating"]
 
 
 def test_without_an_endpoint_feedback_opens_a_filled_in_issue_or_mail(

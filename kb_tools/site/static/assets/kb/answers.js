@@ -9,6 +9,8 @@
   const [SETUP, QUERY, RESULT, OPEN] = [0, 2, 3, 10]; // as search/worker.js says
   const CODE = /[\p{L}\p{N}]*\d[\p{L}\p{N}]*(?:[-_.:/]+[\p{L}\p{N}]+)*|[\p{L}\p{N}]+(?:[-_.:/]+[\p{L}\p{N}]+)*[-_.:/]+\d+/gu;
 
+  const LITTLE = /^(?:\s|\b(?:an?|and|are|as|at|be|by|can|do|does|for|from|how|i|in|is|it|me|my|no|not|of|on|or|so|that|the|this|to|up|we|what|when|why|will|with|you|your)\b)*$/i; // say nothing as a reason
+
   /**
    * Ask the search what fits, and tell(rows, text) about the latest question: at most three
    * articles, or null where nothing could be loaded. `set` is {lang, languages}; `start(lang)`
@@ -46,7 +48,7 @@
 
     function ask(text) {
       clearTimeout(timer);
-      if (text === asked) return;
+      if (text && text === asked) return;
       asked = text;
       if (text) worker(language(text, set)).postMessage({ type: QUERY, data: text.slice(0, ASKED) });
       else tell([], "");
@@ -85,10 +87,27 @@
     const there = `${plain(title)} ${plain(section?.title ?? "")} ${plain(section?.text || text || "")}`;
     const codes = (asked.match(CODE) ?? []).filter((code) => code.length > 2 && there.includes(code));
     if (codes.length) return say("ask_why_code", [...new Set(codes)].slice(0, 3));
-    const marks = [...marked(title), ...marked(section?.title ?? "")].filter((node) => node.nodeName === "MARK");
-    const found = [...new Set([...marks.map((node) => node.textContent), ...Object.keys(terms)])];
-    const longest = found.filter((word) => !found.some((other) => other !== word && other.includes(word)));
+    const found = [...phrases(title), ...phrases(section?.title ?? ""), ...Object.keys(terms)];
+    const longest = found.filter((word, i) => !LITTLE.test(word) && !found.some((other, j) => within(word, i, other, j)));
     return longest.length ? say("ask_why", longest.slice(0, 4)) : words.ask_why_wording;
+  }
+
+  /** Whether a word stands in another one, or stood there before. */
+  function within(word, i, other, j) {
+    const [one, two] = [word.toLowerCase(), other.toLowerCase()];
+    return one === two ? j < i : two.includes(one);
+  }
+
+  /** What is marked in a piece of HTML, neighbouring words together. */
+  function phrases(html) {
+    const found = [];
+    let gap = "…";
+    for (const { nodeName, textContent } of marked(html)) {
+      if (nodeName !== "MARK") gap = textContent;
+      else if (gap.trim() || !found.length) found.push(textContent);
+      else found.push(found.pop() + gap + textContent);
+    }
+    return found;
   }
 
   /** An article's part that answers, or its whole text, out of its own page. */

@@ -5,9 +5,10 @@
 
   /**
    * Bring the elements in `root` to life. `set` says what there is; `place` is "ask" or "widget",
-   * `start` starts a search, `changed(text)` hears what is asked, `product` is the page asked from.
+   * `start` starts a search, `changed(text)` hears what is asked, `page()` is the product's page
+   * asked from, `first()` what stands there before anything is asked.
    */
-  self.kbAsk = (root, set, { place = "ask", start, changed = () => {}, product = "" } = {}) => {
+  self.kbAsk = (root, set, { place = "ask", start, changed = () => {}, page, first = () => [] } = {}) => {
     const { element, marked, plain, why, passage, searching } = self.kbAnswers;
     const part = (selector) => root.querySelector(selector);
     const say = (name, values = {}) =>
@@ -22,7 +23,7 @@
     let asked = "";
 
     const handover = self.kbHandover(root, set, say, {
-      seen: () => ({ suggested: shown, opened: [...opened.values()], ...(product && { page: product }) }),
+      seen: () => ({ suggested: shown, opened: [...opened.values()], ...(page && { page: page() }) }),
       finish,
     });
 
@@ -44,10 +45,12 @@
         state.textContent = say("ask_offline");
         return;
       }
-      show(rows);
-      const name = rows.length === 1 ? "ask_count_one" : rows.length ? "ask_count" : "ask_none";
-      state.textContent = text ? say(name, { count: rows.length }) : say("ask_waiting");
-      if (text) unanswered.found(text, rows.length > 0);
+      const wanted = text ? rows : first();
+      show(wanted);
+      const count = wanted.length === 1 ? "ask_count_one" : wanted.length ? "ask_count" : "ask_none";
+      const idle = wanted.length ? "ask_for_page" : "ask_waiting";
+      state.textContent = say(text ? count : idle, { count: wanted.length });
+      if (text) unanswered.found(text, wanted.length > 0);
       handover.refresh();
     }
 
@@ -77,7 +80,7 @@
       const item = element("li", {}, [
         element("h3", {}, [title]),
         element("p", { className: "kb-found-passage" }, marked(row.section?.text || row.text || "")),
-        element("p", { className: "kb-found-why" }, [why(row, asked, set)]),
+        element("p", { className: "kb-found-why" }, [row.why ?? why(row, asked, set)]),
         element("p", { className: "kb-choice" }, location.protocol === "file:" ? [solved] : [read, solved]),
         text,
       ]);
@@ -151,40 +154,6 @@
       handover.refresh();
     }
 
-    return { ask, show: told, box };
+    return { ask, box, closed: unanswered.closed };
   };
-
-  const page = document.querySelector("[data-kb-askpage]");
-  if (!page) return;
-
-  // The theme opens its search for ?q= and looks for an element named by the fragment: both are
-  // taken from the address before it starts, and put back as a fragment, which no server sees.
-  const kept = new URL(location.href);
-  const first = kept.searchParams.get("q") ?? typed() ?? "";
-  kept.search = kept.hash = "";
-  if (first) history.replaceState(history.state, "", kept);
-
-  const asking = self.kbAsk(page, JSON.parse(page.dataset.kbAskpage), { changed: keep });
-  asking.box.value = first;
-  document.addEventListener("DOMContentLoaded", () => {
-    if (first) asking.ask(first);
-    if (matchMedia("(hover: hover)").matches) asking.box.focus({ preventScroll: true });
-  });
-  addEventListener("hashchange", () => {
-    const text = typed();
-    if (text !== null && text !== inAddress(asking.box.value)) asking.ask(text);
-  });
-
-  function typed() {
-    return new URLSearchParams(location.hash.slice(1)).get("q");
-  }
-
-  function keep(text) {
-    const address = text ? `#q=${encodeURIComponent(inAddress(text))}` : location.pathname;
-    history.replaceState(history.state, "", address);
-  }
-
-  function inAddress(text) {
-    return text.trim().replace(/["\\]/g, " ").slice(0, 1500);
-  }
 })();

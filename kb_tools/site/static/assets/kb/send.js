@@ -41,7 +41,7 @@
    * searches}.
    */
   function unanswered({ lang, feedback, searches }, place) {
-    if (!feedback || !searches) return { found: () => {}, opened: () => {} };
+    if (!feedback || !searches) return { found: () => {}, opened: () => {}, closed: () => {} };
     let waiting = null; // the last question that the reader stopped at
     let timer;
 
