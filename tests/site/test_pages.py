@@ -115,7 +115,7 @@ def test_the_home_page_starts_from_the_question(demo: Path) -> None:
     assert "登录时会遇到的问题。" in card
     assert "3 篇文章" in card
     assert "已知问题" in html
-    assert 'action="all/"' in html
+    assert 'action="ask/"' in html
 
 
 def test_a_folders_page_lists_its_articles(demo: Path) -> None:
