@@ -64,7 +64,7 @@ def read(text: str, start: int) -> tuple[Structure, list[Span]]:
     if rows and not rows[0][0]:
         rows[0] = (text[start:].partition("\n")[0], start)
     folded, found = fences.fold(text, rows)
-    rows, html = raw_html.extract(folded)
+    rows, html = raw_html.extract(text, start, folded)
     out = Structure(processors, fences=dict(enumerate(found)))
     blocks.read_lines(out, Node("div"), rows)
     for body in list(out.footnotes.values()):

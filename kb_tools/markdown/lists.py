@@ -78,7 +78,10 @@ def _level(
 
 
 def items(out: Structure, parent: Node, blocks: list[Block]) -> bool:
-    """Take a block that starts with an item as a list, or as more of the one before."""
+    """Take a block that starts with an item as a list, or as more of the one before.
+
+    Of items with nothing but text one element is enough, since only the last one is asked for.
+    """
     if _ITEM.match(blocks[-1][0][0]) is None:
         return False
     found = _split_items(blocks.pop())
@@ -93,15 +96,21 @@ def items(out: Structure, parent: Node, blocks: list[Block]) -> bool:
     else:
         last = parent.add("ul")
     out.state.append("list")
+    simple = False
     for item in found:
         if item[0][0][:1] not in MARKS and (
             len(item) == 1 or MARKS.isdisjoint([line[0][:1] for line in item])
         ):
-            last.add("li").text = True
             out.texts.append(item)
+            simple = True
             continue
+        if simple:
+            last.add("li").text = True
+            simple = False
         under = last.last if item[0][0].startswith(_INDENT) else None
         read_blocks(out, under or last.add("li"), [item])
+    if simple:
+        last.add("li").text = True
     out.state.pop()
     return True
 

@@ -59,6 +59,14 @@ class Page:
                 )
             )
 
+    def counts(self) -> tuple[int, int, int]:
+        """Return how much is collected so far of what plain lines hold."""
+        return len(self.kept), len(self.links), len(self.code)
+
+    def cut(self, counts: tuple[int, int, int]) -> None:
+        """Drop what was collected since."""
+        del self.kept[counts[0] :], self.links[counts[1] :], self.code[counts[2] :]
+
     def _read_text(self, block: Block) -> None:
         run = Run(block)
         finds = self._scan(run.text)

@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 MARKUP = re.compile(r"[\[`\\<{\x02\x04*_&]")
 """A text without any of these is shown as it is written."""
 
-_SPECIAL = re.compile(r"[\[`\\<{\x02\x04]")
 _PIECE = re.compile(
-    r"`([^`]+)`(?!`)"
-    r"|\[((?:[^\[\]`\\<{!\x02\x04]|`[^`]+`(?!`))*+)\]\(([^\s()\"'<>\\`{\x02\x04]*)\)"
+    r"`([^`\n]+)`(?!`)"
+    r"|\[((?:[^\[\]`\\<{!\n\x02\x04]|`[^`\n]+`(?!`))*+)\]\(([^\s()\"'<>\\`{\x02\x04]*)\)"
     r"|<(/?(?!h[1-6]|script|style)[a-zA-Z][a-zA-Z0-9]*[ ]?/?>)"
     r"|\x02\d+\x03()|\x04()"
     r"|`|\[|\\|<|\{"
@@ -42,100 +41,116 @@ _new = tuple.__new__
 
 def read(blocks: Iterable[Block], page: Page) -> Iterator[Block]:
     """Read into the page those blocks of which all lines are plain, and yield the others."""
-    special = _SPECIAL.search
+    lines: Block = []
     for block in blocks:
-        if len(block) == 1 and special(block[0][0]) is None:
-            text, offset = block[0]
-            page.kept.append((text_start(block[0]), offset + len(text)))
+        if len(block) == 1:
+            lines += block
         elif not _read_block(block, page):
             yield block
+    for row in _read_lines(lines, page):
+        yield [lines[row]]
 
 
 def read_rows(rows: Iterable[Row], page: Page) -> list[Block]:
     """Read into the page those rows of tables that are plain; return the cells of the others."""
-    special = _SPECIAL.search
-    others: list[Block] = []
+    plain: list[Row] = []
+    others: list[Row] = []
     for row in rows:
-        text, offset = row.line
-        if not row.is_plain():
-            others += [[cell] for cell in row.cells()]
-        elif special(text) is None:
-            page.kept.append((offset, offset + len(text)))
-        elif not _read_block([row.line], page):
-            others += [[cell] for cell in row.cells()]
-    return others
+        (plain if row.is_plain() else others).append(row)
+    others += [plain[number] for number in _read_lines([row.line for row in plain], page)]
+    return [[cell] for row in others for cell in row.cells()]
 
 
 def _read_block(block: Block, page: Page) -> bool:
     """Take in a whole block, or nothing of it."""
-    kept, links, code = page.kept, page.links, page.code
-    before = len(kept), len(links), len(code)
-    for text, offset in block:
-        if not _read_line(text, offset, kept, links, code):
-            del kept[before[0] :], links[before[1] :], code[before[2] :]
-            return False
-    return True
+    before = page.counts()
+    if not _read_lines(block, page):
+        return True
+    page.cut(before)
+    return False
 
 
-def _read_line(text: str, offset: int, kept: Places, links: list[Link], code: list[Code]) -> bool:
-    at = text_start((text, offset))
+def _read_lines(lines: Block, page: Page) -> list[int]:  # noqa: C901 - calls would cost too much
+    """Read into the page the lines that are plain, and return the numbers of the others.
+
+    One search goes through all lines as one text, and they are followed along: line `row` ends
+    there at `stop`, stands in the article `shift` further on, and is read up to `at`.
+    """
+    if not lines:
+        return []
+    kept, code = page.kept, page.code
+    others: list[int] = []
+    text = "\n".join([line for line, _ in lines])
+    row, stop, shift, at = 0, len(lines[0][0]), lines[0][1], text_start(lines[0])
+    left, before = -1, page.counts()
     for match in _PIECE.finditer(text):
-        kind = match.lastindex
         start, end = match.span()
-        if kind is None:
-            if _means_more(text, start):
-                return False
+        if start > stop:
+            while start > stop:
+                if stop + shift > at:
+                    kept.append((at, stop + shift))
+                row += 1
+                line, at = lines[row]
+                shift = at - stop - 1
+                stop += len(line) + 1
+                if line[:1] == " ":
+                    at = text_start(lines[row])
+            before = page.counts()
+        elif start < left:
             continue
-        image = kind == _TARGET and text[start - 1 : start] == "!"
-        start += offset - image
-        end += offset
-        if start > at:
-            kept.append((at, start))
-        at = end
+        kind = match.lastindex
         if kind == _CODE:
+            start += shift
+            end += shift
+            if start > at:
+                kept.append((at, start))
             body = _new(Span, (start + 1, end - 1))
             code.append(_new(Code, (_new(Span, (start, end)), body, "inline", "", True)))
-        elif kind == _TARGET:
-            _read_link(match, offset, image, kept, links, code)
-    kept.append((at, offset + len(text)))
-    return True
+            at = end
+        elif kind is not None:
+            image = kind == _TARGET and text[start - 1 : start] == "!"
+            kept.append((at, start + shift - image))
+            if kind == _TARGET:
+                _read_link(match, shift, image, page)
+            at = end + shift
+        elif _means_more(text, stop - len(lines[row][0]), start):
+            page.cut(before)
+            others.append(row)
+            left, at = stop, stop + shift
+    kept.append((at, stop + shift))
+    kept += [(text_start(line), line[1] + len(line[0])) for line in lines[row + 1 :]]
+    return others
 
 
-def _means_more(text: str, at: int) -> bool:
+def _means_more(text: str, line: int, at: int) -> bool:
     """Whether a mark that opens nothing plain opens anything: a brace does only after a mark."""
     if text[at] != "{":
         return True
-    before = text[:at].rstrip(" ")[-1:]
+    before = text[line:at].rstrip(" ")[-1:]
     return not before or (text[at - 1] != " " and not before.isalnum())
 
 
-def _read_link(
-    match: re.Match[str],
-    offset: int,
-    image: bool,
-    kept: Places,
-    links: list[Link],
-    code: list[Code],
-) -> None:
+def _read_link(match: re.Match[str], shift: int, image: bool, page: Page) -> None:
+    """Take in a link or an image; `shift` is what lies between the match and the article."""
     written, target = match.group(_TEXT, _TARGET)
     (start, end), _, (first, last), (target_start, target_end), *_ = match.regs
-    first += offset
-    last += offset
+    first += shift
+    last += shift
     if "`" in written:
-        shown_text = _with_code(written, first, [] if image else kept, code)
+        shown_text = _with_code(written, first, [] if image else page.kept, page.code)
     else:
         shown_text = shown.shown_plain(written)
         if not image:
-            kept.append((first, last))
-    links.append(
+            page.kept.append((first, last))
+    page.links.append(
         _new(
             Link,
             (
                 shown_text,
                 shown.decoded(target) if "&" in target else target,
-                _new(Span, (start + offset - image, end + offset)),
+                _new(Span, (start + shift - image, end + shift)),
                 _new(Span, (first, last)),
-                _new(Span, (target_start + offset, target_end + offset)),
+                _new(Span, (target_start + shift, target_end + shift)),
                 "inline",
                 image,
             ),

@@ -25,7 +25,8 @@ _BLOCK = (
     "script|style|summary|tbody|td|textarea|tfoot|th|thead|tr|video|center"
 )
 BLOCK_TAGS = frozenset(_BLOCK.split("|"))
-_OPENS_BLOCK = re.compile(rf"^ {{0,3}}<(?:(?:{_BLOCK})[\s/>]|[!?])", re.MULTILINE | re.IGNORECASE)
+_BLOCK_TAG = re.compile(rf"<(?:(?:{_BLOCK})[\s/>]|[!?])", re.IGNORECASE)
+_OPENS_BLOCK = re.compile(rf"^ {{0,3}}{_BLOCK_TAG.pattern}", re.MULTILINE | re.IGNORECASE)
 _TAG = re.compile(
     r"<([a-zA-Z][^`\t\n\r\f />\x00]*)"
     r"((?>(?:[\s/]*(?:(?<=['\"\s/])[^`\s/>][^\s/=>]*"
@@ -70,15 +71,23 @@ class _Piece(NamedTuple):
     """The placeholder stands alone on its line, not after the spaces before the tag."""
 
 
-def extract(lines: Block) -> tuple[Block, list[Span]]:
-    """Return the lines without raw HTML blocks, and where in the article these are."""
-    if not [1 for line, _ in lines if "<" in line and line.lstrip(" ")[0] == "<"]:
+def extract(text: str, start: int, lines: Block) -> tuple[Block, list[Span]]:
+    """Return the lines without raw HTML blocks, and where in the article these are.
+
+    The lines are those of `text` from offset `start` on.
+    """
+    if not any(_starts_line(text, tag.start()) for tag in _BLOCK_TAG.finditer(text, start)):
         return lines, []
     joined = "\n".join([line for line, _ in lines])
     if _OPENS_BLOCK.search(joined) is None:
         return lines, []
     pieces = _Reader(joined).read()
     return _without(lines, pieces) if pieces else (lines, [])
+
+
+def _starts_line(text: str, at: int) -> bool:
+    """Whether at most three spaces stand before the character on its line."""
+    return not text[max(at - 4, text.rfind("\n", 0, at) + 1) : at].strip(" ")
 
 
 class _Reader:
