@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from kb_tools.cli.lint import check
+from kb_tools.cli.lint import asked, check
 from kb_tools.cli.lint_options import options
 from kb_tools.cli.speech import say
 
@@ -23,4 +23,4 @@ from kb_tools.cli.speech import say
 @options
 def command(**given: Any) -> None:  # noqa: ANN401 - click's options by name
     """Mend articles."""
-    check(**given, fix=True)
+    check(asked({**given, "fix": True}))

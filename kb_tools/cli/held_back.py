@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +12,8 @@ from kb_tools.errors import KbError
 from kb_tools.language import Text
 
 if TYPE_CHECKING:
+    from kb_tools.cli.lint import Run
     from kb_tools.lint.report import Report
-    from kb_tools.lint.rule import Rule
-    from kb_tools.lint.scope import Scope
 
 _SHOWN = 20
 """How many entries that are gone are named before the rest is counted."""
@@ -32,13 +30,13 @@ def write_baseline(report: Report, file: Path) -> None:
     click.echo(message.format(n=n, file=file).to(report.lang), err=True)
 
 
-def hold_back(report: Report, file: Path, work: Scope, rules: Sequence[Rule]) -> Report:
+def hold_back(report: Report, file: Path, run: Run) -> Report:
     """Return the report without what a baseline holds, and say what that was."""
     from kb_tools.lint.baseline import held, read
 
     entries = read(_text(file), str(file))
-    codes = {rule.code for rule in rules}
-    found = held(report.diagnostics, report.articles_by_path, entries, {*work.paths}, codes)
+    codes, paths = {rule.code for rule in run.rules}, {*run.work.paths}
+    found = held(report.diagnostics, report.articles_by_path, entries, paths, codes)
     for line, entry in found.gone[:_SHOWN]:
         message = Text("gone: {code} {path}", "已不存在：{code} {path}")
         told = message.format(code=entry.code, path=entry.path).to(report.lang)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -36,31 +37,65 @@ _HELP = say(
 @click.command("lint", help=_HELP)
 @options
 @click.option(
+    "--watch",
+    is_flag=True,
+    help=say(
+        "Check again whenever an article is saved, until Ctrl-C.",
+        "每次保存文章后重新检查，按 Ctrl-C 结束。",
+    ),
+)
+@click.option(
     "--fix", is_flag=True, help=say("Mend what can be mended safely.", "修复可以安全修复的问题。")
 )
-def command(**given: Any) -> None:  # noqa: ANN401 - click's options by name
+def command(*, watch: bool, **given: Any) -> None:  # noqa: ANN401 - click's options by name
     """Check articles."""
-    check(**given)
+    wish = asked(given)
+    if watch:
+        from kb_tools.cli.watching import watch as follow
+
+        follow(wish)
+    check(wish)
 
 
-def check(**given: Any) -> None:  # noqa: ANN401 - click's options by name
+def asked(given: dict[str, Any]) -> Asked:
+    """Return the options of a command line as a value."""
+    return Asked(**{**given, "lang": given["lang"] or reader_lang()})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All that a run of the linter starts from."""
+
+    work: Scope
+    rules: Sequence[Rule]
+    evidence: Evidence
+    today: date
+
+
+def check(wish: Asked) -> None:
     """Run the linter as the options say, and exit with its code."""
-    wish = _asked(given)
-    work = _work(wish)
-    rules, asked = _rules(work, wish)
-    evidence = _evidence(work, rules, asked, wish)
-    today = _today()
+    run = prepared(wish)
     if wish.diff:
         from kb_tools.cli.mended import show
 
-        sys.exit(show(work, rules, today, evidence, wish))
+        sys.exit(show(run, wish))
     if wish.mends:
-        work = _mend(work, rules, today, evidence, wish)
-    finish(_report(work, rules, today, evidence, wish), work, rules, wish)
+        run = _mend(run, wish)
+    finish(report(run, wish), run, wish)
 
 
-def _asked(given: dict[str, Any]) -> Asked:
-    return Asked(**{**given, "lang": given["lang"] or reader_lang()})
+def prepared(wish: Asked) -> Run:
+    """Read the articles, and what else the rules need."""
+    from kb_tools.cli.evidence import gather
+    from kb_tools.lint.catalogue import matching, selected
+
+    work = _work(wish)
+    config = work.kb.config.lint
+    rules = selected(config, wish.selected, wish.ignored)
+    words = [*wish.selected, *config.select, *config.extend_select]
+    named = matching(word for word in words if word.lower() != "all") & {*rules}
+    evidence = gather(work.kb, rules, wish.changed_since, wish.lang, named)
+    return Run(work, rules, evidence, datetime.now(tz=UTC).date())
 
 
 def _work(wish: Asked) -> Scope:
@@ -74,80 +109,56 @@ def _work(wish: Asked) -> Scope:
         return scope(wish.paths, count)
 
 
-def _rules(work: Scope, wish: Asked) -> tuple[Sequence[Rule], set[Rule]]:
-    """Return the rules to run, and those of them that the user named."""
-    from kb_tools.lint.catalogue import matching, selected
-
-    config = work.kb.config.lint
-    named = [*wish.selected, *config.select, *config.extend_select]
-    asked = matching(word for word in named if word.lower() != "all")
-    return selected(config, wish.selected, wish.ignored), asked
-
-
-def _evidence(work: Scope, rules: Sequence[Rule], asked: set[Rule], wish: Asked) -> Evidence:
-    from kb_tools.cli.evidence import gather
-
-    return gather(work.kb, rules, wish.changed_since, wish.lang, asked & {*rules})
-
-
-def _mend(
-    work: Scope, rules: Sequence[Rule], today: date, evidence: Evidence, wish: Asked
-) -> Scope:
+def _mend(run: Run, wish: Asked) -> Run:
     from kb_tools.cli.mended import mend, text
 
-    if wish.changed_since is not None:
-        work = _touched(work, evidence)
-    return (text if wish.stdin else mend)(work, rules, today, evidence, wish)
+    changes = run.evidence.changes
+    if wish.changed_since is not None and changes is not None:
+        touched = changes.touched(run.work.kb)
+        paths = tuple(path for path in run.work.paths if path in touched)
+        run = replace(run, work=replace(run.work, paths=paths))
+    kb = (text if wish.stdin else mend)(run, wish).kb
+    return replace(run, work=replace(run.work, kb=kb))
 
 
-def _touched(work: Scope, evidence: Evidence) -> Scope:
-    import dataclasses
-
-    changes = evidence.changes
-    touched = changes.touched(work.kb) if changes is not None else frozenset(work.paths)
-    return dataclasses.replace(work, paths=tuple(p for p in work.paths if p in touched))
-
-
-def _report(
-    work: Scope, rules: Sequence[Rule], today: date, evidence: Evidence, wish: Asked
-) -> Report:
+def report(run: Run, wish: Asked) -> Report:
+    """Check the articles, and return what was found."""
     from kb_tools.history.changes import went
     from kb_tools.lint.report import Report
 
-    changes = evidence.changes
+    work, changes = run.work, run.evidence.changes
     removed = {} if changes is None else went(work.kb, changes)
-    found = _found(work, rules, today, evidence, wish)
+    found = _found(run, wish)
     return Report(work.kb, found, len(work.paths), wish.lang, work.shown, removed)
 
 
-def _found(
-    work: Scope, rules: Sequence[Rule], today: date, evidence: Evidence, wish: Asked
-) -> list[Diagnostic]:
+def _found(run: Run, wish: Asked) -> list[Diagnostic]:
     from kb_tools.lint.comparison import compare
     from kb_tools.lint.engine import findings, lost
 
+    kb, paths, evidence = run.work.kb, run.work.paths, run.evidence
+    whole = len(paths) == len(kb.articles)
     if wish.changed_since is not None and evidence.changes is not None:
-        within = None if len(work.paths) == len(work.kb.articles) else work.paths
-        return compare(work.kb, rules, today, evidence.changes, evidence, within).all
+        within = None if whole else paths
+        return compare(kb, run.rules, run.today, evidence.changes, evidence, within).all
     diagnostics: list[Diagnostic] = []
     with counter(say("Checking", "正在检查")) as count:
-        for number, path in enumerate(work.paths, 1):
-            diagnostics += findings(work.kb.articles[path], work.kb, rules, today, evidence)
-            count(number, len(work.paths))
-    whole = len(work.paths) == len(work.kb.articles)
-    return [*diagnostics, *(lost(work.kb, rules, today, evidence) if whole else ())]
+        for number, path in enumerate(paths, 1):
+            diagnostics += findings(kb.articles[path], kb, run.rules, run.today, evidence)
+            count(number, len(paths))
+    return [*diagnostics, *(lost(kb, run.rules, run.today, evidence) if whole else ())]
 
 
-def finish(report: Report, work: Scope, rules: Sequence[Rule], wish: Asked) -> None:
+def finish(report: Report, run: Run, wish: Asked) -> None:
     """Print a report, without what a baseline holds, and exit with its code."""
     from kb_tools.cli.held_back import hold_back, write_baseline
 
-    unread = _print_unread(work, wish.lang)
+    unread = _print_unread(run.work, wish.lang)
     if wish.write_baseline is not None:
         write_baseline(report, wish.write_baseline)
         sys.exit(1 if unread else 0)
     if wish.baseline is not None:
-        report = hold_back(report, wish.baseline, work, rules)
+        report = hold_back(report, wish.baseline, run)
     _print(report, wish)
     sys.exit(1 if report.failed or unread else 0)
 
@@ -169,7 +180,3 @@ def _print(report: Report, wish: Asked) -> None:
     for line in lines:
         click.echo(line, err=wish.stdin and wish.mends)
     click.echo(reports.summary(report).to(report.lang), err=aside)
-
-
-def _today() -> date:
-    return datetime.now(tz=UTC).date()

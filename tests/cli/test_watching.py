@@ -1,0 +1,87 @@
+"""`kb lint --watch`, a real process and real files."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+
+import click
+import pytest
+
+from kb_tools.cli.lint import command as lint
+from tests import scratch
+
+FILES = {
+    "kb.toml": 'languages = ["zh"]\nlint.select = ["KB301", "KB902", "KB405"]\n',
+    "docs/login.md": "# 登录\n\n请[重置](reset.md)。\n",
+    "docs/reset.md": "# 重置密码\n",
+}
+
+
+class Watched:
+    """A running watch, and what it says from now on."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        command = [sys.executable, "-u", "-m", "kb_tools", "lint", "--watch"]
+        environment = {**os.environ, "KB_LANG": "en"}
+        self.process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        self.lines: Queue[str] = Queue()
+        Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.lines.put(line.decode().rstrip())
+
+    def until_summary(self) -> list[str]:
+        """Return what it says up to and with the next count."""
+        out = [self.lines.get(timeout=60)]
+        while not out[-1].startswith("["):
+            out.append(self.lines.get(timeout=60))
+        return out
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Iterator[Watched]:
+    scratch.write(tmp_path, FILES)
+    one = Watched(tmp_path)
+    yield one
+    one.process.kill()
+    one.process.communicate()
+
+
+def test_it_tells_at_once_what_an_edit_did_and_ends_with_ctrl_c(watched: Watched) -> None:
+    assert "nothing to mend in 2 articles" in watched.until_summary()[-1]
+
+    scratch.write(watched.folder, {"docs/login.md": "# 登录\n\n请[重置](rest.md)。\n"})
+    finding, count = watched.until_summary()
+    assert finding.startswith("docs/login.md:3:7: KB301 'rest.md' does not exist")
+    assert "1 error in 2 articles" in count
+    assert " ms)" in count
+
+    scratch.write(watched.folder, {"docs/login.md": "# 重置密码\n"})
+    assert "nothing to mend" in watched.until_summary()[-1]
+    twin, _ = watched.until_summary()  # the other article, when all are checked again
+    assert twin.startswith("docs/reset.md:1:3: KB405")
+
+    (watched.folder / "docs/reset.md").unlink()
+    assert "nothing to mend in 1 article" in watched.until_summary()[-1]
+
+    watched.process.send_signal(signal.SIGINT)
+    _, err = watched.process.communicate(timeout=20)
+    assert watched.process.returncode == 130
+    assert b"Traceback" not in err
+
+
+def test_what_makes_no_sense_while_watching_is_refused() -> None:
+    with pytest.raises(click.UsageError, match="--watch goes with"):
+        lint.main(["--watch", "--fix"], standalone_mode=False)
