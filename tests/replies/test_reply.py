@@ -121,3 +121,19 @@ def test_a_long_section_is_left_behind_its_link() -> None:
 
     assert "很长" not in text
     assert "https://h.example/kb/KB-0042/#fix" in text
+
+
+def test_what_is_for_colleagues_never_reaches_a_customer() -> None:
+    inner = ARTICLE.replace(
+        "2. 运行", "<!-- internal -->\n值班 canary\n<!-- /internal -->\n\n2. 运行"
+    )
+    kb = KnowledgeBase.from_texts({"zh/login.md": inner})
+    text = reply("x", kb.articles["zh/login.md"], kb, Wanted("zh"))
+
+    assert "canary" not in text
+    assert "重新登录" in text
+
+    closed = ARTICLE.replace("id: KB-0042", "id: KB-0042\naudience: internal")
+    kb = KnowledgeBase.from_texts({"zh/login.md": closed})
+    with pytest.raises(ReadError, match="colleagues only"):
+        reply("x", kb.articles["zh/login.md"], kb, Wanted("zh"))

@@ -2,6 +2,8 @@
 
 import json
 import socket
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from kb_tools.config import load
+from kb_tools.replies.formats import FORMATS
 from kb_tools.server import keys
 from kb_tools.server.app import application
 from kb_tools.server.openapi import PATHS
@@ -76,6 +79,43 @@ def test_an_article_is_shown_without_its_internal_block(running: Running) -> Non
 
     assert data["markdown"].startswith("# 登录后空白页")
     assert "canary" not in data["markdown"]
+
+
+@pytest.mark.parametrize("style", FORMATS)
+def test_a_reply_is_written_as_the_command_line_writes_it(running: Running, style: str) -> None:
+    ticket = "登录后是空白页 <script>alert(1)</script> {{7*7}}"
+    command = [sys.executable, "-m", "kb_tools", "reply", ticket, "--article", "KB-0001",
+               "--format", style]  # fmt: skip
+    printed = subprocess.run(command, cwd=running.folder, capture_output=True, check=True)
+
+    data = ask(running, "/v1/reply", {"text": ticket, "article": "KB-0001", "format": style}).data
+
+    assert data["reply"] == printed.stdout.decode()
+    assert (data["lang"], data["article"]) == ("zh", "KB-0001")
+    assert "清除浏览器缓存" in data["reply"]
+    assert "canary" not in data["reply"]
+    assert "<script" not in data["reply"] or style in ("text", "markdown", "jira")
+
+
+@pytest.mark.parametrize(
+    ("order", "status"),
+    [
+        ({"text": "x", "article": "KB-0002"}, 404),
+        ({"text": "x", "article": "../../kb-keys"}, 404),
+        ({"text": "x"}, 422),
+        ({"article": "KB-0001"}, 422),
+        ({"text": "x", "article": "KB-0001", "format": "exe"}, 422),
+        ({"text": "x", "article": ["KB-0001"]}, 422),
+        ({"text": "x", "article": "KB-0001", "section": "nowhere", "lang": "xx"}, 200),
+    ],
+)
+def test_a_reply_that_cannot_be_is_refused_clearly(
+    running: Running, order: dict[str, object], status: int
+) -> None:
+    reply = ask(running, "/v1/reply", order)
+
+    assert reply.status == status
+    assert status == 200 or reply.data["error"]["message"]
 
 
 def test_a_forged_key_and_a_missing_scope_are_refused(running: Running) -> None:
