@@ -52,7 +52,7 @@ def command(
     from kb_tools.config import docs_root, load
     from kb_tools.corpus import KnowledgeBase
     from kb_tools.language import guess, normal
-    from kb_tools.replies.reply import Wanted, reply
+    from kb_tools.replies.reply import Wanted, reply, subject_of
     from kb_tools.replies.version import version
 
     text = sys.stdin.read() if ticket == "-" else ticket
@@ -61,8 +61,7 @@ def command(
     customer = normal(lang) if lang else guess(text)
     article = _article(kb, id_, customer)
     wanted = Wanted(customer, style, section, version(docs_root(config), article.path), templates)
-    subject = next((line.strip() for line in text.splitlines() if line.strip()), "")[:120]
-    click.echo(reply(subject, article, kb, wanted), nl=False)
+    click.echo(reply(subject_of(text), article, kb, wanted), nl=False)
 
 
 def _article(kb: KnowledgeBase, id_: str, lang: str) -> Article:

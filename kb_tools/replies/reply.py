@@ -21,6 +21,10 @@ from kb_tools.language import Text
 from kb_tools.markdown import parse
 from kb_tools.replies.answer import part
 from kb_tools.replies.formats import FORMATS
+from kb_tools.tickets.clean import clean
+
+SUBJECT = 120
+"""Characters of a ticket that its reply repeats, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,17 @@ def reply(subject: str, article: Article, kb: KnowledgeBase, wanted: Wanted) -> 
         },
     )
     return FORMATS[wanted.style](text)
+
+
+def subject_of(text: str) -> str:
+    """Return what a ticket is about in a line: its first one after the greeting.
+
+    >>> subject_of("Hello,\\n\\nthe export never finishes.\\nKind regards,\\nAnn")
+    'the export never finishes.'
+    """
+    lines = (line.strip() for line in (clean(text).text or text).splitlines())
+    first = next(filter(None, lines), "")
+    return first if len(first) <= SUBJECT else f"{first[: SUBJECT - 1]}…"
 
 
 def _for_customers(article: Article, kb: KnowledgeBase) -> Article:

@@ -9,7 +9,7 @@ from typing import Any
 from kb_tools.config import Config, docs_root
 from kb_tools.language import Text, guess, normal
 from kb_tools.replies.formats import FORMATS
-from kb_tools.replies.reply import Wanted, address, reply
+from kb_tools.replies.reply import Wanted, address, reply, subject_of
 from kb_tools.replies.version import version
 from kb_tools.search.index import Index
 from kb_tools.server.asked import BadRequest, field, question
@@ -57,9 +57,8 @@ def answered(index: Index, config: Config, shelf: Shelf, order: Ordered) -> dict
     commit = version(docs_root(config), article.path)
     templates = config.root / config.server.templates if config.server.templates else None
     wanted = Wanted(customer, order.style, order.section, commit, templates)
-    subject = next((line.strip() for line in order.text.splitlines() if line.strip()), "")[:120]
     return {
-        "reply": reply(subject, article, kb, wanted),
+        "reply": reply(subject_of(order.text), article, kb, wanted),
         "format": order.style,
         "lang": customer,
         "article": order.article,

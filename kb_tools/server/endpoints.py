@@ -130,6 +130,7 @@ class Service:
             request.state.grant,
             request.path_params["id"],
             request.query_params.get("lang", ""),
+            as_html="html" in request.query_params,
         )
         if found is None:
             raise refusal(404, "no-article", _NO_ARTICLE, request)
@@ -206,7 +207,8 @@ class Service:
     async def page(self, request: Request) -> Response:
         """Return a page of the service itself, its script or its style."""
         name = request.url.path.split("/")[1]
-        text, kind = page(name, request.path_params.get("file", "index.html"), speak(request))
+        lang = request.query_params.get("lang", "") or speak(request)
+        text, kind = page(name, request.path_params.get("file", "index.html"), lang)
         if not text:
             raise HTTPException(404)
         return HTMLResponse(text, media_type=kind, headers=NO_SCRIPT)

@@ -100,9 +100,12 @@ SCHEMAS: dict[str, Schema] = {
     **inlined("suggestion"),
     "Feedback": {"oneOf": [_ref("feedback"), _ref("question"), _ref("suggestion")]},
     "Article": _object(
-        ["id", "lang", "title", "url", "kind", "summary", "languages", "markdown"],
+        ["id", "lang", "title", "url", "kind", "summary", "languages", "audience_rank",
+         "markdown"],
         id=_TEXT, lang=_TEXT, title=_TEXT, url=_TEXT, kind=_TEXT, summary=_TEXT,
         languages=_array(_TEXT), markdown=_TEXT,
+        audience_rank={"type": "integer", "description": "0: everyone. / 0 表示所有人可见。"},
+        html={**_TEXT, "description": "Only with `html`. / 仅在请求 html 时有。"},
     ),
     "Status": _object(["status"], status=_TEXT, articles={"type": "integer"},
                       swaps={"type": "integer"}),
@@ -184,7 +187,8 @@ PATHS: dict[str, Schema] = {
         "get": _operation(
             "Read an article / 读取文章",
             "Article",
-            parameters=(_parameter("id", "path", _TEXT, required=True), _LANG),
+            parameters=(_parameter("id", "path", _TEXT, required=True), _LANG,
+                        _parameter("html", "query", _TEXT)),
             more={"404": "No such article for this key. / 没有该密钥可见的这篇文章。"},
         )
     },

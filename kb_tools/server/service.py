@@ -13,6 +13,7 @@ from kb_tools.config import Config, docs_root
 from kb_tools.feedback.event import Event
 from kb_tools.feedback.message import redacted
 from kb_tools.markdown import bare, parse
+from kb_tools.replies.formats import FORMATS
 from kb_tools.search.confidence import fit_of
 from kb_tools.search.formats import as_data
 from kb_tools.search.index import Index
@@ -94,10 +95,13 @@ def _place(url: str, site_url: str) -> str:
     return url.removeprefix(site_url).partition("#")[0].partition("?")[0].strip("/")
 
 
-def article(index: Index, config: Config, grant: Grant, id_: str, lang: str) -> Data | None:
+def article(
+    index: Index, config: Config, grant: Grant, id_: str, lang: str, *, as_html: bool = False
+) -> Data | None:
     """Return an article by its id, in `lang` where it is translated; None if not for this grant.
 
-    Its Markdown comes without internal blocks unless the grant's audience is a narrower one.
+    Its Markdown comes without internal blocks unless the grant's audience is a narrower one;
+    with `as_html` also as HTML of a short list of elements, in which nothing runs.
     """
     found = [n for n in numbers(index, id_) if _may(index, grant, n)]
     if not found:
@@ -107,6 +111,8 @@ def article(index: Index, config: Config, grant: Grant, id_: str, lang: str) -> 
     read = _read(config, record.path, record.lang)
     if read is None:
         return None
+    markdown = _shown(read, grant)
+    rank = index.facet(number).audience
     return {
         "id": record.id,
         "lang": record.lang,
@@ -115,7 +121,9 @@ def article(index: Index, config: Config, grant: Grant, id_: str, lang: str) -> 
         "kind": read.kind,
         "summary": str(read.meta.get("summary") or ""),
         "languages": sorted({index.record(n).lang for n in found}),
-        "markdown": _shown(read, grant),
+        "audience_rank": rank,
+        "markdown": markdown,
+        **({"html": FORMATS["html"](markdown)} if as_html else {}),
     }
 
 
