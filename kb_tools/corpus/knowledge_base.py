@@ -21,6 +21,7 @@ from kb_tools.config import Config
 from kb_tools.corpus import addresses, reading, resolution
 from kb_tools.corpus.layout import Layout, detect, is_markdown
 from kb_tools.corpus.nearest import Names
+from kb_tools.corpus.pictures import Picture, measured
 from kb_tools.corpus.visibility import is_public, require_known
 from kb_tools.language import guess, normal
 from kb_tools.markdown import parse
@@ -49,6 +50,9 @@ class KnowledgeBase:
     contents: Mapping[str, Article] = dataclasses.field(default_factory=dict)
     faults: tuple[reading.Fault, ...] = ()
     settings: Mapping[str, TextFile] = dataclasses.field(default_factory=dict)
+    pictures: Mapping[str, Picture] = dataclasses.field(default_factory=dict)
+    root: Path | None = None
+    """The docs folder, where there is one; None for a base that was made of texts."""
 
     @classmethod
     def load(
@@ -68,7 +72,11 @@ class KnowledgeBase:
             texts = {path: reading.head(text) for path, text in texts.items()}
         clashes = reading.case_clashes(files)
         kb = cls._of(texts, config, files, facts, (*faults, *clashes))
-        return dataclasses.replace(kb, settings=reading.settings(root, config))
+        return dataclasses.replace(
+            kb,
+            settings=reading.settings(root, config),
+            root=root,
+        )
 
     @classmethod
     def from_texts(
@@ -78,6 +86,7 @@ class KnowledgeBase:
         files: Iterable[str] = (),
         facts: SiteFacts | None = None,
         settings: Mapping[str, str] = {},
+        pictures: Mapping[str, Picture] = {},
     ) -> KnowledgeBase:
         """Make a knowledge base of texts by path, without touching the disk.
 
@@ -86,6 +95,7 @@ class KnowledgeBase:
         config = config or Config()
         wanted = {path: text for path, text in texts.items() if _is_article(path, config)}
         kb = cls._of(wanted, config, [*texts, *files], facts or SiteFacts(), ())
+        kb = dataclasses.replace(kb, pictures=pictures)
         return kb.with_texts(settings) if settings else kb
 
     @classmethod
@@ -128,6 +138,12 @@ class KnowledgeBase:
         place = configuration.site_file(self.config)
         facts = site_facts.read(place, file.text)
         return dataclasses.replace(self, facts=facts, settings={**self.settings, file.path: file})
+
+    def picture(self, path: str) -> Picture | None:
+        """Return what is known of an image file, by its path; read from the disk when asked."""
+        if path in self.pictures or self.root is None:
+            return self.pictures.get(path)
+        return measured(self.root / path)
 
     def file(self, path: str) -> Article | TextFile:
         """Return what can be mended under a path: an article, or one of the settings."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.pictures import Picture, is_picture
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.lint.engine import lint, mend
 from kb_tools.lint.rule import EXAMPLE_DATE, Bad, Good, Rule, as_files, known
@@ -15,7 +16,14 @@ def knowledge_base(example: Bad | Good) -> KnowledgeBase:
     texts = as_files(example.text)
     articles = {path: body for path, body in texts.items() if path.endswith(".md")}
     settings = {path: body for path, body in texts.items() if path.endswith("mkdocs.yml")}
-    return KnowledgeBase.from_texts(articles, example.config, tuple(texts), example.facts, settings)
+    return KnowledgeBase.from_texts(
+        articles,
+        example.config,
+        tuple(texts),
+        example.facts,
+        settings,
+        {path: Picture(len(body.encode())) for path, body in texts.items() if is_picture(path)},
+    )
 
 
 def found(rule: Rule, example: Bad | Good) -> list[Diagnostic]:

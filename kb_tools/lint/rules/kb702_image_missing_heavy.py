@@ -1,0 +1,194 @@
+"""An image that does not exist, that takes long to load, or that no article shows.
+
+The step says "click the button shown below", and below is a broken frame; or the customer,
+on a phone, waits for it. An image over 500 KB or 2,000 pixels is a warning, and so are those
+that nothing shows, in a folder whose others are shown: they are what was forgotten.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from kb_tools.article import Article, Link, Span
+from kb_tools.corpus import KnowledgeBase, Resolution
+from kb_tools.corpus.pictures import is_picture
+from kb_tools.diagnostic import Diagnostic
+from kb_tools.language import Text
+from kb_tools.lint.house import per_base
+from kb_tools.lint.rule import Bad, Rule, replacing
+from kb_tools.lint.targets import is_beyond, targets
+
+rule = Rule(
+    __name__,
+    severity="error",
+    scope="corpus",
+    zh="""
+    图片不存在、太大，或者没有文章使用。
+
+    步骤里写着“点击下图中的按钮”，下面却是一个破图标；或者手机上的客户一直在等它加载。
+    超过 500 KB 或 2000 像素是警告；同一目录里别的图片有文章使用而它没有，也是警告：多半是忘了删。
+    """,
+    bad=[
+        Bad(
+            {"a.md": "# 登录\n\n![登录页面](img/logn.png)\n", "img/login.png": ""},
+            "image 'img/logn.png' does not exist; did you mean 'img/login.png'?",
+            fixed={"a.md": "# 登录\n\n![登录页面](img/login.png)\n"},
+            safe=False,
+        ),
+        Bad(
+            "# Sign in\n\n![The form](media/form.png)\n\n![The menu](media/menu.png)\n",
+            "image 'media/form.png' and 1 more in this article do not exist",
+        ),
+        Bad(
+            {"a.md": "# Sign in\n\n![The form](form.svg)\n", "form.svg": "<svg/>" + " " * 600_000},
+            "image 'form.svg' has 600 KB; 500 KB at most load quickly",
+        ),
+        Bad(
+            {
+                "a.md": "# Sign in\n\n![The form](img/form.png)\n",
+                "img/form.png": "",
+                "img/form-old.png": "",
+            },
+            "no article shows 'form-old.png' beside this image; delete it, or show it",
+        ),
+    ],
+    good=[
+        {"a.md": "# Sign in\n\n![The form](img/form.png)\n", "img/form.png": ""},
+        {"a.md": "# Sign in\n\nText.\n", "assets/logo.png": ""},
+        "# A site whose generator is not known\n\n![The form](/static/form.png)\n",
+    ],
+)
+
+DEAD = Text("image '{target}' does not exist", "图片“{target}”不存在")
+NEAR = Text(
+    "image '{target}' does not exist; did you mean '{near}'?",
+    "图片“{target}”不存在；是不是“{near}”？",
+)
+MANY = Text(
+    "image '{target}' and {n} more in this article do not exist",
+    "图片“{target}”和本文另外 {n} 张图片不存在",
+)
+TAKE = Text("show '{near}'", "改用“{near}”")
+HEAVY = Text(
+    "image '{target}' has {weight:,} KB; {most} KB at most load quickly",
+    "图片“{target}”有 {weight:,} KB；不超过 {most} KB 才加载得快",
+)
+LARGE = Text(
+    "image '{target}' is {width:,} x {height:,} pixels; {most:,} are as many as a page shows",
+    "图片“{target}”有 {width:,} × {height:,} 像素；页面最多只显示 {most:,} 像素",
+)
+UNUSED = Text(
+    "no article shows '{name}' beside this image; delete it, or show it",
+    "没有文章使用这张图片旁边的“{name}”；请删除，或用上它",
+)
+UNUSED_MANY = Text(
+    "no article shows '{name}' and {n} more beside this image; delete them, or show them",
+    "没有文章使用这张图片旁边的“{name}”和另外 {n} 张图片；请删除，或用上它们",
+)
+KILOBYTES = 500
+PIXELS = 2_000
+_NAME = re.compile(r"(?<![\w.%+~@-])[\w.%+~@-]+\.(?:png|jpe?g|gif|webp|svg|avif)\b", re.IGNORECASE)
+
+
+@rule
+def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
+    """Yield missing images, heavy ones, and those that nothing shows."""
+    shown = [(link, found) for link, found in targets(article, kb) if link.image]
+    yield from _missing(article, kb, shown)
+    for link, found in shown:
+        if found.path is not None and _first_shown(kb).get(found.path) == (article.path, link.span):
+            yield from _heavy(article, kb, link, found.path)
+    for link, names in _unused(kb).get(article.path, ()):
+        message = (UNUSED_MANY if len(names) > 1 else UNUSED).format(
+            name=names[0], n=len(names) - 1
+        )
+        yield rule.at(article, link.target_span, message, severity="warning")
+
+
+def _missing(
+    article: Article, kb: KnowledgeBase, shown: list[tuple[Link, Resolution]]
+) -> Iterator[Diagnostic]:
+    """One by one with a likely name, else all of an article at once."""
+    lost: list[Link] = []
+    for link, found in shown:
+        if found.status != "missing" or is_beyond(link.target, article, kb):
+            continue
+        if found.nearest is None or not _alike(link.target, found.nearest):
+            lost.append(link)
+            continue
+        near = found.nearest
+        fix = replacing(article, link.target_span, near, TAKE.format(near=near), safe=False)
+        yield rule.at(article, link.target_span, NEAR.format(target=link.target, near=near), fix)
+    if lost:
+        message = (MANY if len(lost) > 1 else DEAD).format(target=lost[0].target, n=len(lost) - 1)
+        yield rule.at(article, lost[0].target_span, message)
+
+
+def _heavy(article: Article, kb: KnowledgeBase, link: Link, path: str) -> Iterator[Diagnostic]:
+    picture = kb.picture(path)
+    if picture is None:
+        return
+    if picture.weight > KILOBYTES * 1_000:
+        weight = round(picture.weight / 1_000)
+        message = HEAVY.format(target=link.target, weight=weight, most=KILOBYTES)
+        yield rule.at(article, link.target_span, message, severity="warning")
+    elif max(picture.width, picture.height) > PIXELS:
+        sides = {"width": picture.width, "height": picture.height}
+        message = LARGE.format(target=link.target, **sides, most=PIXELS)
+        yield rule.at(article, link.target_span, message, severity="warning")
+
+
+@per_base
+def _first_shown(kb: KnowledgeBase) -> Mapping[str, tuple[str, Span]]:
+    """Where each image is first shown: the article's path, and the place in it."""
+    first: dict[str, tuple[str, Span]] = {}
+    for path, article in sorted(kb.articles.items()):
+        for link, found in targets(article, kb):
+            if link.image and found.path is not None:
+                first.setdefault(found.path, (path, link.span))
+    return first
+
+
+@per_base
+def _unused(kb: KnowledgeBase) -> Mapping[str, Sequence[tuple[Link, tuple[str, ...]]]]:
+    """By article: an image, and those beside it that no article shows or as much as names."""
+    shown = _first_shown(kb)
+    folders = {path.rpartition("/")[0] for path in shown}
+    left = [
+        path
+        for path in sorted(kb.files)
+        if is_picture(path) and path not in shown and path.rpartition("/")[0] in folders
+    ]
+    named = _named(kb) if left else frozenset()
+    by_folder: dict[str, list[str]] = defaultdict(list)
+    for path in left:
+        folder, _, name = path.rpartition("/")
+        if name.lower() not in named:
+            by_folder[folder].append(name)
+    places: dict[str, list[tuple[Link, tuple[str, ...]]]] = defaultdict(list)
+    for folder, names in by_folder.items():
+        path, span = min(shown[p] for p in shown if p.rpartition("/")[0] == folder)
+        link = next(link for link in kb.articles[path].links if link.span == span)
+        places[path].append((link, tuple(names)))
+    return places
+
+
+def _named(kb: KnowledgeBase) -> frozenset[str]:
+    """Return every image file's name that stands anywhere in a text, in small letters.
+
+    Right after a Chinese word the name may begin there, or with the word: both count.
+    """
+    texts = [article.text for pages in (kb.articles, kb.contents) for article in pages.values()]
+    texts += [file.text for file in kb.settings.values()]
+    found = [unquote(name).lower() for text in texts for name in _NAME.findall(text)]
+    return frozenset((*found, *(re.sub(r"^.*[^!-~]", "", name) for name in found)))
+
+
+def _alike(target: str, near: str) -> bool:
+    """Say whether a likely image is the same one elsewhere, or a slip of the pen beside it."""
+    one, other = PurePosixPath(target), PurePosixPath(near)
+    return one.name == other.name or one.parent == other.parent
