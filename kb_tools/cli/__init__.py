@@ -22,6 +22,9 @@ COMMANDS: dict[str, Text] = {
         "Check articles, and mend what can be mended.", "检查文章，并修复可以修复的问题。"
     ),
     "fix": Text("Mend articles; the same as `lint --fix`.", "修复文章；等同于 `lint --fix`。"),
+    "review": Text(
+        "Say what a branch does to the knowledge base.", "说明一个分支对知识库有什么影响。"
+    ),
     "rule": Text("Explain a rule, or list all rules.", "说明一条规则，或列出全部规则。"),
     "links": Text("Show how articles are linked.", "显示文章之间的链接。"),
     "mv": Text("Move an article, and break no link.", "移动文章，不断一个链接。"),

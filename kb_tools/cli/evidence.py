@@ -40,11 +40,13 @@ def gather(
     lang: str,
     asked: Collection[Rule],
     *,
+    always: bool = False,
     lines: bool = False,
 ) -> Evidence:
     """Return what git remembers that the rules want to know.
 
     `asked` are the rules that the user named; where history is missing, that is said for them.
+    `always` asks for the changes whatever the rules want; `lines` for the new lines, too.
     Raises KbError for a `since` that git does not know, and for one outside of a repository.
     """
     from kb_tools.config import docs_root
@@ -52,7 +54,8 @@ def gather(
     from kb_tools.lint.evidence import NOTHING, Evidence
 
     wants = {name for rule in rules for name in rule.wants}
-    if since is None and not wants & {"changes", "versions", "committed"}:
+    wants |= {"changes"} if always or since is not None else set()
+    if not wants & {"changes", "versions", "committed"}:
         return NOTHING
     found = repository(docs_root(kb.config))
     if found is None:
@@ -64,9 +67,7 @@ def gather(
     if found.shallow:
         _tell(SHALLOW, asked, lang)
     return Evidence(
-        changes=changes_since(found, kb, since, lines=lines)
-        if since is not None or "changes" in wants
-        else None,
+        changes=changes_since(found, kb, since, lines=lines) if "changes" in wants else None,
         versions=_versions(found, kb) if "versions" in wants else None,
         committed=_committed(found, kb) if "committed" in wants else None,
     )

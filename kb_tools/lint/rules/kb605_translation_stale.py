@@ -5,8 +5,6 @@ Customers who read the other language follow steps that no longer hold, and nobo
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 
 from kb_tools.article import Article
@@ -14,6 +12,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.evidence import Evidence
+from kb_tools.lint.meaning import changed
 from kb_tools.lint.rule import Bad, Good, Rule
 from kb_tools.markdown import parse
 
@@ -54,7 +53,6 @@ UNKNOWN = Text(
 )
 MORE = Text("{what} and {n} more", "{what} 等，另有 {n} 处")
 _SHOWN = 3
-_WORD = re.compile(r"\w+(?:[.,]\d+)*")
 
 
 @rule
@@ -89,31 +87,6 @@ def original(article: Article, kb: KnowledgeBase) -> Article | None:
 def revision(article: Article) -> str:
     """Return the `source_rev` as it is written: YAML takes some hashes for numbers."""
     return article.meta_spans["source_rev"].of(article.text).strip("\"' ")
-
-
-def changed(old: Article, new: Article) -> list[str]:
-    """Return the titles of the sections that say something else than they said, or are new.
-
-    White space, punctuation, upper case and link targets make no difference.
-    """
-    before, now = _said(old), _said(new)
-    titles = [title for title, words in now.items() if before.get(title) != words]
-    return titles + [title for title in before if title not in now]
-
-
-def _said(article: Article) -> dict[str, str]:
-    out: dict[str, str] = {article.title: _words(str(article.meta.get("summary", "")))}
-    codes = [code.body for code in article.code]
-    for section in article.sections:
-        title = section.heading.text if section.heading else article.title
-        body = section.body
-        inside = [span.of(article.text) for span in codes if body.start <= span.start < body.end]
-        out[title] = out.get(title, "") + _words(" ".join((body.of(article.prose), *inside)))
-    return out
-
-
-def _words(text: str) -> str:
-    return "".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _message(path: str, rev: str, what: list[str]) -> Text:

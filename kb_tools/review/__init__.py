@@ -1,0 +1,1 @@
+"""What a change does to a knowledge base, for those who review it."""
