@@ -7,7 +7,7 @@ import gc
 import posixpath
 import types
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +18,7 @@ from kb_tools import config as configuration
 from kb_tools import site_facts
 from kb_tools.article import Article
 from kb_tools.config import Config
-from kb_tools.corpus import addresses, reading, resolution
+from kb_tools.corpus import addresses, gathering, reading, resolution, succession
 from kb_tools.corpus.layout import Layout, detect, is_markdown
 from kb_tools.corpus.nearest import Names
 from kb_tools.corpus.pictures import Picture, measured
@@ -53,6 +53,8 @@ class KnowledgeBase:
     pictures: Mapping[str, Picture] = dataclasses.field(default_factory=dict)
     root: Path | None = None
     """The docs folder, where there is one; None for a base that was made of texts."""
+    ancestors: tuple[gathering.Ancestor, ...] = dataclasses.field(default=(), init=False)
+    """The bases that this one was made of, the nearest first; what they know is used again."""
 
     @classmethod
     def load(
@@ -106,11 +108,17 @@ class KnowledgeBase:
         files: Iterable[str],
         facts: SiteFacts,
         faults: tuple[reading.Fault, ...],
+        known: Mapping[str, Article] = {},
     ) -> KnowledgeBase:
-        contents = {path for path in texts if matches(path, config.contents)}
-        layout = detect((path for path in texts if path not in contents), config)
+        """Make a base of texts, and of articles `known` from before that have none."""
+        paths = sorted(texts.keys() | known.keys())
+        contents = {path for path in paths if matches(path, config.contents)}
+        layout = detect((path for path in paths if path not in contents), config)
         with _uncollected():
-            parsed = {path: _parsed(path, texts[path], layout, config) for path in sorted(texts)}
+            parsed = {
+                path: _parsed(path, texts[path], layout, config) if path in texts else known[path]
+                for path in paths
+            }
         return cls(
             config,
             types.MappingProxyType({p: a for p, a in parsed.items() if p not in contents}),
@@ -127,12 +135,16 @@ class KnowledgeBase:
             for path, text in texts.items()
             if is_markdown(path)
         }
-        changed = dataclasses.replace(
-            self, articles=types.MappingProxyType({**self.articles, **articles})
-        )
+        changed = self._with_articles(articles) if articles else self
         for path in texts.keys() - articles.keys():
             changed = changed._with_setting(TextFile.of(path, texts[path]))
         return changed
+
+    def _with_articles(self, changed: Mapping[str, Article]) -> KnowledgeBase:
+        articles = types.MappingProxyType({**self.articles, **changed})
+        base = dataclasses.replace(self, articles=articles)
+        base.__dict__.update(succession.inherited(self, changed))
+        return base
 
     def _with_setting(self, file: TextFile) -> KnowledgeBase:
         place = configuration.site_file(self.config)
@@ -148,6 +160,38 @@ class KnowledgeBase:
     def file(self, path: str) -> Article | TextFile:
         """Return what can be mended under a path: an article, or one of the settings."""
         return self.articles[path] if path in self.articles else self.settings[path]
+
+    def with_files(self, texts: Mapping[str, str], gone: Collection[str] = ()) -> KnowledgeBase:
+        """Return the base with new texts for old or new files, and without those that are `gone`.
+
+        Only what changed is parsed, unless the layout changes with the paths. A file that is no
+        article by its name or the configuration is only known to be there.
+        """
+        pages = {path: text for path, text in texts.items() if _is_article(path, self.config)}
+        if not gone and pages.keys() == texts.keys() and pages.keys() <= self.articles.keys():
+            return self.with_texts(texts)
+        changed = frozenset((*texts, *gone))
+        files = (self.files - changed) | texts.keys()
+        faults = [f for f in self.faults if f.path not in changed and f.reason != "case-clash"]
+        faults += reading.case_clashes(sorted(files))
+        known, moved = self._kept(pages, changed)
+        base = self._of({**pages, **moved}, self.config, files, self.facts, tuple(faults), known)
+        base = dataclasses.replace(
+            base, settings=self.settings, pictures=self.pictures, root=self.root
+        )
+        paths = (self.articles.keys() | base.articles.keys()) - known.keys()
+        base.__dict__["ancestors"] = gathering.lineage(self, paths)
+        return base
+
+    def _kept(
+        self, pages: Iterable[str], changed: Collection[str]
+    ) -> tuple[dict[str, Article], dict[str, str]]:
+        """Return what stays as it is beside new pages, and the texts that the layout changes."""
+        kept = {p: a for p, a in {**self.articles, **self.contents}.items() if p not in changed}
+        paths = {p for p in (*kept, *pages) if not matches(p, self.config.contents)}
+        place, was = detect(sorted(paths), self.config).place, self.layout.place
+        same = {path: article for path, article in kept.items() if place(path) == was(path)}
+        return same, {p: a.source for p, a in kept.items() if p not in same}
 
     @cached_property
     def layout(self) -> Layout:
@@ -170,7 +214,7 @@ class KnowledgeBase:
 
     @cached_property
     def _by_key(self) -> Mapping[str, Mapping[str, Article]]:
-        return _by_language(self.articles, lambda article: self.layout.place(article.path).key)
+        return _by_language(self.articles, self.layout.key)
 
     @cached_property
     def by_address(self) -> Mapping[str, Article]:
@@ -226,13 +270,18 @@ class KnowledgeBase:
         """Return where the link `target`, written in `source`, leads."""
         if self.articles.get(source.path) is not source:
             return resolution.resolve(self, target, source)
-        place = (source.path, target)
-        if place not in self._resolved:
-            self._resolved[place] = resolution.resolve(self, target, source)
-        return self._resolved[place]
+        known = self._resolved.setdefault(source.path, {})
+        found = known.get(target)
+        if found is None or not self._has(found.article):
+            found = known[target] = resolution.resolve(self, target, source)
+        return found
+
+    def _has(self, article: Article | None) -> bool:
+        """Tell whether an article is the one that stands at its path now."""
+        return article is None or self.articles.get(article.path) is article
 
     @cached_property
-    def _resolved(self) -> dict[tuple[str, str], resolution.Resolution]:
+    def _resolved(self) -> succession.Resolved:
         """Where links lead, once worked out: the linter and the graph ask again and again."""
         return {}
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kb_tools.article import Article
 from kb_tools.config import Config
 from kb_tools.language import is_tag, normal
 
@@ -56,6 +57,10 @@ class Layout:
             lang = self.folders[folder[len(self.prefix) : -1]]
             return Place(lang, self.prefix + stem(path[len(folder) :]))
         return Place("", stem(path))
+
+    def key(self, article: Article) -> str:
+        """Return what an article's path has in common with those of its translations."""
+        return self.place(article.path).key
 
     def folder(self, path: str) -> str:
         """Return the language folder that the path lies in, with `/`; "" when in none."""

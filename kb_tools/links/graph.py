@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from kb_tools import related_list
 from kb_tools.article import Article, Link, Span
 from kb_tools.corpus import KnowledgeBase, Resolution
-from kb_tools.links.memory import once
+from kb_tools.corpus.gathering import once
+from kb_tools.corpus.succession import same_names
 from kb_tools.links.pinned import pins
 
 Kind = Literal["text", "related", "pinned"]
@@ -116,6 +117,11 @@ class LinkGraph:
         """Tell whether another article links to this one, in any of its languages."""
         return any(self.incoming.get(version) for version in self.families[article.path])
 
+    @cached_property
+    def linked_count(self) -> int:
+        """How many articles another one links to."""
+        return sum(map(self.linked, self.articles.values()))
+
     def _distinct(self, paths: Iterable[str]) -> list[Article]:
         return [self.articles[path] for path in dict.fromkeys(paths)]
 
@@ -133,19 +139,58 @@ def backlinks(kb: KnowledgeBase, article: Article) -> list[Article]:
     return sorted((a for a in found if a.lang == article.lang), key=lambda a: (a.title, a.path))
 
 
-@once
-def _graph(kb: KnowledgeBase) -> LinkGraph:
+def _adapted(
+    before: KnowledgeBase, graph: LinkGraph, kb: KnowledgeBase, changed: frozenset[str]
+) -> LinkGraph:
+    """Return the graph after an edit, made of the one before it if all names are the same."""
+    if not same_names(before, kb, changed):
+        return _made(kb)
+    edges = {path: _outgoing(kb, kb.articles[path]) for path in changed}
+    dead = (one for one in graph.dead if one.source not in changed)
+    adapted = replace(
+        graph,
+        articles=kb.articles,
+        outgoing={**graph.outgoing, **{path: own for path, (own, _) in edges.items()}},
+        dead=(*dead, *(one for _, lost in edges.values() for one in lost)),
+    )
+    if "incoming" in graph.__dict__:
+        adapted.__dict__["incoming"] = _incoming(graph, adapted, changed)
+    return adapted
+
+
+def _incoming(
+    graph: LinkGraph, adapted: LinkGraph, changed: frozenset[str]
+) -> dict[str, tuple[Edge, ...]]:
+    into = dict(graph.incoming)
+    for path in changed:
+        for target in {edge.target for edge in graph.outgoing[path]} & into.keys():
+            into[target] = tuple(edge for edge in into[target] if edge.source != path)
+        for edge in adapted.outgoing[path]:
+            if edge.source != edge.target:
+                into[edge.target] = (*into.get(edge.target, ()), edge)
+    return into
+
+
+def _made(kb: KnowledgeBase) -> LinkGraph:
     outgoing: dict[str, tuple[Edge, ...]] = {}
     dead: list[Dead] = []
     for path, article in kb.articles.items():
-        resolved = [(link, kb.resolve(link.target, article)) for link in article.links]
-        outgoing[path] = (*_pinned(kb, article), *_edges(article, resolved))
-        dead += (Dead(path, link) for link, found in resolved if found.status == "missing")
+        outgoing[path], lost = _outgoing(kb, article)
+        dead += lost
     families = {
         path: tuple(version.path for version in kb.translations(article).values())
         for path, article in kb.articles.items()
     }
     return LinkGraph(kb.articles, outgoing, tuple(dead), _nav(kb), families)
+
+
+_graph = once(_made, _adapted)
+
+
+def _outgoing(kb: KnowledgeBase, article: Article) -> tuple[tuple[Edge, ...], list[Dead]]:
+    resolved = [(link, kb.resolve(link.target, article)) for link in article.links]
+    dead = [Dead(article.path, link) for link, found in resolved if found.status == "missing"]
+    return (*_pinned(kb, article), *_edges(article, resolved)), dead
 
 
 def _edges(article: Article, resolved: Iterable[tuple[Link, Resolution]]) -> Iterator[Edge]:

@@ -1,0 +1,114 @@
+"""What a knowledge base with new texts takes over from the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from kb_tools.article import Article
+from kb_tools.corpus import addresses
+from kb_tools.corpus.gathering import lineage
+from kb_tools.corpus.resolution import Resolution
+
+if TYPE_CHECKING:
+    from kb_tools.corpus.knowledge_base import KnowledgeBase
+
+Pairs = list[tuple[Article, Article]]
+"""Articles as they were and as they are, at the same path."""
+
+_INDEXES: Mapping[str, Callable[[Article], Iterable[str]]] = {
+    "by_address": lambda article: (addresses.address(article.path),),
+    "aliases": addresses.old_addresses,
+    "permalinks": lambda article: addresses.by_permalink({article.path: article}),
+}
+
+
+def inherited(before: KnowledgeBase, changed: Mapping[str, Article]) -> dict[str, object]:
+    """Return the cached properties of a base that hold with new versions of articles, too.
+
+    Little holds when an article is new at its path: it may even change the layout.
+    """
+    own = before.__dict__
+    kept: dict[str, object] = {"ancestors": lineage(before, changed)}
+    if not changed.keys() <= before.articles.keys():
+        return kept
+    pairs = [(before.articles[path], article) for path, article in changed.items()]
+    kept |= _taken(own, "layout", "_folders")
+    if all(old.lang == new.lang for old, new in pairs):
+        kept |= _taken(own, "languages", "_names")
+        if "_by_key" in own:
+            kept["_by_key"] = _translated(own["_by_key"], pairs, before.layout.key)
+    if all(_named(old) == _named(new) for old, new in pairs):
+        kept |= _taken(own, "address_folders", "nav")
+        kept |= {
+            name: _swapped(own[name], pairs, keys) for name, keys in _INDEXES.items() if name in own
+        }
+        if "by_id" in own:
+            kept["by_id"] = _translated(own["by_id"], pairs, lambda article: article.id)
+        if "_resolved" in own:
+            kept["_resolved"] = _resolved(own["_resolved"], pairs)
+    return kept
+
+
+def same_names(before: KnowledgeBase, after: KnowledgeBase, changed: Iterable[str]) -> bool:
+    """Tell whether the articles of two bases are found by the same paths, ids and addresses."""
+    return before.articles.keys() == after.articles.keys() and all(
+        _named(before.articles[path]) == _named(after.articles[path]) for path in changed
+    )
+
+
+def _taken(own: Mapping[str, Any], *names: str) -> dict[str, object]:
+    return {name: own[name] for name in names if name in own}
+
+
+def _named(article: Article) -> tuple[object, ...]:
+    """Return all by which an article is found."""
+    links = [*addresses.by_permalink({article.path: article})]
+    return (
+        article.lang,
+        article.id,
+        "id" in article.meta,
+        links,
+        [*addresses.old_addresses(article)],
+    )
+
+
+def _swapped(
+    index: Mapping[str, Article], pairs: Pairs, keys: Callable[[Article], Iterable[str]]
+) -> Mapping[str, Article]:
+    out = dict(index)
+    for old, new in pairs:
+        out |= {key: new for key in keys(new) if out.get(key) is old}
+    return out
+
+
+def _translated(
+    index: Mapping[str, Mapping[str, Article]], pairs: Pairs, name: Callable[[Article], str]
+) -> Mapping[str, Mapping[str, Article]]:
+    out = dict(index)
+    for old, new in pairs:
+        if out[name(new)][new.lang] is old:
+            out[name(new)] = {**out[name(new)], new.lang: new}
+    return out
+
+
+Resolved = dict[str, dict[str, Resolution]]
+"""Where links lead, by the path of their source and by target."""
+
+
+def _resolved(known: Resolved, pairs: Pairs) -> Resolved:
+    """Return where links lead as long as every article is found by the same names.
+
+    Those that lead to an article that is no more are worked out again when they are asked for
+    (`KnowledgeBase.resolve` looks); only a missing one may have a better proposal now.
+    """
+    out = known.copy()
+    for old, _ in pairs:
+        out.pop(old.path, None)
+    if any(old.anchors != new.anchors for old, new in pairs):
+        return {path: _sure(links) for path, links in out.items()}
+    return out
+
+
+def _sure(links: Mapping[str, Resolution]) -> dict[str, Resolution]:
+    return {t: found for t, found in links.items() if found.status != "missing" or not found.anchor}
