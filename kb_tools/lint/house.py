@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
-from weakref import WeakKeyDictionary
 
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.gathering import counted, once
 from kb_tools.lint.data import table
 
-T = TypeVar("T")
-
-
-def per_base(compute: Callable[[KnowledgeBase], T]) -> Callable[[KnowledgeBase], T]:
-    """Compute something once for each knowledge base, and keep it as long as the base."""
-    known: WeakKeyDictionary[KnowledgeBase, T] = WeakKeyDictionary()
-
-    def remembered(kb: KnowledgeBase) -> T:
-        if kb not in known:
-            known[kb] = compute(kb)
-        return known[kb]
-
-    return remembered
+per_base = once
+"""Work something out once for each knowledge base, and keep it as long as the base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +25,21 @@ class Habits:
     """How many articles use each front matter key."""
 
 
-@per_base
 def habits(kb: KnowledgeBase) -> Habits:
     """Learn a base's habits from its articles."""
-    keys = Counter(key for article in kb.articles.values() for key in article.meta)
-    kinds = sum(is_kind(article.meta.get("kind")) for article in kb.articles.values())
+    kinds = _kinds(kb)[True]
     managed = bool(kb.config.lint.required_keys) or 2 * kinds >= max(1, len(kb.articles))
-    return Habits(managed, keys)
+    return Habits(managed, _keys(kb))
+
+
+@counted
+def _keys(article: Article) -> Iterable[str]:
+    return tuple(article.meta)
+
+
+@counted
+def _kinds(article: Article) -> Iterable[bool]:
+    return (is_kind(article.meta.get("kind")),)
 
 
 def is_kind(value: object) -> bool:

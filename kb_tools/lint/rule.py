@@ -101,6 +101,7 @@ class Rule:
         scope: Scope = "file",
         default: bool = True,
         about_removed: bool = False,
+        slow: bool = False,
     ) -> None:
         stem = module.rpartition(".")[2]
         code, _, name = stem.partition("_")
@@ -113,6 +114,8 @@ class Rule:
         """Whether the rule runs when nothing is selected."""
         self.about_removed = about_removed
         """Whether it looks at the articles that are there no more, instead of those that are."""
+        self.slow = slow
+        """Whether it compares the texts of all articles: an editor waits for a lull."""
         self.good = tuple(g if isinstance(g, Good) else Good(g) for g in good)
         self.bad = tuple(bad)
         self._zh = inspect.cleandoc(zh)

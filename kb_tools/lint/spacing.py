@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.lint.house import per_base
+from kb_tools.corpus.gathering import counted
 
 _RUN = re.compile(r"[A-Za-z0-9](?:[!-~ ]*[A-Za-z0-9])?")
 """Latin text with its own spaces and marks; there are fewer of these than Chinese characters."""
@@ -25,42 +23,30 @@ class Places(NamedTuple):
     spaced: list[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Spacing:
-    """What is learned: the habit of each language, and each article's places.
-
-    A habit is True (a space), False (none), or missing where neither has 90% of the places.
-    """
-
-    habits: Mapping[str, bool]
-    places: Mapping[str, Places]
-
-    def strange(self, article: Article) -> Iterator[Span]:
-        """Yield the places (empty, or a space) that are against the habit."""
-        habit = self.habits.get(article.lang)
-        if habit is None:
-            return
-        places = self.places[article.path]
-        for start in places.tight if habit else places.spaced:
-            if not _in_table(article.text, start):
-                yield Span(start, start + (not habit))
+def strange(article: Article, kb: KnowledgeBase) -> Iterator[Span]:
+    """Yield the places (empty, or a space) that are against the habit of the base."""
+    habit = _habit(kb, article.lang)
+    if habit is None:
+        return
+    places = _places(article)
+    for start in places.tight if habit else places.spaced:
+        if not _in_table(article.text, start):
+            yield Span(start, start + (not habit))
 
 
-@per_base
-def spacing(kb: KnowledgeBase) -> Spacing:
-    """Learn from all Chinese articles of a base."""
-    chinese = [a for a in kb.articles.values() if a.lang in ("zh", "zh-Hant")]
-    places = {article.path: _places(article) for article in chinese}
-    counts: Counter[tuple[str, bool]] = Counter()
-    for article in chinese:
-        counts[article.lang, False] += len(places[article.path].tight)
-        counts[article.lang, True] += len(places[article.path].spaced)
-    habits = {
-        lang: space
-        for (lang, space), count in counts.items()
-        if count >= max(ENOUGH, MAJORITY * (counts[lang, True] + counts[lang, False]))
-    }
-    return Spacing(habits, places)
+def _habit(kb: KnowledgeBase, lang: str) -> bool | None:
+    """Return whether a space belongs there in a language; None where neither has 90%."""
+    counts = _spaces(kb)
+    least = max(ENOUGH, MAJORITY * (counts[lang, True] + counts[lang, False]))
+    return next((space for space in (True, False) if counts[lang, space] >= least), None)
+
+
+@counted
+def _spaces(article: Article) -> Mapping[tuple[str, bool], int]:
+    if article.lang not in ("zh", "zh-Hant"):
+        return {}
+    places = _places(article)
+    return {(article.lang, False): len(places.tight), (article.lang, True): len(places.spaced)}
 
 
 def _places(article: Article) -> Places:

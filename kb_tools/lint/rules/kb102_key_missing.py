@@ -20,6 +20,7 @@ from kb_tools.lint.rule import Bad, Rule, replacing
 rule = Rule(
     __name__,
     severity="error",
+    scope="corpus",
     zh="""
     缺少此类文章必须有的 front matter 键。
 

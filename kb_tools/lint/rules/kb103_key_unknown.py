@@ -6,21 +6,23 @@ The writer believes that the article has a review date or an audience; it has no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz, process
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.gathering import counted
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.data import table
-from kb_tools.lint.house import habits, per_base
+from kb_tools.lint.house import habits
 from kb_tools.lint.rule import Bad, Rule, replacing
 
 rule = Rule(
     __name__,
     severity="warning",
+    scope="corpus",
     zh="""
     front matter 中有一个没有用处的键，看上去是写错了。
 
@@ -59,15 +61,10 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
             yield rule.at(article, span, MESSAGE.format(key=key, near=near), fix)
 
 
-@per_base
-def _used(kb: KnowledgeBase) -> dict[str, int]:
+@counted
+def _used(article: Article) -> Iterable[str]:
     """How many articles use each key, whether or not it is known."""
-    used: dict[str, int] = {}
-    for article in kb.articles.values():
-        if article.meta_span is not None:
-            for key in set(_KEY.findall(article.text, *article.meta_span)):
-                used[key] = used.get(key, 0) + 1
-    return used
+    return set(_KEY.findall(article.text, *article.meta_span)) if article.meta_span else ()
 
 
 def _meant(key: str, kb: KnowledgeBase) -> str | None:
@@ -78,6 +75,6 @@ def _meant(key: str, kb: KnowledgeBase) -> str | None:
     if near is None:
         return None
     used = _used(kb)
-    rare = used.get(key, 0) < used.get(near[0], 0)
+    rare = used[key] < used[near[0]]
     ours_here = habits(kb).managed and near[0] in ours
     return str(near[0]) if rare or ours_here else None

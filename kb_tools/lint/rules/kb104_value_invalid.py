@@ -23,6 +23,7 @@ from kb_tools.lint.rule import Bad, Good, Rule
 rule = Rule(
     __name__,
     severity="error",
+    scope="corpus",
     zh="""
     front matter 的值没有意义：没有这种类型、没有这一天、没有这个产品。
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 
 from kb_tools.article import Article, Heading
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.gathering import counted
 from kb_tools.diagnostic import Diagnostic, Fix
 from kb_tools.language import Text
 from kb_tools.lint.house import is_template, per_base
@@ -101,13 +102,18 @@ def _fix(article: Article, kb: KnowledgeBase, heading: Heading, name: str) -> Fi
 def _usual(kb: KnowledgeBase) -> Mapping[tuple[str, str], tuple[str, int, int]]:
     """The usual name of each section in each language: name, how often, of how many."""
     names: dict[tuple[str, str], Counter[str]] = {}
-    for article in kb.articles.values():
-        for text in {heading.text for heading in article.headings}:
-            if section := exact(text):
-                names.setdefault((article.lang, section), Counter())[text] += 1
+    for (lang, section, text), count in _names(kb).items():
+        names.setdefault((lang, section), Counter())[text] = count
     found = {}
     for place, counts in names.items():
         name, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
         if count >= max(ENOUGH, HABIT * counts.total()):
             found[place] = (name, count, counts.total())
     return found
+
+
+@counted
+def _names(article: Article) -> Iterator[tuple[str, str, str]]:
+    for text in {heading.text for heading in article.headings}:
+        if section := exact(text):
+            yield article.lang, section, text

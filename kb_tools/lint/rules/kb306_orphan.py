@@ -91,10 +91,7 @@ def _tells(graph: LinkGraph) -> bool:
     Where the navigation is not known and hardly any article links to another, a site's own
     pages list them, and every article would be reported.
     """
-    if graph.nav is not None:
-        return True
-    linked = sum(map(graph.linked, graph.articles.values()))
-    return linked * 5 >= len(graph.articles) > 1
+    return graph.nav is not None or graph.linked_count * 5 >= len(graph.articles) > 1
 
 
 def _title(article: Article) -> Span:

@@ -21,6 +21,7 @@ rule = Rule(
     severity="info",
     scope="corpus",
     default=False,
+    slow=True,
     zh="""
     文中提到了另一篇文章，却没有链接过去。
 

@@ -29,6 +29,7 @@ rule = Rule(
     severity="info",
     scope="corpus",
     default=False,
+    slow=True,
     zh="""
     文章末尾缺少相关文章列表，或者列表已经过时。
 

@@ -6,13 +6,13 @@ nobody can say which.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.gathering import holders
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
-from kb_tools.lint.house import per_base
 from kb_tools.lint.rule import Bad, Rule
 
 rule = Rule(
@@ -53,16 +53,13 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     given = article.meta.get("id")
     if given in (None, ""):
         return
-    first = _owners(kb)[str(given), article.lang]
-    if first is not article:
+    first = _owners(kb)[str(given), article.lang][0]
+    if first != article.path:
         span = article.meta_spans.get("id") or Span(0, 0)
-        yield rule.at(article, span, MESSAGE.format(id=given, path=first.path))
+        yield rule.at(article, span, MESSAGE.format(id=given, path=first))
 
 
-@per_base
-def _owners(kb: KnowledgeBase) -> Mapping[tuple[str, str], Article]:
-    owners: dict[tuple[str, str], Article] = {}
-    for _, article in sorted(kb.articles.items()):
-        if (given := article.meta.get("id")) not in (None, ""):
-            owners.setdefault((str(given), article.lang), article)
-    return owners
+@holders
+def _owners(article: Article) -> Iterator[tuple[str, str]]:
+    if (given := article.meta.get("id")) not in (None, ""):
+        yield str(given), article.lang

@@ -5,15 +5,14 @@ One of the two cannot be reached; which one depends on the order of the build.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.corpus.addresses import old_addresses
+from kb_tools.corpus.addresses import old_addresses, url
+from kb_tools.corpus.gathering import holders
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
-from kb_tools.lint.house import per_base
 from kb_tools.lint.rule import Bad, Rule
 
 rule = Rule(
@@ -75,28 +74,20 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
         alive = kb.by_address.get(old)
         if alive is not None and alive is not article:
             yield rule.at(article, span, ALIVE.format(old=old, path=alive.path))
-        elif (first := _claims(kb)[old]) is not article:
-            yield rule.at(article, span, CLAIMED.format(old=old, path=first.path))
-    url = kb.url(article)
-    if (first := _urls(kb)[url]) is not article:
-        yield rule.at(article, _top(article), SAME.format(path=first.path, url=url))
+        elif (first := _claims(kb)[old][0]) != article.path:
+            yield rule.at(article, span, CLAIMED.format(old=old, path=first))
+    place = url(article.path, directory_urls=kb.facts.use_directory_urls)
+    if (first := _urls(kb)[place, kb.facts.use_directory_urls][0]) != article.path:
+        yield rule.at(article, _top(article), SAME.format(path=first, url=place))
 
 
-@per_base
-def _claims(kb: KnowledgeBase) -> Mapping[str, Article]:
-    claims: dict[str, Article] = {}
-    for _, article in sorted(kb.articles.items()):
-        for old in old_addresses(article):
-            claims.setdefault(old, article)
-    return claims
+_claims = holders(old_addresses)
 
 
-@per_base
-def _urls(kb: KnowledgeBase) -> Mapping[str, Article]:
-    urls: dict[str, list[Article]] = defaultdict(list)
-    for _, article in sorted(kb.articles.items()):
-        urls[kb.url(article)].append(article)
-    return {url: articles[0] for url, articles in urls.items()}
+@holders
+def _urls(article: Article) -> Iterator[tuple[str, bool]]:
+    for directories in (True, False):
+        yield url(article.path, directory_urls=directories), directories
 
 
 def _top(article: Article) -> Span:

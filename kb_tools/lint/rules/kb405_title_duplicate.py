@@ -7,15 +7,15 @@ particle. Numbers and every other word tell titles apart.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.gathering import holders, once
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
-from kb_tools.lint.house import is_template, per_base
+from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule
 from kb_tools.lint.wording import folded, pairs
 
@@ -67,38 +67,74 @@ ALIKE = Text(
 )
 
 
-class Twin(NamedTuple):
-    """An earlier article with the title, or with one that says the same."""
-
-    article: Article
-    equal: bool
+Key = tuple[str, str]
+"""A language and a folded title."""
 
 
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield titles that an article earlier in order has, too, or nearly."""
-    twin = _twins(kb).get(article.path)
-    if twin is None:
+    if _is_apart(article) or not (key := _key(article))[1]:
         return
-    words = {"title": article.title, "other": twin.article.title, "path": twin.article.path}
-    message = (SAME if twin.equal else ALIKE).format(**words)
-    yield rule.at(article, _place(article), message, severity=None if twin.equal else "info")
+    first, near = _titled(kb)[key][0], _alike(kb).get(key)
+    if first != article.path:
+        other, message, severity = kb.articles[first], SAME, rule.severity
+    elif near is not None:
+        other, message, severity = kb.articles[_titled(kb)[near][0]], ALIKE, "info"
+    else:
+        return
+    words = {"title": article.title, "other": other.title, "path": other.path}
+    yield rule.at(article, _place(article), message.format(**words), severity=severity)
 
 
-@per_base
-def _twins(kb: KnowledgeBase) -> Mapping[str, Twin]:
-    first: defaultdict[str, dict[str, Article]] = defaultdict(dict)
-    twins: dict[str, Twin] = {}
-    for path, article in sorted(kb.articles.items()):
-        title = folded(article.title)
-        if title and not _is_apart(article):
-            earlier = first[article.lang].setdefault(title, article)
-            if earlier is not article:
-                twins[path] = Twin(earlier, equal=True)
-    for articles in first.values():
-        for title, other in pairs(articles):
-            twins[articles[title].path] = Twin(articles[other], equal=False)
-    return twins
+@holders
+def _titled(article: Article) -> Iterator[Key]:
+    if not _is_apart(article):
+        yield _key(article)
+
+
+def _alike(kb: KnowledgeBase) -> Mapping[Key, Key]:
+    """Return the earlier title that says the same as another, by language and folded title."""
+    return _found(kb).twins
+
+
+@dataclass(frozen=True)
+class _Twins:
+    order: tuple[Key, ...]
+    twins: Mapping[Key, Key]
+
+
+def _compared(kb: KnowledgeBase) -> _Twins:
+    return _twins(_order(kb))
+
+
+def _adapted(
+    _before: KnowledgeBase, known: _Twins, kb: KnowledgeBase, _changed: frozenset[str]
+) -> _Twins:
+    order = _order(kb)
+    return known if order == known.order else _twins(order)
+
+
+_found = once(_compared, _adapted)
+
+
+def _order(kb: KnowledgeBase) -> tuple[Key, ...]:
+    """Return all titles, in the order of the first articles that have them."""
+    titled = _titled(kb)
+    return tuple(sorted((key for key in titled if key[1]), key=lambda key: titled[key][0]))
+
+
+def _twins(order: tuple[Key, ...]) -> _Twins:
+    found = {
+        (lang, title): (lang, other)
+        for lang in {lang for lang, _ in order}
+        for title, other in pairs(title for own, title in order if own == lang)
+    }
+    return _Twins(order, found)
+
+
+def _key(article: Article) -> Key:
+    return article.lang, folded(article.title)
 
 
 def _is_apart(article: Article) -> bool:

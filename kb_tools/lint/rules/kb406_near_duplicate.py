@@ -5,16 +5,18 @@ One of them gets corrected, the other does not, and the customer finds the other
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.gathering import holders
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
-from kb_tools.lint.house import is_template, per_base
+from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule
 
 COMMON = (
@@ -70,32 +72,34 @@ class Twin(NamedTuple):
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield an article of whose lines an earlier one has at least 80%."""
-    twin = _twins(kb).get(article.path)
+    twin = _twin(article, kb)
     if twin is not None:
         place = article.headings[0].text_span if article.headings else Span(0, 0)
         yield rule.at(article, place, MESSAGE.format(share=twin.share, path=twin.path))
 
 
-@per_base
-def _twins(kb: KnowledgeBase) -> Mapping[str, Twin]:
-    lines = {
-        path: found
-        for path, article in sorted(kb.articles.items())
-        if not is_template(article) and len(found := _lines(article)) >= LEAST
-    }
-    holders: dict[tuple[str, int], list[str]] = defaultdict(list)
-    twins: dict[str, Twin] = {}
-    for path, own in lines.items():
-        lang = kb.articles[path].lang
-        shared = Counter(other for line in own for other in holders[lang, line])
-        if shared:
-            other, count = min(shared.items(), key=lambda item: (-item[1], item[0]))
-            share = count / len(own | lines[other])
-            if share >= LIKE:
-                twins[path] = Twin(other, share)
-        for line in own:
-            holders[lang, line].append(path)
-    return twins
+def _twin(article: Article, kb: KnowledgeBase) -> Twin | None:
+    """Return the earlier article, by path, that has most of the lines."""
+    own = _lines(article)
+    if len(own) < LEAST or is_template(article):
+        return None
+    shared = Counter(
+        other
+        for line in own
+        for other in itertools.takewhile(article.path.__gt__, _having(kb)[article.lang, line])
+    )
+    if not shared:
+        return None
+    other, count = min(shared.items(), key=lambda item: (-item[1], item[0]))
+    share = count / len(own | _lines(kb.articles[other]))
+    return Twin(other, share) if share >= LIKE else None
+
+
+@holders
+def _having(article: Article) -> Iterator[tuple[str, int]]:
+    lines = _lines(article)
+    if len(lines) >= LEAST and not is_template(article):
+        yield from ((article.lang, line) for line in lines)
 
 
 def _lines(article: Article) -> frozenset[int]:

@@ -13,7 +13,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Rule, replacing
-from kb_tools.lint.spacing import spacing
+from kb_tools.lint.spacing import strange
 
 HOUSE = "# 接口\n\n" + "每个 API 都有 1 个 ID，用 GET 读取，用 PUT 写入，用 POST 新建。\n" * 3
 
@@ -55,7 +55,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
 
     In a heading the fix is not safe: the heading's anchor changes with it.
     """
-    for span in spacing(kb).strange(article):
+    for span in strange(article, kb):
         missing = span.start == span.end
         around = article.text[max(0, span.start - 1) : span.end + 1]
         title = ADD_FIX if missing else REMOVE_FIX

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.gathering import counted
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.house import per_base
@@ -67,7 +68,17 @@ def _after_chinese(prose: str) -> Iterator[re.Match[str]]:
 @per_base
 def _usual(kb: KnowledgeBase) -> frozenset[str]:
     """The marks that more than one time in ten are half-width after Chinese, in this base."""
-    chinese = [a.prose for a in kb.articles.values() if a.lang in ("zh", "zh-Hant")]
-    halves = Counter(match[0] for prose in chinese for match in _after_chinese(prose))
-    fulls = {half: sum(prose.count(full) for prose in chinese) for half, full in FULL.items()}
-    return frozenset(half for half, n in halves.items() if n > 3 and n > HABIT * (n + fulls[half]))
+    count = _marks(kb)
+    return frozenset(
+        half
+        for half, full in FULL.items()
+        if count[half] > 3 and count[half] > HABIT * (count[half] + count[full])
+    )
+
+
+@counted
+def _marks(article: Article) -> Mapping[str, int]:
+    if article.lang not in ("zh", "zh-Hant"):
+        return {}
+    halves = Counter(match[0] for match in _after_chinese(article.prose))
+    return halves | {full: article.prose.count(full) for full in FULL.values()}

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 
 from kb_tools.article import Article, Heading
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.gathering import holders
 from kb_tools.diagnostic import Diagnostic, Edit, Fix
 from kb_tools.language import Text
-from kb_tools.lint.house import per_base
 from kb_tools.lint.rule import Bad, Good, Rule
 from kb_tools.markdown import Option, setting
 from kb_tools.site_facts import SiteFacts
@@ -87,14 +87,14 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield one finding for the base, at its first Chinese heading."""
     if not kb.facts.known or kb.facts.slugify_is_unicode:
         return
-    first = _first(kb)
-    if first is None or first[0] is not article:
+    first = next(_unsafe(article), None)
+    if first is None or _having(kb)[True][0] != article.path:
         return
     file = next(iter(kb.settings.values()), TextFile("mkdocs.yml", ""))
     name = file.path.rpartition("/")[2]
     remedy = f"toc: {{{SLUGIFY.line}}}"
-    message = MESSAGE.format(file=name, heading=first[1].text, remedy=remedy)
-    yield rule.at(article, first[1].text_span, message, _fix(kb, file, name))
+    message = MESSAGE.format(file=name, heading=first.text, remedy=remedy)
+    yield rule.at(article, first.text_span, message, _fix(kb, file, name))
 
 
 def _fix(kb: KnowledgeBase, file: TextFile, name: str) -> Fix | None:
@@ -116,14 +116,10 @@ def _counted_on(kb: KnowledgeBase) -> bool:
     )
 
 
-@per_base
-def _first(kb: KnowledgeBase) -> tuple[Article, Heading] | None:
-    return next(
-        (
-            (article, heading)
-            for _, article in sorted(kb.articles.items())
-            for heading in article.headings
-            if not heading.explicit and _CJK.search(heading.text)
-        ),
-        None,
-    )
+@holders
+def _having(article: Article) -> Iterator[bool]:
+    return (True for _ in _unsafe(article))
+
+
+def _unsafe(article: Article) -> Iterator[Heading]:
+    return (h for h in article.headings if not h.explicit and _CJK.search(h.text))

@@ -7,11 +7,11 @@ there is no highlighting, and no telling a command from its output.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from kb_tools.article import Article, Code, Span
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.gathering import counted
 from kb_tools.diagnostic import Diagnostic, Edit, Fix
 from kb_tools.language import Text
 from kb_tools.lint.house import per_base
@@ -80,10 +80,10 @@ def _without_prompts(article: Article, code: Code) -> Fix | None:
 
 @per_base
 def _all_named(kb: KnowledgeBase) -> bool:
-    named = Counter(
-        bool(code.language)
-        for article in kb.articles.values()
-        for code in article.code
-        if code.form == "fenced"
-    )
+    named = _named(kb)
     return named[True] >= max(ENOUGH, HABIT * named.total())
+
+
+@counted
+def _named(article: Article) -> Iterator[bool]:
+    return (bool(code.language) for code in article.code if code.form == "fenced")
