@@ -26,6 +26,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Fix
 from kb_tools.links.graph import LinkGraph
 from kb_tools.lint.engine import findings
+from kb_tools.lint.evidence import NOTHING, Evidence
 from kb_tools.lint.rule import Rule
 
 Found = tuple[Diagnostic, ...]
@@ -70,15 +71,18 @@ class Session:
     rules: Rules
     today: date
     found: Mapping[str, Findings]
+    evidence: Evidence = NOTHING
 
     def findings(self, path: str) -> list[Diagnostic]:
         """Return what is known about an article, in order of place."""
         return self.found.get(path, Findings()).all()
 
 
-def begun(kb: KnowledgeBase, rules: Sequence[Rule], today: date) -> Session:
+def begun(
+    kb: KnowledgeBase, rules: Sequence[Rule], today: date, evidence: Evidence = NOTHING
+) -> Session:
     """Return a session that knows of no finding yet; `edited` with all paths looks at them."""
-    return Session(kb, Rules.of(rules), today, types.MappingProxyType({}))
+    return Session(kb, Rules.of(rules), today, types.MappingProxyType({}), evidence)
 
 
 def edited(session: Session, kb: KnowledgeBase, paths: Collection[str]) -> Session:
@@ -93,8 +97,8 @@ def edited(session: Session, kb: KnowledgeBase, paths: Collection[str]) -> Sessi
             old = session.kb.articles.get(path, article)
             slow = found.get(path, Findings()).slow
             found[path] = Findings(
-                tuple(findings(article, kb, session.rules.own, session.today)),
-                tuple(findings(article, kb, session.rules.among, session.today)),
+                _checked(session, article, kb, session.rules.own),
+                _checked(session, article, kb, session.rules.among),
                 slow if old is article else moved(slow, old, article),
             )
     return dataclasses.replace(session, kb=kb, found=types.MappingProxyType(found))
@@ -110,10 +114,14 @@ def reviewed(session: Session, paths: Iterable[str], *, slow: bool = False) -> S
         if (article := session.kb.articles.get(path)) is None:
             continue
         rules = session.rules.slow if slow else session.rules.among
-        now = tuple(findings(article, session.kb, rules, session.today))
+        now = _checked(session, article, session.kb, rules)
         known = found.get(path, Findings())
         found[path] = known._replace(slow=now) if slow else known._replace(among=now)
     return dataclasses.replace(session, found=types.MappingProxyType(found))
+
+
+def _checked(session: Session, article: Article, kb: KnowledgeBase, rules: Sequence[Rule]) -> Found:
+    return tuple(findings(article, kb, rules, session.today, session.evidence))
 
 
 def neighbours(before: KnowledgeBase, after: KnowledgeBase, paths: Iterable[str]) -> set[str]:
