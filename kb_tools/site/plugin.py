@@ -39,6 +39,7 @@ from kb_tools.site import (
     page_view,
     rendered,
     static_files,
+    theme_faults,
 )
 from kb_tools.site.edition import Edition, edition
 from kb_tools.site.rendered import Rendered
@@ -209,6 +210,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Add what machines read, and our search behind the search box."""
         output = inline_scripts.moved(browser_search.hook(output), self._scripts.__setitem__)
+        output = theme_faults.mended(output, self.edition.language_of(page.file.src_uri))
         article = self.edition.kb.articles.get(page.file.src_uri)
         if article is None:
             return output
@@ -231,6 +233,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         output_content = inline_scripts.moved(
             browser_search.hook(output_content), self._scripts.__setitem__
         )
+        output_content = theme_faults.mended(output_content, self.edition.language_of(""))
         if self.look or template_name != "404.html" or not self.edition.languages:
             return output_content
         content = self._missing(urlsplit(config.site_url or "/").path)

@@ -115,7 +115,7 @@
     const answer = await fetch(address, { referrerPolicy: "no-referrer" });
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
     const other = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const article = other.querySelector("article, main, body");
+    const article = ["article", "main", "body"].map((name) => other.querySelector(name)).find(Boolean);
     const gone =
       "script, style, link, form, iframe, h1, .headerlink, .md-content__button, .kb-path, .kb-facts, .kb-contents, .kb-foot, .kb-feedback";
     for (const element of article.querySelectorAll(gone)) element.remove();
@@ -141,6 +141,7 @@
         if (/^(id|for|style|srcdoc|on.*)$/.test(name)) element.removeAttribute(name);
         if (/^(href|src|poster)$/.test(name)) element.setAttribute(name, safe(value, address));
       }
+      if (element.matches("pre > code, pre:not(:has(> code)), table")) element.tabIndex = 0; // it may scroll
       if (element.nodeName === "A") Object.assign(element, { target: "_blank", rel: "noopener" });
     }
   }

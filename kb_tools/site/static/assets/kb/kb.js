@@ -46,6 +46,10 @@
     const link = document.createElement("a");
     link.className = "kb-search-ask";
     link.textContent = people.dataset.kbAskPage;
+    // The theme makes a landmark of each result's labels: a dozen with the same name.
+    new MutationObserver(() => {
+      for (const labels of found.querySelectorAll("nav.md-tags:not([role])")) labels.setAttribute("role", "none");
+    }).observe(found, { childList: true, subtree: true });
     document.addEventListener("kb:results", ({ detail: { text, fits } }) => {
       const typed = encodeURIComponent(text.trim().replace(/["\\]/g, " "));
       link.href = `${people.href.split("#")[0]}#q=${typed}`;
