@@ -90,7 +90,7 @@ def test_the_permanent_link_copies_itself_and_says_so(browser: Any, demo_url: st
 
 def test_the_review_is_told_in_the_readers_terms(page: Any, demo_url: str) -> None:
     page.goto(f"{demo_url}/zh/login/code/")
-    assert "前）" in page.locator("time[data-kb-ago]").inner_text()
+    assert "前）" in page.locator("time[data-kb-ago] + .kb-ago").inner_text()
 
 
 def test_a_missing_page_suggests_the_nearest_articles_in_its_language(

@@ -28,7 +28,6 @@
     });
 
     box.disabled = false;
-    state.textContent = say("ask_waiting");
     box.addEventListener("focus", search.warm, { once: true });
     box.addEventListener("input", () => {
       search.soon(box.value.trim());

@@ -11,16 +11,12 @@
     const [form, contact] = [part("form"), part("[data-kb-contact]")];
     let token = self.kbSend.fresh(); // a question that is sent again is the same question
 
-    take.hidden = false;
     take.addEventListener("click", () => written() && copy());
     contact?.addEventListener("click", () => {
       const mail = contact.protocol.startsWith("mailto");
       if (box.value.trim() && (!mail || "kbCut" in contact.dataset)) copy();
     });
-    if (form) {
-      form.hidden = false;
-      form.addEventListener("submit", send);
-    }
+    form?.addEventListener("submit", send);
 
     /** Everything that people need, as text. */
     function whole() {

@@ -11,7 +11,7 @@
     const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) || units[2];
     const ago = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
     const text = ago.format(Math.round(seconds / size), unit);
-    time.append(lang.startsWith("zh") ? `（${text}）` : ` (${text})`);
+    time.nextElementSibling.append(lang.startsWith("zh") ? `（${text}）` : ` (${text})`);
   }
 
   // The permanent link copies itself, and says whether that worked.

@@ -9,16 +9,18 @@
   const spoken = parts.filter((part) => (navigator.language || "").startsWith(part.lang.split("-")[0]));
   const part = own[0] || spoken[0] || parts[0];
   for (const other of parts) other.hidden = other !== part;
+  // It is shown once it is whole, so that nothing moves; a slow network does not hold it up.
+  const show = () => part.classList.add("kb-chosen");
+  setTimeout(show, 1000);
   // The foot speaks the site's first language; what it says stands in the part as well.
   if (part.lang.split("-")[0] !== document.documentElement.lang.split("-")[0]) {
-    for (const foot of document.querySelectorAll("footer .kb-links")) foot.remove();
+    document.documentElement.classList.add("kb-foreign");
   }
-  document.documentElement.lang = part.lang;
 
   const site = new URL(part.dataset.kbMissing, location).href.replace(/assets\/kb\/[^/]*$/, "");
   const path = asked.slice(new URL(site).pathname.length).replace(part.dataset.kbFolder, "");
   const words = pieces(path.replace(/\.(html?|md)$|\/index\.html$/, ""));
-  if (!words.size) return;
+  if (!words.size) return show();
   fetch(part.dataset.kbMissing)
     .then((answer) => answer.json())
     .then((titles) => {
@@ -32,7 +34,8 @@
       box.querySelector("ol").append(...near.map((page) => entry(site + page.url, page.title)));
       box.hidden = false;
     })
-    .catch(() => {}); // The links to the home page and to all articles stand there anyway.
+    .catch(() => {}) // The links to the home page and to all articles stand there anyway.
+    .finally(show);
 
   function score(title, url, folder) {
     return Math.max(alike(pieces(title)), alike(pieces(url.replace(folder, ""))), 0.95 * alike(pieces(last(url))));
