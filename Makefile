@@ -28,12 +28,13 @@ ifneq ($(SERVE),0)
 	$(BIN)/kb serve --built --port $(PORT)
 endif
 
-check: $(VENV)/.dev ## static checks, and our own linter on our own articles
+check: $(VENV)/.dev ## static checks, our own linter on our own articles, no address dead
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/kb lint
+	$(BIN)/kb urls --check
 
 test: $(VENV)/.dev chromium postgresql ## the whole suite, browser tests included
 	$(BIN)/python -m pytest -n auto -m "not slow"
