@@ -14,6 +14,13 @@ from kb_tools.errors import KbError
 from kb_tools.language import Text
 
 
+_EMPTY = Text("there is no Markdown file in this folder", "这个目录里没有 Markdown 文件")
+_ELSEWHERE = Text(
+    "no article here; this knowledge base has its articles in '{root}' (`docs` in kb.toml)",
+    "这里没有文章；这个知识库的文章在“{root}”（kb.toml 的 `docs`）",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """A knowledge base and the paths of its articles that are to be checked."""
@@ -66,7 +73,8 @@ def _wanted(kb: KnowledgeBase, paths: Sequence[Path]) -> tuple[str, ...]:
     for path in paths:
         found = _below(kb, root, path.resolve())
         if not found:
-            raise KbError(Text("no article here", "这里没有文章"), str(path))
+            message = _EMPTY if path.resolve() == root else _ELSEWHERE
+            raise KbError(message.format(root=os.path.relpath(root)), str(path))
         wanted |= found
     return tuple(sorted(wanted))
 

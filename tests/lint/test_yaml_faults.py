@@ -18,6 +18,8 @@ from kb_tools.lint.rule import EXAMPLE_DATE
         ("title: a\nfoo\nbar: 1", "a line has no colon"),
         ("title: [a, b", "a bracket is not closed"),
         ("title: @x", "a value begins with a sign of YAML's own"),
+        ("zh:\n\ttitle: x", "a line is indented with a tab"),
+        ("zh: x\n\ttitle: x", "a line is indented with a tab"),
         ("title: *x", "a value begins with '*'"),
         ("title: {{ x }}", "a value begins with '{'"),
         ("title: 'it's'", "there is text behind a closing quotation mark"),

@@ -62,14 +62,14 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
     """Yield the fault that the parser met."""
     if (fault := article.meta_fault) is not None:
         message = MESSAGES[fault.reason]
-        why = _why(fault.detail)
+        why = _why(fault.detail, article.text[fault.span.start :][:1])
         text = Text(message.en.format(detail=why.en), message.zh.format(detail=why.zh))
         yield rule.at(article, fault.span, text)
 
 
-def _why(detail: str) -> Text:
-    """Return YAML's own message in words that a writer can act on."""
+def _why(detail: str, at: str) -> Text:
+    """Return YAML's own message in words that a writer can act on; `at` is the character there."""
     for row in table("yaml_faults")["fault"]:
-        if row["says"] in detail:
+        if row["says"] in detail and row.get("at", at) == at:
             return Text(row["en"], row["zh"])
     return Text(detail, detail)
