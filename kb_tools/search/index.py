@@ -60,6 +60,7 @@ class Index:
         self.bytes = len(data)
         self._numbers: dict[str, int | None] = {}
         self.record = lru_cache(maxsize=4096)(self._record)
+        self.following = lru_cache(maxsize=1 << 16)(self._following)
         self.folded = lru_cache(maxsize=4096)(self._folded)
 
     @property
@@ -79,6 +80,13 @@ class Index:
 
     def _search(self, wanted: bytes) -> int | None:
         starts, names = self._regions["term_start"], self._regions["term"]
+        low = self._place(wanted)
+        found = low < self.terms and bytes(names[starts[low] : starts[low + 1]]) == wanted
+        return low if found else None
+
+    def _place(self, wanted: bytes) -> int:
+        """Return the number of the first term that is not before `wanted`."""
+        starts, names = self._regions["term_start"], self._regions["term"]
         low, high = 0, self.terms
         while low < high:
             middle = (low + high) // 2
@@ -86,8 +94,19 @@ class Index:
                 low = middle + 1
             else:
                 high = middle
-        found = low < self.terms and bytes(names[starts[low] : starts[low + 1]]) == wanted
-        return low if found else None
+        return low
+
+    def _following(self, prefix: str) -> str:
+        """Return the characters that make a term of `prefix`, each by itself."""
+        wanted = prefix.encode("utf-8", "surrogatepass")
+        found = []
+        for number in range(self._place(wanted), self.terms):
+            term = self.term(number)
+            if not term.startswith(prefix):
+                break
+            if len(term) == len(prefix) + 1:
+                found.append(term[-1])
+        return "".join(found)
 
     def frequency(self, number: int | None) -> int:
         """Return how many documents have the term; 0 for a term that is not there."""

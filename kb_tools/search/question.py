@@ -31,7 +31,8 @@ class Question:
     """A question's text, the same folded, and its terms with 1 + ln(times each occurs).
 
     `also` are terms of other ways of saying it, with what they count. `bridge` is what the
-    synonyms say of it in another script: Chinese for English, and the other way round.
+    synonyms say of it in another script: Chinese for English, and the other way round. `slips`
+    are the misspelt words that were put right, with what was meant (`spelling`).
     """
 
     text: str
@@ -39,6 +40,7 @@ class Question:
     weights: Mapping[str, float]
     also: Mapping[str, float] = field(default_factory=dict)
     bridge: str = ""
+    slips: Mapping[str, str] = field(default_factory=dict)
 
 
 def question(

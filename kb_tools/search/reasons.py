@@ -50,10 +50,14 @@ def reasons(
         detail = Text("has the code {codes}", "含有代码 {codes}")
         weight = sum(_gain(weighed, shared, index.number(code)) for code in found)
         yield Reason("code", detail.format(codes=", ".join(found)), round(weight, 4))
-    if said := matched(index, asked, weighed, shared):
+    said = matched(index, asked, weighed, shared)
+    if said:
         detail = Text("has the words {words}", "含有词语 {words}")
         named = " · ".join(said[:WORDS])
         yield Reason("terms", detail.format(words=named), round(hit.coverage, 4))
+    if meant := [f"{m} ({s})" for s, m in sorted(asked.slips.items()) if m in said]:
+        detail = Text("read as {words}", "按 {words} 理解")
+        yield Reason("spelling", detail.format(words=" · ".join(meant[:WORDS])), 0.0)
     if hit.likeness >= ALIKE:
         yield _wording(index, hit)
     if hit.meaning >= NEAR:

@@ -13,6 +13,7 @@ from kb_tools.search.index import Facet, Index, Record
 from kb_tools.search.question import Question, function_words, question
 from kb_tools.search.reasons import Reason, best_part, impacts, reasons
 from kb_tools.search.retrieve import Hit, Weighed, retrieve, weigh
+from kb_tools.search.spelling import respelt
 from kb_tools.search.terms import codes, grams, words
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def find(
     Articles in the question's language come first; only if none of them fits, the others.
     """
     text, lang = asked.text, wish.lang or guess(asked.text, index.languages)
+    asked = respelt(index, asked)
 
     def among(
         near: Callable[[str], bool], asked: Question = asked, note: Text | None = None

@@ -50,11 +50,18 @@ _PARTING = re.compile(
     r"|谢谢|謝謝|多谢|感谢|此致|敬礼|祝好|顺祝商祺)[^\n?？]{0,24}$",
     re.IGNORECASE,
 )
+_NAMES = (
+    r"(?:\s+(?:there|all|everyone|everybody|team|folks|guys|friends?|dear|again|sir|madam|ma'am|sirs?"
+    r"|or|and|the|to|support|customer|client|service|services|care|help|desk|staff|concerned"
+    r"|\[\w+\]|(?-i:[A-Z](?:[a-z'-]+|\.))))*"
+)
+"""Who is greeted: a question that follows on the same line is none of it."""
 _GREETING = re.compile(
-    r"^\s*(?:(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening|day))\b"
-    r"[^\n.?!,，]{0,30}[.!,，:]*"
+    rf"^\s*(?:(?:hi|hello|hey|greetings|good (?:morning|afternoon|evening|day)){_NAMES}"
+    r"\s*(?:[.!,，:;–-]+|$)|(?:hi|hello|hey|greetings|good (?:morning|afternoon|evening|day))\b"
+    rf"|dear{_NAMES}\s*(?:[.!,，:;–-]+|$)"
     r"|(?:尊敬的|亲爱的|親愛的)[^\n，,。：:]{0,16}[，,：:。!！]*"
-    r"|(?:您好|你好|hi|hello|客服)[，,。！!~～:： ]*)\s*",
+    r"|(?:您好|你好|客服)[，,。！!~～:： ]*)\s*",
     re.IGNORECASE,
 )
 _LOG = re.compile(

@@ -103,3 +103,21 @@ def test_no_text_stops_it(text: str) -> None:
     cleaned = clean(text)
 
     assert all(one in cleaned.text for one in cleaned.emphasis)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Hi I forgot my password.", "I forgot my password."),
+        ("Hello I cannot sign in. Help", "I cannot sign in. Help"),
+        ("hi refund", "refund"),
+        ("Hi Password reset fails", "Password reset fails"),
+        ("Good morning. I tried to pay", "I tried to pay"),
+        ("Hey John, it broke", "it broke"),
+        ("Dear Sir or Madam, my card", "my card"),
+        ("Hi Support Team\nit broke", "it broke"),
+        ("Highlighting is broken", "Highlighting is broken"),
+    ],
+)
+def test_a_question_on_the_line_of_the_greeting_stays(text: str, asked: str) -> None:
+    assert clean(text).text == asked
