@@ -13,7 +13,6 @@ from kb_tools.corpus import KnowledgeBase, Progress
 from kb_tools.errors import KbError
 from kb_tools.language import Text
 
-
 _EMPTY = Text("there is no Markdown file in this folder", "这个目录里没有 Markdown 文件")
 _ELSEWHERE = Text(
     "no article here; this knowledge base has its articles in '{root}' (`docs` in kb.toml)",

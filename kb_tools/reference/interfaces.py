@@ -71,7 +71,8 @@ def http() -> str:
             " `Authorization: Bearer kbk_…`; `kb serve-api --new-key NAME` makes one. `/try/` is a"
             " page to try it on, `/agent/` one for agents.",
             "用 `pip install 'kb_tools[server]'` 安装。密钥放在请求头 `Authorization: Bearer kbk_…`"
-            " 中，用 `kb serve-api --new-key NAME` 生成。`/try/` 是试用页面，`/agent/` 是客服用的页面。",
+            " 中，用 `kb serve-api --new-key NAME` 生成。`/try/` 是试用页面，"
+            "`/agent/` 是客服用的页面。",
         ),
         say(
             f"Webhooks and chats need the sender's secret in the environment: {hooks}.",
