@@ -7,19 +7,19 @@ import gc
 import posixpath
 import types
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
-from kb_tools import config as configuration
 from kb_tools import site_facts
 from kb_tools.article import Article
-from kb_tools.config import Config
+from kb_tools.config import Config, site_file
 from kb_tools.corpus import addresses, gathering, reading, resolution, succession
 from kb_tools.corpus.layout import Layout, detect, is_markdown
+from kb_tools.corpus.listing import Listing, is_article
 from kb_tools.corpus.nearest import Names
 from kb_tools.corpus.pictures import Picture, measured
 from kb_tools.corpus.visibility import is_public, require_known
@@ -65,20 +65,30 @@ class KnowledgeBase:
         A file that cannot be read becomes one of `faults`; raises ReadError only when there
         is no docs folder, or mkdocs.yml cannot be read.
         """
-        facts = configuration.site_facts(config)
-        root = configuration.docs_root(config)
-        files = [*reading.files(root, config.root, frozenset((config.root / facts.site_dir,)))]
-        wanted = [path for path in files if _is_article(path, config)]
-        texts, faults = _read(root, wanted, progress)
+        listing = Listing.of(config)
+        texts, faults = _read(listing.root, listing.wanted, progress)
         if heads:
             texts = {path: reading.head(text) for path, text in texts.items()}
-        clashes = reading.case_clashes(files)
-        kb = cls._of(texts, config, files, facts, (*faults, *clashes))
+        clashes = reading.case_clashes(listing.files)
+        kb = cls._of(texts, config, listing.files, listing.facts, (*faults, *clashes))
         return dataclasses.replace(
             kb,
-            settings=reading.settings(root, config),
-            root=root,
+            settings=reading.settings(listing.root, config),
+            root=listing.root,
         )
+
+    @classmethod
+    def part(cls, listing: Listing, texts: Mapping[str, str], layout: Layout) -> KnowledgeBase:
+        """Return a base of some articles only, each parsed as among all of them.
+
+        For whoever knows the others already: links to them lead nowhere here.
+        """
+        config = listing.config
+        contents = {path for path in texts if matches(path, config.contents)}
+        articles = {
+            path: _parsed(path, texts[path], layout, config) for path in texts.keys() - contents
+        }
+        return cls(config, articles, frozenset(listing.files), listing.facts)
 
     @classmethod
     def from_texts(
@@ -95,7 +105,7 @@ class KnowledgeBase:
         Without `config` and `facts` the defaults hold, and what a mkdocs.yml in `settings` says.
         """
         config = config or Config()
-        wanted = {path: text for path, text in texts.items() if _is_article(path, config)}
+        wanted = {path: text for path, text in texts.items() if is_article(path, config)}
         kb = cls._of(wanted, config, [*texts, *files], facts or SiteFacts(), ())
         kb = dataclasses.replace(kb, pictures=pictures)
         return kb.with_texts(settings) if settings else kb
@@ -147,7 +157,7 @@ class KnowledgeBase:
         return base
 
     def _with_setting(self, file: TextFile) -> KnowledgeBase:
-        place = configuration.site_file(self.config)
+        place = site_file(self.config)
         facts = site_facts.read(place, file.text)
         return dataclasses.replace(self, facts=facts, settings={**self.settings, file.path: file})
 
@@ -167,7 +177,7 @@ class KnowledgeBase:
         Only what changed is parsed, unless the layout changes with the paths. A file that is no
         article by its name or the configuration is only known to be there.
         """
-        pages = {path: text for path, text in texts.items() if _is_article(path, self.config)}
+        pages = {path: text for path, text in texts.items() if is_article(path, self.config)}
         if not gone and pages.keys() == texts.keys() and pages.keys() <= self.articles.keys():
             return self.with_texts(texts)
         changed = frozenset((*texts, *gone))
@@ -342,12 +352,8 @@ class KnowledgeBase:
         return {lang: Names(paths) for lang, paths in keys.items()}
 
 
-def _is_article(path: str, config: Config) -> bool:
-    return is_markdown(path) and not matches(path, config.exclude)
-
-
 def _read(
-    root: Path, paths: list[str], progress: Progress | None
+    root: Path, paths: Sequence[str], progress: Progress | None
 ) -> tuple[dict[str, str], list[reading.Fault]]:
     texts: dict[str, str] = {}
     faults: list[reading.Fault] = []

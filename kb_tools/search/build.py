@@ -1,59 +1,75 @@
 """Documents into the bytes of an index.
 
 Terms are counted once per document; all that ranking needs later is worked out here, so that
-a query only adds up bytes. See `rank` for what the numbers mean.
+a query only adds up bytes. See `rank` for what the numbers mean, `splice` for the index of
+articles of which a few have changed.
 """
 
 from __future__ import annotations
 
 import gc
-import json
 import sys
-import zlib
 from array import array
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import accumulate, chain, count, repeat
+from functools import cache, partial
+from itertools import chain, count, pairwise
+from typing import Any, TypeAlias
 
 from kb_tools.search import layout, rank
+from kb_tools.search.counting import Counted, counted
+from kb_tools.search.cutting import sizes, starts
 from kb_tools.search.document import Document
-from kb_tools.search.terms import analyse, fold, terms
+from kb_tools.search.entry import WEIGHTS, Entry, encoded, kept, made
+from kb_tools.search.index import NO_SOURCE, Index, Source
 
 _NONE = array("I")
+
+Region: TypeAlias = "array[Any] | bytes"
 
 WIDE = 1 << 16
 """From this many documents on, their numbers need four bytes."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Counted:
-    """One document's terms by number: of the body alone, of what counts more, of its wordings.
-
-    `strong` has the weighted count in the fields that count more, and the count in the body.
-    """
+class _Numbered:
+    """`Counted` with terms by number, small enough to keep for every document."""
 
     body: array[int]
     counts: Sequence[int]
     length: int
     strong: Mapping[int, tuple[float, int]]
     wordings: Sequence[array[int]]
-    parts: bytes
 
 
-def build(documents: Iterable[Document], signature: str = "") -> bytes:
-    """Return the index of `documents`; their order does not matter.
-
-    `signature` says what it was made of, for whoever wants to know whether that changed.
-    """
+def build(documents: Iterable[Document], source: Source = NO_SOURCE) -> bytes:
+    """Return the index of `documents`; their order does not matter."""
     ordered = sorted(documents, key=lambda document: document.path)
-    with _without_collector():
-        return _built(ordered, signature)
+    return _built(((entry, counted(texts)) for entry, texts in map(made, ordered)), source)
+
+
+def rebuild(index: Index, changes: Mapping[str, Document | None], source: Source) -> bytes:
+    """Return what `build` returns, without the articles themselves: the index has their texts.
+
+    `changes` are the documents that changed, by path; None for one that is gone.
+    """
+    paths = {index.record(number).path: number for number in range(index.documents)}
+    gone = changes.keys()
+    present = {path for path in gone if changes[path] is not None}
+
+    def entries() -> Iterator[tuple[Entry, Counted]]:
+        for path in sorted((paths.keys() - gone) | present):
+            document = changes.get(path)
+            entry, texts = made(document) if document else kept(index, paths[path])
+            yield entry, counted(texts)
+
+    return _built(entries(), source)
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Millions of small arrays and no cycle among them: looking for one takes a fifth longer."""
     enabled = gc.isenabled()
     gc.disable()
@@ -64,86 +80,71 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _built(ordered: Sequence[Document], signature: str) -> bytes:
-    numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    counted = [_counted(document, numbers) for document in ordered]
-    names = sorted(numbers)
-    provisional = [numbers[name] for name in names]
-    postings = _postings(counted, len(names))
-    idfs = [rank.idf(len(ordered), len(documents)) for documents in postings]
-    units = _units(counted)
-    facets = _facets(ordered)
-    return layout.pack(
-        {"signature": signature, "documents": len(ordered), "facets": [*facets]},
-        {
-            **_blobs("term", map(_encoded, names)),
-            **_split_lists("posting", [postings[n] for n in provisional], len(ordered)),
+def _built(documents: Iterable[tuple[Entry, Counted]], source: Source) -> bytes:
+    with without_collector():
+        numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        rows = [(entry, _numbered(found, numbers)) for entry, found in documents]
+        names = sorted(numbers)
+        provisional = [numbers[name] for name in names]
+        found = [one for _, one in rows]
+        postings = _postings(found, len(names))
+        units = _units(found)
+        terms = {
+            **_blobs("term", map(encoded, names)),
+            **_split_lists("posting", [postings[n] for n in provisional], len(rows)),
             **_lists("unit", [units.get(n, _NONE) for n in provisional]),
-            **_wordings(counted, ordered, idfs),
-            "length": array("I", (one.length for one in counted)),
-            **_blobs("parts", [one.parts for one in counted]),
-            "facet": array("H", (facets[_facet(document)] for document in ordered)),
-            **_blobs("record", map(_encoded, map(_record, ordered))),
-        },
-    )
+        }
+        lengths = array("I", (one.length for one in found))
+        entries = [entry for entry, _ in rows]
+        facets = sorted({entry.facet for entry in entries})
+        return pack({**terms, **_regions(entries, lengths, facets)}, facets, source)
 
 
-def texts(document: Document) -> list[str]:
-    """Return a document's wordings in the order in which the index numbers them."""
-    return [document.title, *document.wordings, *document.errors]
-
-
-def weights(document: Document) -> list[float]:
-    """Return how much each of `texts` counts."""
-    return [1.0, *repeat(rank.WORDING, len(document.wordings)), *repeat(1.0, len(document.errors))]
-
-
-def _counted(document: Document, numbers: defaultdict[str, int]) -> _Counted:
-    parts = [fold(f"{part.heading}\n{part.text}") for part in document.parts]
-    wordings = [analyse(text) for text in texts(document)]
-    summary = analyse(document.summary)
-    body = Counter(list(chain(summary, *wordings[1:], *map(terms, parts))))
-    length = body.total()
-    strong = {
-        numbers[term]: (weight, body.pop(term, 0))
-        for term, weight in _strong(document, wordings, summary).items()
+def _regions(
+    entries: Sequence[Entry], lengths: array[int], facets: Sequence[str]
+) -> dict[str, Region]:
+    """Return the regions that have an item for each document."""
+    number = {facet: n for n, facet in enumerate(facets)}
+    return {
+        **_blobs("wording_kind", [entry.kinds for entry in entries]),
+        "length": lengths,
+        "facet": array("H", (number[entry.facet] for entry in entries)),
+        **_blobs("parts", [entry.parts for entry in entries]),
+        **_blobs("summary", [entry.summary for entry in entries]),
+        **_blobs("record", [entry.record for entry in entries]),
     }
-    return _Counted(
-        array("I", map(numbers.__getitem__, body)),
-        list(body.values()),
-        length,
-        strong,
-        [_numbers(found, numbers) for found in wordings],
-        packed(parts),
+
+
+def pack(regions: Mapping[str, Region], facets: Sequence[str], source: Source) -> bytes:
+    """Return the bytes of an index of these regions; `facets` are numbered by `facet`."""
+    facts = {
+        "signature": source.signature,
+        "options": source.options,
+        "documents": len(regions["length"]),
+        "facets": [*facets],
+    }
+    owners = (n for n, own in enumerate(sizes(regions["wording_kind_start"])) for _ in range(own))
+    wordings: dict[str, Region] = {
+        "wording_document": array("I", owners),
+        "wording_scale": _scales(regions),
+    }
+    return layout.pack(facts, {**regions, **wordings, "files": source.files})
+
+
+def _numbered(found: Counted, numbers: defaultdict[str, int]) -> _Numbered:
+    number = numbers.__getitem__
+    return _Numbered(
+        array("I", map(number, found.body)),
+        list(found.body.values()),
+        found.length,
+        {number(term): weighed for term, weighed in found.strong.items()},
+        [array("I", map(number, wording)) for wording in found.wordings],
     )
 
 
-def _numbers(found: list[str], numbers: defaultdict[str, int]) -> array[int]:
-    return array("I", map(numbers.__getitem__, dict.fromkeys(found)))
-
-
-def _strong(
-    document: Document, wordings: list[list[str]], summary: list[str]
-) -> Mapping[str, float]:
-    """Return the weighted counts of terms in the fields that count more than the body."""
-    errors = chain.from_iterable(wordings[1 + len(document.wordings) :])
-    headings = chain.from_iterable(analyse(part.heading) for part in document.parts)
-    found: defaultdict[str, float] = defaultdict(float)
-    for weight, field in (
-        (rank.TITLE, wordings[0]),
-        (rank.ERROR, errors),
-        (rank.HEADING, headings),
-        (rank.SUMMARY, summary),
-    ):
-        for term in field:
-            found[term] += weight
-    return found
-
-
-def _postings(counted: Sequence[_Counted], size: int) -> list[array[int]]:
+def _postings(counted: Sequence[_Numbered], size: int) -> list[array[int]]:
     """Return, for each term, `document << 8 | impact` of every document that has it."""
-    lengths = [one.length for one in counted if one.length]
-    mean = sum(lengths) / len(lengths) if lengths else 0.0
+    mean = rank.mean_length(one.length for one in counted)
     postings = [array("I") for _ in range(size)]
     for number, one in enumerate(counted):
         norm = rank.length_norm(one.length, mean)
@@ -157,7 +158,7 @@ def _postings(counted: Sequence[_Counted], size: int) -> list[array[int]]:
     return postings
 
 
-def _units(counted: Sequence[_Counted]) -> Mapping[int, array[int]]:
+def _units(counted: Sequence[_Numbered]) -> Mapping[int, array[int]]:
     """Return, for each term in one, the wordings that have it; wordings are numbered in order."""
     units: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
     for number, wording in enumerate(chain.from_iterable(one.wordings for one in counted)):
@@ -166,63 +167,35 @@ def _units(counted: Sequence[_Counted]) -> Mapping[int, array[int]]:
     return units
 
 
-def _wordings(
-    counted: Sequence[_Counted], documents: Sequence[Document], idfs: Sequence[float]
-) -> dict[str, array[int] | array[float]]:
-    scales = array("d")
-    owners = array("I")
-    for number, (one, document) in enumerate(zip(counted, documents, strict=True)):
-        for weight, wording in zip(weights(document), one.wordings, strict=True):
-            scales.append(rank.scale(weight, [idfs[term] for term in wording]))
-            owners.append(number)
-    return {"wording_scale": scales, "wording_document": owners}
+def _scales(regions: Mapping[str, Region]) -> array[float]:
+    kinds = regions["wording_kind"]
+    rarities = _rarities(len(kinds), regions, len(regions["length"]))
+    return array("d", map(rank.scale, map(WEIGHTS.__getitem__, kinds), rarities))
 
 
-def _facet(document: Document) -> str:
-    return json.dumps([document.lang, document.audience, *sorted(document.products)])
+def _rarities(wordings: int, terms: Mapping[str, Region], documents: int) -> list[list[float]]:
+    """Return the idf of each wording's terms, in the order of the terms: sums depend on it."""
+    found: list[list[float]] = [[] for _ in range(wordings)]
+    idf = cache(partial(rank.idf, documents))
+    places = zip(pairwise(terms["unit_start"]), pairwise(terms["posting_start"]), strict=True)
+    for (start, end), (first, last) in places:
+        if start < end:
+            rarity = idf(last - first)
+            for wording in terms["unit"][start:end]:
+                found[wording].append(rarity)
+    return found
 
 
-def _facets(documents: Sequence[Document]) -> dict[str, int]:
-    return {facet: n for n, facet in enumerate(sorted(set(map(_facet, documents))))}
-
-
-def _record(document: Document) -> str:
-    shown = {
-        "id": document.id,
-        "path": document.path,
-        "lang": document.lang,
-        "title": document.title,
-        "url": document.url,
-        "wordings": document.wordings,
-        "errors": document.errors,
-        "parts": [(part.anchor, part.heading) for part in document.parts],
-    }
-    return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
-
-
-def _encoded(value: str) -> bytes:
-    return value.encode("utf-8", "surrogatepass")
-
-
-def packed(parts: Sequence[str]) -> bytes:
-    """Return the folded texts of a document's parts, made small."""
-    return zlib.compress(_encoded("\0".join(parts)), 1)
-
-
-def _blobs(name: str, values: Iterable[bytes]) -> dict[str, array[int] | bytes]:
+def _blobs(name: str, values: Iterable[bytes]) -> dict[str, Region]:
     kept = list(values)
-    starts = array("I", accumulate(map(len, kept), initial=0))
-    return {f"{name}_start": starts, name: b"".join(kept)}
+    return {f"{name}_start": starts(map(len, kept)), name: b"".join(kept)}
 
 
-def _lists(name: str, values: Sequence[array[int]]) -> dict[str, array[int]]:
-    starts = array("I", accumulate(map(len, values), initial=0))
-    return {f"{name}_start": starts, name: array("I", b"".join(values))}
+def _lists(name: str, values: Sequence[array[int]]) -> dict[str, Region]:
+    return {f"{name}_start": starts(map(len, values)), name: array("I", b"".join(values))}
 
 
-def _split_lists(
-    name: str, values: Sequence[array[int]], documents: int
-) -> dict[str, array[int] | bytes]:
+def _split_lists(name: str, values: Sequence[array[int]], documents: int) -> dict[str, Region]:
     """Like `_lists`, the low byte of each entry, an impact, apart from the rest, a document."""
     entries = array("I", b"".join(values))
     if sys.byteorder == "big":
@@ -235,9 +208,8 @@ def _split_lists(
     numbers = array("I" if size == 4 else "H", bytes(filled))
     if sys.byteorder == "big":
         numbers.byteswap()
-    starts = array("I", accumulate(map(len, values), initial=0))
     return {
-        f"{name}_start": starts,
+        f"{name}_start": starts(map(len, values)),
         f"{name}_document": numbers,
         f"{name}_impact": raw[::4],
     }

@@ -7,7 +7,7 @@ import zlib
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kb_tools.search import layout, rank
 from kb_tools.search.terms import fold
@@ -41,6 +41,21 @@ class Facet:
     products: frozenset[str]
 
 
+class Source(NamedTuple):
+    """What an index was made of, for whoever wants to know what of it changed.
+
+    `signature` stands for everything, `options` for all but the articles; `files` is an
+    `inventory`.
+    """
+
+    signature: str = ""
+    options: str = ""
+    files: bytes = b""
+
+
+NO_SOURCE = Source()
+
+
 class Index:
     """Every number that `rank` needs, by term and by document.
 
@@ -51,10 +66,12 @@ class Index:
     def __init__(self, data: bytes | memoryview) -> None:
         facts, self._regions = layout.unpack(memoryview(data))
         self.signature: str = facts["signature"]
+        self.options: str = facts["options"]
         self.documents: int = facts["documents"]
+        self.facet_names: tuple[str, ...] = tuple(facts["facets"])
         self.facets = tuple(
             Facet(lang, audience, frozenset(products))
-            for lang, audience, *products in map(json.loads, facts["facets"])
+            for lang, audience, *products in map(json.loads, self.facet_names)
         )
         self.languages = tuple(dict.fromkeys(facet.lang for facet in self.facets))
         self.bytes = len(data)
@@ -70,19 +87,21 @@ class Index:
 
     def term(self, number: int) -> str:
         """Return a term by its number."""
-        return self._string("term", number)
+        return self._text("term", number)
 
     def number(self, term: str) -> int | None:
         """Return a term's number, or None if no document has it."""
         if term not in self._numbers:
-            self._numbers[term] = self._search(term.encode("utf-8", "surrogatepass"))
+            place, known = self.seek(term.encode("utf-8", "surrogatepass"))
+            self._numbers[term] = place if known else None
         return self._numbers[term]
 
-    def _search(self, wanted: bytes) -> int | None:
+    def seek(self, wanted: bytes) -> tuple[int, bool]:
+        """Return where a term stands, or would stand, and whether it does."""
         starts, names = self._regions["term_start"], self._regions["term"]
         low = self._place(wanted)
         found = low < self.terms and bytes(names[starts[low] : starts[low + 1]]) == wanted
-        return low if found else None
+        return low, found
 
     def _place(self, wanted: bytes) -> int:
         """Return the number of the first term that is not before `wanted`."""
@@ -107,6 +126,10 @@ class Index:
             if len(term) == len(prefix) + 1:
                 found.append(term[-1])
         return "".join(found)
+
+    def place(self, path: str) -> int:
+        """Return where the document of a path stands among all, or would stand."""
+        return bisect_left(range(self.documents), path, key=lambda n: self.record(n).path)
 
     def frequency(self, number: int | None) -> int:
         """Return how many documents have the term; 0 for a term that is not there."""
@@ -141,11 +164,12 @@ class Index:
 
     def first_wording(self, document: int) -> int:
         """Return the number of a document's first wording, its title."""
-        return bisect_left(self.wording_documents, document)
+        first: int = self._regions["wording_kind_start"][document]
+        return first
 
     def parts(self, document: int) -> list[str]:
         """Return the folded text of each of a document's parts, heading first."""
-        packed = zlib.decompress(self._blob("parts", document))
+        packed = zlib.decompress(self.blob("parts", document))
         return packed.decode("utf-8", "surrogatepass").split("\0")
 
     @property
@@ -164,7 +188,7 @@ class Index:
 
     def _record(self, document: int) -> Record:
         """Return what is shown of a document."""
-        shown: dict[str, Any] = json.loads(self._string("record", document))
+        shown: dict[str, Any] = json.loads(self._text("record", document))
         parts = tuple((anchor, heading) for anchor, heading in shown.pop("parts"))
         wordings, errors = tuple(shown.pop("wordings")), tuple(shown.pop("errors"))
         return Record(**shown, wordings=wordings, errors=errors, parts=parts)
@@ -173,10 +197,20 @@ class Index:
         """Return a document's wordings as they are compared letter by letter."""
         return tuple(map(fold, self.record(document).texts))
 
-    def _string(self, name: str, number: int) -> str:
-        return str(self._blob(name, number), "utf-8", "surrogatepass")
+    def _text(self, name: str, number: int) -> str:
+        return str(self.blob(name, number), "utf-8", "surrogatepass")
 
-    def _blob(self, name: str, number: int) -> memoryview:
+    @property
+    def files(self) -> bytes:
+        """The `inventory` of the files that the index was made of."""
+        return bytes(self._regions["files"])
+
+    def region(self, name: str) -> memoryview:
+        """Return a region as it lies in the index, for `splice`."""
+        return self._regions[name]
+
+    def blob(self, name: str, number: int) -> memoryview:
+        """Return the bytes that the index keeps of a document, or of a term."""
         starts = self._regions[f"{name}_start"]
         return self._regions[name][starts[number] : starts[number + 1]]
 

@@ -108,7 +108,7 @@ class _Counts:
     """Finds out how often a term stands in a body, where that alone made its impact."""
 
     def __init__(self, index: Index) -> None:
-        self._mean = mean(index.lengths)
+        self._mean = rank.mean_length(index.lengths)
         self._lengths = index.lengths
         self._known: dict[int, dict[int, int]] = {}
 
@@ -144,12 +144,6 @@ class _Units:
         document = self._index.wording_documents[wording]
         unit = wording - self._firsts[document]
         return self._places[document], SCALE_STEPS * unit + self._steps[wording]
-
-
-def mean(lengths: Iterable[int]) -> float:
-    """Return the mean of the lengths above 0, as the index takes it."""
-    known = [length for length in lengths if length]
-    return sum(known) / len(known) if known else 0.0
 
 
 def _step(scale: float) -> int:
@@ -235,7 +229,7 @@ def _facts(by_path: Sequence[Page], index: Index, order: Sequence[int]) -> dict[
     lengths = [(lang, [index.lengths[number] for number in group]) for lang, group in groups]
     return {
         "size": len(order),
-        "mean": mean(index.lengths),
+        "mean": rank.mean_length(index.lengths),
         "languages": [[lang, len(group), packing.ascending(group)] for lang, group in lengths],
     }
 

@@ -44,6 +44,7 @@ _WORD = re.compile(f"{_LETTER}+")
 _ASCII_WORD = re.compile("[a-z0-9]+")
 _OTHER_LETTER = re.compile(r"[^\W_0-9a-z]|[\u0900-\u0fff]")
 _IDEOGRAPHS = re.compile(rf"[{_CJK}]+")
+_RUN_OF_IDEOGRAPHS = re.compile(f"({_IDEOGRAPHS.pattern})")
 _CODE = re.compile(r"(?<![a-z0-9])[a-z0-9]+(?:[-_.:/]+[a-z0-9]+)+(?![a-z0-9])")
 _MIXED = re.compile(r"[_0-9]")
 _DIGIT = re.compile(r"[0-9]")
@@ -179,6 +180,14 @@ def words(folded: str) -> list[str]:
         rest = _APOSTROPHE.sub("", rest)
     # Most texts have no letter but those of ASCII, which are found in a third of the time.
     return (_WORD if _OTHER_LETTER.search(rest) else _ASCII_WORD).findall(rest)
+
+
+def scripts(folded: str) -> tuple[str, str]:
+    """Return the text without its runs of Chinese, Japanese and Korean, and these by line."""
+    if folded.isascii():
+        return folded, ""
+    cut = _RUN_OF_IDEOGRAPHS.split(folded)
+    return " ".join(cut[::2]), "\n".join(cut[1::2])
 
 
 def ideographs(folded: str) -> list[str]:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kb_tools import __version__
 from kb_tools.config import Config, docs_root, site_file
 from kb_tools.search.layout import VERSION
 
@@ -26,7 +27,14 @@ _INHERIT = re.compile(_KEY.format("INHERIT"), re.MULTILINE)
 def signature(config: Config) -> str:
     """Return what an index depends on, in short: articles by size and time, and options."""
     site = list(_site_files(site_file(config)))
-    options = (
+    articles = sorted(_articles(str(_folder(config, site)), frozenset()))
+    return _digest([options(config, site), articles])
+
+
+def options(config: Config, site: list[str] | None = None) -> str:
+    """Return what an index depends on besides articles, in short; `site` is mkdocs.yml's text."""
+    site = list(_site_files(site_file(config))) if site is None else site
+    given = (
         config.docs,
         config.layout,
         config.languages,
@@ -35,9 +43,12 @@ def signature(config: Config) -> str:
         config.audience,
         sorted(config.keys.items()),
     )
-    articles = sorted(_articles(str(_folder(config, site)), frozenset()))
-    parts = json.dumps([VERSION, repr(options), site, articles])
-    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+    return _digest([VERSION, __version__, repr(given), site])
+
+
+def _digest(parts: list[object]) -> str:
+    text = json.dumps(parts)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _site_files(file: Path, depth: int = 8) -> Iterator[str]:

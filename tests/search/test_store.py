@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb_tools.config import Config
+from kb_tools.corpus import reading
 from kb_tools.search import store
 from kb_tools.search.index import Index
 from kb_tools.search.layout import MAGIC
@@ -48,6 +49,62 @@ def test_new_and_changed_articles_are_taken_in(base: Config, name: str) -> None:
     write(base.root / "docs" / name, "# Another title\n")
 
     assert "Another title" in titles(open_index(base))
+
+
+def test_after_an_edit_only_that_article_is_read(
+    base: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(20):
+        write(base.root / "docs" / "en" / f"{number}.md", f"# Article {number}\n\nPull the plug.\n")
+    open_index(base)
+    write(base.root / "docs" / "en" / "7.md", "# Article seven\n\nPull the other plug.\n")
+    read: list[str] = []
+
+    def reading_of(root: Path, path: str) -> str | reading.Fault:
+        read.append(path)
+        return text(root, path)
+
+    text = reading.text
+    monkeypatch.setattr(reading, "text", reading_of)
+
+    assert "Article seven" in titles(open_index(base))
+    assert read == ["en/7.md"]
+
+
+def test_a_file_that_was_only_touched_changes_nothing(base: Config) -> None:
+    before = contents(open_index(base))
+    os.utime(base.root / "docs" / "en" / "a.md", ns=(1, 1))
+
+    assert contents(open_index(base)) == before
+
+
+def contents(index: Index) -> dict[str, bytes]:
+    names = ("term", "posting_document", "posting_impact", "unit", "wording_scale", "record")
+    return {name: bytes(index.region(name)) for name in names}
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"en/a.md": "---\nstatus: draft\n---\n# Reset the router\n"},
+        {"zh/a.md": "# 重启路由器\n\n拔掉电源。\n"},
+        {"zh/a.md": "# 重启路由器\n", "fr/a.md": "# Redémarrer\n", "en/b.md": "# B\n"},
+        {"a.md": "# Beside the folder of a language\n", "b.md": "# B\n", "c.md": "# C\n"},
+        {"en/a.md": "\udcff"},
+        {"en/SUMMARY.md": "# Contents\n\n- [A](a.md)\n", "en/a.md": "# A\r\n\r\nText.\r\n"},
+    ],
+)
+def test_after_an_edit_it_is_as_if_made_anew(base: Config, edit: dict[str, str]) -> None:
+    write(base.root / "docs" / "en" / "z.md", "# The last\n\nStays as it is.\n")
+    open_index(base)
+    for path, text in edit.items():
+        target = base.root / "docs" / path
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(text.encode("utf-8", "surrogateescape"))
+    mended = contents(open_index(base))
+    file(base).unlink()
+
+    assert mended == contents(open_index(base))
 
 
 def test_a_removed_article_is_gone(base: Config) -> None:

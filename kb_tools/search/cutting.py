@@ -1,0 +1,49 @@
+"""Long arrays of which a few places change: everything between is copied in one piece."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from operator import sub
+from typing import Any, NamedTuple
+
+
+class Cut(NamedTuple):
+    """At a place of a list `gone` items go out, and `items` come in; cuts are in order."""
+
+    place: int
+    gone: int
+    items: Sequence[Any] = ()
+
+
+def starts(lengths: Iterable[int]) -> array[int]:
+    """Return where each of some lists starts that stand one after another, and where all end."""
+    return array("I", accumulate(lengths, initial=0))
+
+
+def sizes(places: Sequence[int]) -> list[int]:
+    """Return how long each of some lists is of which `starts` has the places."""
+    return list(map(sub, places[1:], places[:-1]))
+
+
+def flat(items: memoryview, cuts: Iterable[Cut]) -> bytes:
+    """Return an array after the cuts, as bytes."""
+    pieces: list[bytes | memoryview] = []
+    at = 0
+    for cut in cuts:
+        pieces += (items[at : cut.place], array(items.format, cut.items).tobytes())
+        at = cut.place + cut.gone
+    return b"".join((*pieces, items[at:]))
+
+
+def ragged(places: memoryview, items: memoryview, cuts: Sequence[Cut]) -> tuple[array[int], bytes]:
+    """Return lists of bytes, one after another, after cuts that count in whole lists."""
+    lengths = sizes(places)
+    for place, gone, new in reversed(cuts):
+        lengths[place : place + gone] = map(len, new)
+    inner = (
+        Cut(places[place], places[place + gone] - places[place], b"".join(new))
+        for place, gone, new in cuts
+    )
+    return starts(lengths), flat(items, inner)
