@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from kb_tools.search import rank
 from kb_tools.search.index import Facet, Index
 from kb_tools.search.question import TERM_LIMIT, Question
+from kb_tools.search.summing import highest, sums, unmarked
 
 CLOSE_LIMIT = 400
 """How many characters of a question are compared with wordings letter by letter."""
@@ -91,13 +92,11 @@ def retrieve(
 
 
 def _coverage(index: Index, weighed: Weighed) -> list[float]:
-    found = [0.0] * index.documents
-    for number, weight in weighed.weights.items():
-        share = weight / (255 * weighed.total)
-        documents, impacts = index.postings(number)
-        for document, impact in zip(documents.tolist(), impacts.tolist(), strict=True):
-            found[document] += share * impact
-    return found
+    postings = (
+        (weight / (255 * weighed.total), *index.postings(number))
+        for number, weight in weighed.weights.items()
+    )
+    return sums(postings, index.documents)
 
 
 def _likeness(index: Index, weighed: Weighed) -> tuple[list[float], list[int]]:
@@ -117,17 +116,13 @@ def _likeness(index: Index, weighed: Weighed) -> tuple[list[float], list[int]]:
 def _leave_out(scores: list[float], index: Index, wanted: Callable[[Facet], bool]) -> None:
     allowed = [wanted(facet) for facet in index.facets]
     if not all(allowed):
-        for document, facet in enumerate(index.facet_numbers):
-            if not allowed[facet]:
-                scores[document] = 0.0
+        for document in unmarked(index.facet_numbers, allowed):
+            scores[document] = 0.0
 
 
 def _best(scores: list[float]) -> list[int]:
     """Return the documents of the highest scores above 0, all of equal last ones left out."""
-    least = heapq.nlargest(rank.CANDIDATES, scores)[-1]
-    above = [n for n, score in enumerate(scores) if score > least]
-    equal = (n for n, score in enumerate(scores) if score == least and score > 0)
-    return above + [n for n, _ in zip(equal, range(rank.CANDIDATES - len(above)), strict=False)]
+    return highest(scores, rank.CANDIDATES)
 
 
 def _hit(

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from kb_tools.config import load
+from kb_tools.feedback.database import address
+from kb_tools.feedback.store import Store
 from kb_tools.replies.formats import FORMATS
 from kb_tools.server import keys
 from kb_tools.server.app import application
@@ -238,3 +240,15 @@ def test_the_description_names_every_route(tmp_path: Path) -> None:
     pages = {path for path in routes if path.split("/")[1] in PAGES}
 
     assert set(PATHS) == routes - pages - {"/openapi.json"}
+
+
+def test_several_workers_answer_and_keep_into_one_store(tmp_path: Path) -> None:
+    with serving(base(tmp_path), "--workers", "2") as running:
+        tickets = [{"text": "登录后是空白页", "record": True} for _ in range(8)]
+        tokens = {ask(running, "/v1/suggest", ticket).data["token"] for ticket in tickets}
+
+    store = Store.open(address("", tmp_path))
+    kept = {event.token for event in store.events()}
+    store.close()
+    assert kept == tokens
+    assert len(tokens) == 8
