@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
 _HELP = say(
     "Write a new article from its kind's template.\n\n"
-    "KIND is one of faq, troubleshooting, howto, known-issue, reference, playbook. The article"
+    "KIND is one of faq, troubleshooting, howto, known-issue, reference, playbook,"
+    " decision-tree. The article"
     " is a draft with the next free id, and it says itself what is to be filled in; a file that"
     " exists is never overwritten.\n\n"
     '\b\nExample:\n  kb new troubleshooting "Blank page after signing in"\n'
     '  kb new faq "怎么退款？" --translated "How do I get a refund?" --owner billing',
     "用模板写一篇新文章。\n\n"
     "KIND 是 faq（问答）、troubleshooting（排错）、howto（操作）、known-issue（已知问题）、"
-    "reference（参考）、playbook（内部手册）之一。新文章是草稿，带有下一个可用的编号，"
+    "reference（参考）、playbook（内部手册）、decision-tree（决策树）之一。新文章是草稿，带有下一个可用的编号，"
     "并且写明了要填什么；已有的文件绝不会被覆盖。\n\n"
     '\b\n例如：\n  kb new troubleshooting "登录后空白页"\n'
     '  kb new faq "怎么退款？" --translated "How do I get a refund?" --owner billing',

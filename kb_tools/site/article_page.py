@@ -8,8 +8,9 @@ from typing import Any
 
 from kb_tools.article import Article
 from kb_tools.corpus import visibility
+from kb_tools.decision_tree import KIND
 from kb_tools.markdown import plain
-from kb_tools.site import feedback
+from kb_tools.site import feedback, tree_page
 from kb_tools.site.addresses import href
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import day, spoken_day, summary, title, versions, word
@@ -33,6 +34,7 @@ def around(content: str, edition: Edition, article: Article, edit: str, override
     else:
         heading, rest = opening[0], content[opening.end() :]
         heading = content[: opening.start()] + heading
+    rest = tree_page.led(rest, edition, article, overrides)
     lead, foot = _lead(edition, article, overrides), _foot(edition, article, edit, overrides)
     foot = feedback.asked(edition, article, overrides) + foot
     return _path(edition, article, overrides) + heading + lead + rest + foot
@@ -78,6 +80,8 @@ def _lead(edition: Edition, article: Article, overrides: str) -> str:
 
 
 def _contents(article: Article) -> list[tuple[str, str]]:
+    if article.kind == KIND:  # its headings are stops on the way, not chapters
+        return []
     return [(heading.text, heading.id) for heading in article.headings if heading.level == 2]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kb_tools.language import Text
 from kb_tools.site.ask_words import ASK, ASK_TRADITIONAL
+from kb_tools.site.tree_words import TREE, TREE_TRADITIONAL
 
 KINDS = {
     "faq": Text("Question", "常见问题"),
@@ -12,6 +13,7 @@ KINDS = {
     "known-issue": Text("Known issue", "已知问题"),
     "reference": Text("Reference", "参考"),
     "playbook": Text("Playbook", "处理手册"),
+    "decision-tree": Text("Step by step", "一步步排查"),
 }
 
 STATUSES = {
@@ -22,6 +24,7 @@ STATUSES = {
 
 LABELS = {
     **ASK,
+    **TREE,
     "all_articles": Text("All articles, A–Z", "全部文章（按字母）"),
     "articles": Text("articles", "篇文章"),
     "article": Text("article", "篇文章"),
@@ -67,6 +70,7 @@ LABELS = {
 
 TRADITIONAL = {
     **ASK_TRADITIONAL,
+    **TREE_TRADITIONAL,
     "all_articles": "全部文章（按字母）",
     "article": "篇文章",
     "articles": "篇文章",
@@ -106,6 +110,7 @@ TRADITIONAL = {
     "known-issue": "已知問題",
     "reference": "參考",
     "playbook": "處理手冊",
+    "decision-tree": "逐步排查",
 }
 """The same for readers of traditional characters, in the words they use."""
 

@@ -5,13 +5,14 @@
   const lang = document.documentElement.lang || "en";
 
   // "3 months ago" beside the exact date, true on the day it is read.
-  const units = [["year", 31557600], ["month", 2629800], ["day", 86400]];
+  const units = [["year", 365.25], ["month", 30.44], ["day", 1]];
+  const now = new Date();
   for (const time of document.querySelectorAll("time[data-kb-ago]")) {
-    const seconds = (Date.parse(time.dateTime) - Date.now()) / 1000;
-    const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) || units[2];
+    const days = (Date.parse(time.dateTime) - Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) / 86400000;
+    const [unit, size] = units.find(([, size]) => Math.abs(days) >= size) || units[2];
     const ago = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
-    const text = ago.format(Math.round(seconds / size), unit);
-    time.nextElementSibling.append(lang.startsWith("zh") ? `（${text}）` : ` (${text})`);
+    const text = ago.format(Math.round(days / size), unit);
+    time.nextElementSibling.append(lang.startsWith("zh") ? `（${text}）` : `(${text})`);
   }
 
   // The permanent link copies itself, and says whether that worked.
