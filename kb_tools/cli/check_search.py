@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 _HELP = say(
     "Prove that every article is found in the site's search.\n\n"
     "Each article of FOLDER (here by default) must stand among the first three for its title,"
-    " for each wording in `asked_as` and `keywords` and for each of its error messages: in both"
-    " Chinese scripts, and with one typo. It is the JavaScript which the site ships that is"
-    " asked, in Node.js. Exit code 1 when an article is missed.\n\n"
+    " for each wording in `asked_as` and `keywords` and for each of its error messages. So it"
+    " must in both Chinese scripts, and with one typo. It is the JavaScript which the site ships"
+    " that is asked, in Node.js. Exit code 1 when an article is missed.\n\n"
     "Example: kb check-search",
     "证明网站搜索能找到每一篇文章。\n\n"
     "FOLDER（默认为当前目录）里的每篇文章，用标题、`asked_as` 和 `keywords` 里的每种说法、"

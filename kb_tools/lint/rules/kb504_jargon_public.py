@@ -1,0 +1,68 @@
+"""A word of the company's own in an article for customers.
+
+"On-call has rolled back the canary" tells the customer nothing, except that they are not meant.
+The words are in data/jargon.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb_tools.article import Article, Span
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.diagnostic import Diagnostic
+from kb_tools.language import Text
+from kb_tools.lint.audience import internal_at, is_public
+from kb_tools.lint.data import table
+from kb_tools.lint.gate import any_of
+from kb_tools.lint.house import is_chinese, is_template
+from kb_tools.lint.rule import Bad, Rule
+
+rule = Rule(
+    __name__,
+    severity="warning",
+    zh="""
+    面向客户的文章里出现了公司内部的说法。
+
+    “oncall 已经回滚灰度”对客户等于没说，只让人觉得这不是写给自己看的。
+    词表在 data/jargon.toml。
+    """,
+    bad=[
+        Bad(
+            "# Blank page\n\nThe on-call engineer is looking at it.\n",
+            "'on-call' is a word of your own; customers understand 'the team on duty'",
+        ),
+        Bad(
+            {"zh/a.md": "# 空白页\n\n已提给二线排查。\n"},
+            "'给二线' is a word of your own; customers understand '给技术专家'",
+        ),
+    ],
+    good=[
+        "---\naudience: internal\n---\n\n# Blank page\n\nThe on-call engineer is looking at it.\n",
+        "# Blank page\n\nSee `on-call` in the list.\n",
+    ],
+)
+
+MESSAGE = Text(
+    "'{word}' is a word of your own; customers understand '{plain}'",
+    "“{word}”是内部的说法；客户能懂的是“{plain}”",
+)
+_WORDS: dict[str, dict[str, str]] = table("jargon")
+_GATE = any_of(word for words in _WORDS.values() for word in words)
+_EN = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _WORDS['en']))})(?![\w-])", re.IGNORECASE)
+_ZH = re.compile("|".join(map(re.escape, {**_WORDS["zh"], **_WORDS["en"]})))
+
+
+@rule
+def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
+    """Yield internal words in the running text of what customers read."""
+    if not _GATE.search(article.prose) or not is_public(article, kb) or is_template(article):
+        return
+    for match in (_ZH if is_chinese(article) else _EN).finditer(article.prose):
+        if internal_at(article, match.start()):
+            continue
+        plain = _WORDS["zh"].get(match[0]) or _WORDS["en"].get(match[0].lower())
+        if plain is not None:
+            message = MESSAGE.format(word=match[0], plain=plain)
+            yield rule.at(article, Span(*match.span()), message)

@@ -1,0 +1,55 @@
+"""The sentences of an article's running text, with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb_tools.article import Article, Span
+
+_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]")
+_TABLE = re.compile(r"[ \t>]*\|")
+_END = re.compile(r"[。；！？]+|[.!?;](?=[\s\"')\]*_]|$)|(?<=  )[:：]")
+"""Two spaces before a colon are what is left of a link or of bold: a label of its own."""
+
+
+def sentences(article: Article, least: int = 1) -> Iterator[Span]:
+    """Yield the sentences of at least so many characters, in order.
+
+    A paragraph, an item of a list and a heading end a sentence; tables have none.
+    """
+    for unit in _units(article, least):
+        start = unit.start
+        for end in _END.finditer(article.prose, *unit):
+            if end.end() - start >= least:
+                yield from _trimmed(article, start, end.end(), least)
+            start = end.end()
+        if unit.end - start >= least:
+            yield from _trimmed(article, start, unit.end, least)
+
+
+def _units(article: Article, least: int) -> Iterator[Span]:
+    """Yield paragraphs and items of lists that are long enough to hold a sentence."""
+    text, prose = article.text, article.prose
+    start = at = 0
+    starts = {heading.span.start for heading in article.headings}
+    for line in text.split("\n"):
+        end = at + len(line)
+        apart = not line or at in starts or line.isspace() or _TABLE.match(line) is not None
+        if apart or _ITEM.match(line):
+            if at - start >= least:
+                yield Span(start, at)
+            start = at
+        if apart:
+            start = end + 1
+        at = end + 1
+    if len(prose) - start >= least:
+        yield Span(start, len(prose))
+
+
+def _trimmed(article: Article, start: int, end: int, least: int) -> Iterator[Span]:
+    piece = article.prose[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end -= len(piece) - len(piece.rstrip())
+    if end - start >= least:
+        yield Span(start, end)
