@@ -29,6 +29,34 @@ class Style:
     item: Callable[[int, str, int], str]
     """Write an item: its number (0 = unnumbered), its text, how deep it stands."""
     words: Callable[[str], str]
+    table: Callable[[list[list[str]]], str] | None = None
+    """Write a table, the header first; without one its elements are written as they are."""
+
+
+def _text_table(rows: list[list[str]]) -> str:
+    """Write each row as an item: what the first cell says, and the others under their heads."""
+    head, *body = rows
+    return "\n\n" + "\n".join(_text_row(head, row) for row in body) + "\n\n"
+
+
+def _text_row(head: list[str], row: list[str]) -> str:
+    first, *others = row
+    if len(others) == 1:
+        return f"- {_labelled(first, others[0])}"
+    lines = [_labelled(*pair) for pair in zip(head[1:], others, strict=False) if pair[1]]
+    return "\n  ".join([f"- {first}", *lines])
+
+
+def _labelled(label: str, text: str) -> str:
+    if not label:
+        return text
+    return f"{label}: {text}" if label[-1].isascii() else f"{label}：{text}"
+
+
+def _jira_table(rows: list[list[str]]) -> str:
+    head, *body = rows
+    lines = [f"||{'||'.join(head)}||", *(f"|{'|'.join(cell or ' ' for cell in r)}|" for r in body)]
+    return "\n\n" + "\n".join(lines) + "\n\n"
 
 
 def _text_item(number: int, text: str, depth: int) -> str:
@@ -43,6 +71,7 @@ TEXT = Style(
     link=lambda words, url: url if words == url else f"{words} ({url})",
     item=_text_item,
     words=lambda text: text,
+    table=_text_table,
 )
 JIRA = Style(
     around=TEXT.around
@@ -58,6 +87,7 @@ JIRA = Style(
         "\n" + ("#" if number else "*") * (depth + 1) + " " + text.strip()
     ),
     words=lambda text: re.sub(r"([{}\[\]|])", r"\\\1", text),
+    table=_jira_table,
 )
 _KEPT = (*_BLOCKS, "strong", "em", "code", "td", "th", "ul", "ol")
 HTML = Style(
@@ -88,6 +118,8 @@ def _one(node: object, style: Style, depth: int, *, pre: bool) -> str:
         return ""
     if node.name in ("ul", "ol"):
         return _list(node, style, depth)
+    if node.name == "table" and style.table:
+        return _table(node, style, style.table, depth)
     inner = _inner(node, style, depth, pre=pre or node.name == "pre")
     url = str(node.get("href") or "")
     if node.name == "a" and re.match(r"https?://", url):
@@ -98,6 +130,14 @@ def _one(node: object, style: Style, depth: int, *, pre: bool) -> str:
         return inner
     before, after = style.around.get(node.name, ("", ""))
     return f"{before}{inner}{after}" if inner.strip() else ""
+
+
+def _table(node: Tag, style: Style, write: Callable[[list[list[str]]], str], depth: int) -> str:
+    rows = [
+        [_inner(cell, style, depth, pre=False).strip() for cell in row.find_all(["th", "td"])]
+        for row in node.find_all("tr")
+    ]
+    return write([row for row in rows if row]) if any(rows) else ""
 
 
 def _list(node: Tag, style: Style, depth: int) -> str:
