@@ -48,7 +48,7 @@ def test_the_command_line_replaces_the_configured_selection() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "near"), [("KB301x", "KB301"), ("dead-lnk", "link-dead"), ("KB906", "KB90")]
+    ("word", "near"), [("KB301x", "KB301"), ("dead-lnk", "link-dead"), ("KB9011", "KB901")]
 )
 def test_an_unknown_rule_is_an_error_that_names_the_nearest(word: str, near: str) -> None:
     with pytest.raises(KbError, match=f"no rule '{word}'; did you mean '{near}"):
