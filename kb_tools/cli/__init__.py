@@ -40,6 +40,7 @@ COMMANDS: dict[str, Text] = {
     ),
     "serve-api": Text("Answer over HTTP.", "通过 HTTP 提供服务。"),
     "mcp": Text("Serve an assistant (MCP).", "供助手使用（MCP）。"),
+    "lsp": Text("Serve an editor (LSP).", "供编辑器使用（LSP）。"),
     "eval": Text("Measure suggestions on labelled questions.", "用带答案的问题衡量推荐效果。"),
     "build": Text("Build the site.", "构建网站。"),
     "check-search": Text(

@@ -20,7 +20,8 @@ _FRONT_MATTER = re.compile(
 _FIRST_LINES = 500
 """Characters after the front matter that tell a title and a language."""
 
-_SKIPPED = frozenset(("node_modules", "__pycache__", "site-packages"))
+SKIPPED = frozenset(("node_modules", "__pycache__", "site-packages"))
+"""Folders that hold no articles of ours, whatever is in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _walk(
             continue
         if entry.is_file():
             yield prefix + entry.name
-        elif entry.is_dir() and entry.name not in _SKIPPED:
+        elif entry.is_dir() and entry.name not in SKIPPED:
             below = Path(entry.path)
             yield from _walk(below, f"{prefix}{entry.name}/", limit, skip, above | {real})
 

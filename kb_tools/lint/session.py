@@ -53,13 +53,15 @@ class Rules:
     slow: tuple[Rule, ...]
 
     @staticmethod
-    def of(rules: Iterable[Rule]) -> Rules:
-        """Sort rules by what they look at."""
+    def of(rules: Iterable[Rule], slow: Collection[str] = ()) -> Rules:
+        """Sort rules by what they look at; those with a code in `slow` are slow, too."""
         every = tuple(rules)
+        late = tuple(rule for rule in every if rule.slow or rule.code in slow)
+        quick = tuple(rule for rule in every if rule not in late)
         return Rules(
-            tuple(rule for rule in every if rule.scope == "file" and not rule.slow),
-            tuple(rule for rule in every if rule.scope != "file" and not rule.slow),
-            tuple(rule for rule in every if rule.slow),
+            tuple(rule for rule in quick if rule.scope == "file"),
+            tuple(rule for rule in quick if rule.scope != "file"),
+            late,
         )
 
 
@@ -79,10 +81,17 @@ class Session:
 
 
 def begun(
-    kb: KnowledgeBase, rules: Sequence[Rule], today: date, evidence: Evidence = NOTHING
+    kb: KnowledgeBase,
+    rules: Sequence[Rule],
+    today: date,
+    evidence: Evidence = NOTHING,
+    slow: Collection[str] = (),
 ) -> Session:
-    """Return a session that knows of no finding yet; `edited` with all paths looks at them."""
-    return Session(kb, Rules.of(rules), today, types.MappingProxyType({}), evidence)
+    """Return a session that knows of no finding yet; `edited` with all paths looks at them.
+
+    `slow` are the codes of rules that the caller found to take too long while somebody types.
+    """
+    return Session(kb, Rules.of(rules, slow), today, types.MappingProxyType({}), evidence)
 
 
 def edited(session: Session, kb: KnowledgeBase, paths: Collection[str]) -> Session:

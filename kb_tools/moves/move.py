@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.moves.aliases import moved, with_aliases
 from kb_tools.moves.course import course
@@ -15,7 +17,15 @@ def move(kb: KnowledgeBase, old: str, new: str) -> Plan:
     Paths are below the docs folder. Every link leads where it led before, and every old
     address redirects. Raises KbError for what cannot be done without loss.
     """
-    renames = course(kb, old, new)
+    return move_all(kb, [(old, new)])
+
+
+def move_all(kb: KnowledgeBase, pairs: Iterable[tuple[str, str]]) -> Plan:
+    """Return what several moves at once do to the files; see `move`."""
+    renames: dict[str, str] = {}
+    for old, new in pairs:
+        if renames.get(old) != new:
+            renames |= course(kb, old, new)
     texts = edited(kb, mendings(kb, afterwards(kb, renames), renames))
     for path, to in renames.items():
         if path in kb.articles:

@@ -65,7 +65,7 @@ def whole(session: Session) -> Session:
     return reviewed(reviewed(session, session.kb.articles), session.kb.articles, slow=True)
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(BASES, STEPS)
 def test_after_any_edits_a_session_knows_what_a_fresh_check_finds(
     texts: dict[str, str], steps: list[tuple[str, str | None]]
@@ -87,7 +87,7 @@ def test_after_any_edits_a_session_knows_what_a_fresh_check_finds(
     assert {path: session.findings(path) for path in session.kb.articles} == expected
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(BASES, STEPS)
 def test_a_base_made_of_another_answers_like_a_fresh_one(
     texts: dict[str, str], steps: list[tuple[str, str | None]]

@@ -33,6 +33,7 @@ rule = Rule(
         Bad(
             "# Refunds\n\nTODO: how long?\n", "'TODO' is a placeholder; write the text or remove it"
         ),
+        Bad("# Refunds\n\nTBD\n", "'TBD' is a placeholder; write the text or remove it"),
     ],
     good=[
         "# Make a TODO list\n\nOpen the TODO app and write `TODO: milk` in it.\n",
@@ -51,7 +52,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
     if not _gate().search(article.text):
         return
     for match in _pattern().finditer(article.prose):
-        span = Span(*match.span("mark" if match["mark"] else 0))
+        span = Span(*match.span(match.lastgroup or 0))
         yield rule.at(article, span, MESSAGE.format(text=span.of(article.text)))
 
 

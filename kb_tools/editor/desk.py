@@ -1,0 +1,184 @@
+"""A knowledge base on a writer's desk: what is open and unsaved, and what is known about it.
+
+A desk has state, and is used from one thread only. What takes long gets a `Session` to work
+on in another thread and hands one back, which counts only if nothing was edited meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from pygls.uris import from_fs_path
+
+from kb_tools import config as configuration
+from kb_tools.config import Config
+from kb_tools.corpus import Fault, KnowledgeBase, reading
+from kb_tools.corpus.layout import is_markdown
+from kb_tools.lint.catalogue import selected
+from kb_tools.lint.rule import Rule
+from kb_tools.lint.session import (
+    Session,
+    begun,
+    changes,
+    edited,
+    neighbours,
+    reviewed,
+)
+
+PORTION = 20
+"""How many articles are checked between two looks whether something was edited."""
+LONG = 0.02
+"""Seconds of CPU that a rule may take for one article while somebody types."""
+
+Progress = Callable[[int, int], None]
+
+
+class Desk:
+    """One knowledge base in an editor; paths are below its docs folder."""
+
+    def __init__(self, config: Config, root: Path, session: Session) -> None:
+        self.config = config
+        self.root = root
+        self.session = session
+        self.open: dict[str, str] = {}
+        """Texts of the open documents, as the editor has them."""
+        self.uris: dict[str, str] = {}
+        """How the editor writes the addresses of the documents that it opened."""
+        self.pending: set[str] = set()
+        """Open documents whose text is not in the session yet."""
+        self.edits = 0
+        """Counts the changes, so that work on an older session is told."""
+        self.concerned: set[str] = set()
+        """Articles that the latest edits concern most likely."""
+
+    def path(self, file: Path) -> str | None:
+        """Return a file's path below the docs folder; None for one outside."""
+        for folder in (self.root, self.root.resolve()):
+            for real in (file, file.parent.resolve() / file.name):
+                if real.is_relative_to(folder) and real != folder:
+                    return _shown(real.relative_to(folder))
+        return None
+
+    def uri(self, path: str) -> str:
+        """Return the address of a file, as the editor writes it if it opened the file."""
+        place = os.path.normpath(self.root / path)
+        return self.uris.get(path) or from_fs_path(place) or ""
+
+    def catch_up(self) -> set[str]:
+        """Check what was typed since; return these paths, and those with other findings now."""
+        texts = {path: self.open[path] for path in self.pending if path in self.open}
+        self.pending.clear()
+        return {*texts, *self.change(texts)}
+
+    def change(self, texts: dict[str, str], gone: Collection[str] = ()) -> list[str]:
+        """Take over changed files; return the paths about which something else is known."""
+        known = self.session.kb
+        same = {path for path, text in texts.items() if _is_as_known(known, path, text)}
+        texts = {path: text for path, text in texts.items() if path not in same}
+        gone = [path for path in gone if path in known.files]
+        if not texts and not gone:
+            return []
+        kb = known.with_files(texts, gone)
+        before, paths = self.session, [*texts, *gone]
+        self.session = edited(before, kb, paths)
+        self.concerned = (self.concerned | neighbours(known, kb, paths)) - {*paths}
+        self.edits += 1
+        return changes(before, self.session)
+
+    def take(self, session: Session) -> list[str]:
+        """Take over what a review found; return the paths about which something else is known."""
+        before, self.session = self.session, session
+        return changes(before, session)
+
+    def below(self, folder: str) -> list[str]:
+        """Return the known files in a folder, and those on the disk: a folder was moved."""
+        known = [path for path in self.session.kb.files if path.startswith(f"{folder}/")]
+        place = self.root / folder
+        there = reading.files(place, self.config.root) if place.is_dir() else ()
+        return [*known, *(f"{folder}/{path}" for path in there)]
+
+    def read(self, path: str) -> str | Fault | None:
+        """Return the text of a file, the editor's if it is open; None if there is none.
+
+        A file that is no page has none that matters: it is there.
+        """
+        if path in self.open:
+            return self.open[path]
+        if not (self.root / path).is_file():
+            return None
+        return reading.text(self.root, path) if is_markdown(path) else ""
+
+
+def _is_as_known(kb: KnowledgeBase, path: str, text: str) -> bool:
+    article = kb.articles.get(path) or kb.contents.get(path)
+    if path not in kb.files or article is None:
+        return path in kb.files and not is_markdown(path)
+    return article.source == text
+
+
+def _shown(path: Path) -> str | None:
+    """Return the path of a file that a knowledge base looks at; hidden ones are none."""
+    skipped = any(part.startswith(".") or part in reading.SKIPPED for part in path.parts)
+    return None if skipped else path.as_posix()
+
+
+def found(file: Path) -> Config | None:
+    """Return the configuration of the knowledge base that a file or folder is in, if any is.
+
+    One that nobody configured, by kb.toml, [tool.kb] or mkdocs.yml, is none: an editor is
+    opened on all sorts of folders. Raises ConfigError for a configuration that is wrong.
+    """
+    config = configuration.project(file)
+    known = config.file is not None or configuration.site_file(config).is_file()
+    return config if known else None
+
+
+def opened(config: Config, today: date, progress: Progress | None = None) -> Desk:
+    """Read and check a knowledge base; takes seconds for thousands of articles."""
+    kb = KnowledgeBase.load(config, progress)
+    rules = selected(config.lint)
+    session = begun(kb, rules, today, slow=_slow(begun(kb, rules, today)))
+    for portion in portions(kb.articles):
+        session = edited(session, kb, portion)
+    return Desk(config, configuration.docs_root(config), session)
+
+
+def portions(paths: Iterable[str]) -> Iterator[Sequence[str]]:
+    """Yield paths, some at a time."""
+    rest = sorted(paths)
+    for start in range(0, len(rest), PORTION):
+        yield rest[start : start + PORTION]
+
+
+def review(
+    session: Session, paths: Iterable[str], is_over: Callable[[], bool], *, slow: bool = False
+) -> Session | None:
+    """Check articles again by what looks at others; None when it `is_over` before the end."""
+    for portion in portions(paths):
+        if is_over():
+            return None
+        session = reviewed(session, portion, slow=slow)
+    return session
+
+
+def _slow(session: Session) -> set[str]:
+    """Return the rules that take too long for one article after an edit: they wait for a lull."""
+    slow: set[str] = set()
+    for path in sorted(session.kb.articles)[:1]:
+        edited(session, session.kb, [path])  # learns what there is to learn, once and for all
+        for rule in session.rules.among:
+            kb = session.kb.with_texts({path: session.kb.articles[path].source})
+            if _seconds(rule, kb, path, session.today) > LONG:
+                slow.add(rule.code)
+    return slow
+
+
+def _seconds(rule: Rule, kb: KnowledgeBase, path: str, today: date) -> float:
+    start = time.thread_time()
+    for _ in rule.find(kb.articles[path], kb, today):
+        pass
+    return time.thread_time() - start

@@ -1,0 +1,278 @@
+"""The language server: which knowledge bases are open, and when what is checked and told.
+
+What was typed is checked a moment later and told at once; after a pause so are the articles
+that it concerns most likely, and in a lull all others. Nothing is written to any file: whatever
+changes goes through the editor.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Collection, Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from lsprotocol import types as lsp
+from pygls.lsp.server import LanguageServer
+from pygls.uris import from_fs_path, to_fs_path
+
+from kb_tools import __version__
+from kb_tools.config import Config
+from kb_tools.corpus import Fault
+from kb_tools.editor import diagnostics
+from kb_tools.editor.background import aside, progress_of
+from kb_tools.editor.desk import Desk, found, opened, review
+from kb_tools.editor.view import Around, Editor, View
+from kb_tools.errors import KbError
+
+SOON = 0.05
+"""Seconds from a keystroke until the article is checked: a burst of them is checked once."""
+PAUSE = 0.3
+"""Seconds without a keystroke after which the neighbours are checked."""
+LULL = 2.0
+"""Seconds after that until everything is, by the rules that are quick for one article."""
+REST = 8.0
+"""Seconds after that until the slow rules are run; saving a file runs them, too."""
+
+Shown = Literal["open", "changed", "all"]
+
+
+class Server(LanguageServer):
+    """All knowledge bases of one editor."""
+
+    def __init__(self) -> None:
+        super().__init__("kb", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
+        self.editor = Editor()
+        self.shown: Shown = "changed"
+        self.desks: dict[Path, Desk] = {}
+        self.loading: dict[Path, asyncio.Task[None]] = {}
+        self.texts: dict[str, str] = {}
+        """The open documents by address, whether their base is read already or not."""
+        self.told: dict[str, list[lsp.Diagnostic]] = {}
+        """What the editor was told last, by address."""
+        self._homes: dict[Path, Config | None] = {}
+        self._timers: dict[Path, asyncio.TimerHandle] = {}
+        self._reviews: dict[Path, asyncio.Task[None]] = {}
+
+    # Which base a document belongs to
+
+    def home(self, file: Path) -> Config | None:
+        """Return the configuration of the base that a file is in; tells when it is wrong."""
+        folder = file if file.is_dir() else file.parent
+        if folder not in self._homes:
+            self._homes[folder] = None
+            try:
+                self._homes[folder] = found(folder)
+            except KbError as error:
+                self._refuse(error)
+        return self._homes[folder]
+
+    def place(self, uri: str) -> tuple[Desk, str] | None:
+        """Return the base that a document is in, if it is read, and the document's path."""
+        file = to_fs_path(uri)
+        config = self.home(Path(file)) if file else None
+        desk = self.desks.get(config.root) if config else None
+        path = desk.path(Path(str(file))) if desk else None
+        return None if desk is None or path is None else (desk, path)
+
+    def around(self, desk: Desk) -> Around:
+        """Return a base with all that was typed so far."""
+        self.tell(desk, desk.catch_up())
+        return Around(desk.session, self.editor, desk.uri)
+
+    def view(self, uri: str) -> View | None:
+        """Return what a request about a document sees, with all that was typed so far."""
+        place = self.place(uri)
+        if place is None:
+            return None
+        desk, path = place
+        kb = self.around(desk).kb
+        page = kb.articles.get(path) or kb.contents.get(path)
+        return None if page is None else View(desk.session, self.editor, desk.uri, page)
+
+    # Reading a base
+
+    def read(self, file: Path) -> None:
+        """Begin to read the base that a file or folder is in, unless it is read or being read."""
+        config = self.home(file)
+        if config is not None and config.root not in self.desks:
+            self.read_again(config)
+
+    def read_again(self, config: Config) -> None:
+        """Begin to read a base, in the place of what is known of it."""
+        if config.root in self.loading:
+            self.loading[config.root].cancel()
+        self.loading[config.root] = asyncio.create_task(self._read(config))
+
+    async def _read(self, config: Config) -> None:
+        try:
+            with progress_of(self, self.editor, config.root.name) as progress:
+                desk = await aside(lambda: opened(config, today(), progress))
+        except (KbError, OSError) as error:
+            self._refuse(error)
+            return
+        self.desks[config.root] = desk
+        self.loading.pop(config.root, None)
+        for uri, text in self.texts.items():
+            if (place := self.place(uri)) is not None and place[0] is desk:
+                self.put(uri, text)
+        desk.catch_up()
+        self.tell(desk, desk.session.kb.articles if self.shown == "all" else desk.open)
+        self._tell_unread(desk)
+        self.rest(desk, first=True)
+
+    def _tell_unread(self, desk: Desk) -> None:
+        for fault in desk.session.kb.faults:
+            if fault.path not in desk.open:
+                self._publish(desk.uri(fault.path), [diagnostics.unread(fault, self.editor)])
+
+    def _refuse(self, error: KbError | OSError) -> None:
+        """Tell why a base cannot be read, with file and line."""
+        message = error.to(self.editor.lang) if isinstance(error, KbError) else str(error)
+        self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, message))
+
+    # Following what is typed
+
+    def put(self, uri: str, text: str) -> None:
+        """Take note of a document's text; it is checked a moment later."""
+        self.texts[uri] = text
+        if (place := self.place(uri)) is None:
+            return
+        desk, path = place
+        desk.open[path] = text
+        desk.uris[path] = uri
+        desk.pending.add(path)
+        if desk.root not in self._timers:
+            loop = asyncio.get_running_loop()
+            self._timers[desk.root] = loop.call_later(SOON, self._soon, desk)
+
+    def close(self, uri: str) -> None:
+        """Forget a document's text: from now on its file counts."""
+        self.texts.pop(uri, None)
+        if (place := self.place(uri)) is None:
+            return
+        desk, path = place
+        desk.open.pop(path, None)
+        desk.pending.discard(path)
+        self.changed(desk, [path])
+        if self.shown == "open":
+            self._publish(uri, [])
+
+    def changed(self, desk: Desk, paths: Iterable[str]) -> None:
+        """Look at files that changed on the disk, unless the editor has them open."""
+        texts: dict[str, str] = {}
+        gone: list[str] = []
+        for path in paths:
+            text = desk.read(path)
+            if isinstance(text, str):
+                texts[path] = text
+            else:
+                gone.append(path)
+                told = [diagnostics.unread(text, self.editor)] if isinstance(text, Fault) else []
+                self._publish(desk.uri(path), told)
+        self.tell(desk, {*texts, *desk.change(texts, gone)})
+        self.rest(desk)
+
+    def _soon(self, desk: Desk) -> None:
+        self._timers.pop(desk.root, None)
+        self.tell(desk, desk.catch_up())
+        self.rest(desk)
+
+    # Looking further when nobody types
+
+    def rest(self, desk: Desk, *, first: bool = False, saved: bool = False) -> None:
+        """Plan what is to be done as soon as nobody types for a while."""
+        if (task := self._reviews.pop(desk.root, None)) is not None:
+            task.cancel()
+        self._reviews[desk.root] = asyncio.create_task(self._rest(desk, first, saved))
+
+    async def _rest(self, desk: Desk, first: bool, saved: bool) -> None:
+        if not first:
+            await asyncio.sleep(PAUSE)
+            if not await self._review(desk, desk.concerned, told=None):
+                return
+            desk.concerned = set()
+            await asyncio.sleep(0 if saved else LULL)
+            if not await self._review(desk, desk.session.kb.articles, told=None):
+                return
+            await asyncio.sleep(0 if saved else REST)
+        if desk.session.rules.slow:
+            told = desk.open if first and self.shown != "all" else None
+            await self._review(desk, desk.session.kb.articles, told=told, slow=True)
+
+    async def _review(
+        self,
+        desk: Desk,
+        paths: Collection[str],
+        *,
+        told: Collection[str] | None,
+        slow: bool = False,
+    ) -> bool:
+        """Check articles in another thread; tell of those in `told`. False if interrupted."""
+        edits = desk.edits
+
+        def is_over() -> bool:
+            return desk.edits != edits or bool(desk.pending) or self._is_gone(desk)
+
+        session, wanted = desk.session, [*paths]
+        done = await aside(lambda: review(session, wanted, is_over, slow=slow))
+        if done is None or is_over():
+            return False
+        changed = desk.take(done)
+        self.tell(desk, changed if told is None else [path for path in changed if path in told])
+        return True
+
+    def _is_gone(self, desk: Desk) -> bool:
+        return self.desks.get(desk.config.root) is not desk
+
+    # Telling the editor
+
+    def tell(self, desk: Desk, paths: Iterable[str]) -> None:
+        """Publish what is known about articles, as far as the editor wants to know it."""
+        for path in paths:
+            if self.shown == "open" and path not in desk.open:
+                continue
+            page = desk.session.kb.articles.get(path)
+            found = desk.session.findings(path)
+            shown = diagnostics.shown(found, page, self.editor) if page else []
+            self._publish(desk.uri(path), shown)
+
+    def _publish(self, uri: str, shown: list[lsp.Diagnostic]) -> None:
+        if self.told.get(uri, []) != shown or uri in self.texts:
+            self.told[uri] = shown
+            self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, shown))
+
+    def forget(self, desk: Desk) -> None:
+        """Let go of a base, and take back what was told about it."""
+        self.desks.pop(desk.config.root, None)
+        self._homes.clear()
+        prefix = from_fs_path(str(desk.root)) or ""
+        for uri in [uri for uri, shown in self.told.items() if shown and uri.startswith(prefix)]:
+            self._publish(uri, [])
+
+    def read_settings_again(self, files: Iterable[Path]) -> None:
+        """Read the bases again whose configuration came, changed or went."""
+        self._homes.clear()
+        folders = [file.parent for file in files]
+        roots = {desk.config.root for desk in self.desks.values()}
+        for root in roots:
+            if any(folder == root or folder.is_relative_to(root) for folder in folders):
+                config = self.home(root)
+                if config is None:
+                    self.forget(self.desks[root])
+                else:
+                    self.read_again(config)
+        for uri in self.texts:
+            if file := to_fs_path(uri):
+                self.read(Path(file))
+
+    def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ANN401
+        """Log what went wrong inside, without putting a box before the writer."""
+        logging.getLogger(__name__).error("%s: %s", source, error, exc_info=error)
+
+
+def today() -> date:
+    """Return the day, as the command line does."""
+    return datetime.now(tz=UTC).date()
