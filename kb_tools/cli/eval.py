@@ -119,7 +119,7 @@ def command(
     for line in _lines(reports, style):
         click.echo(line)
     if calibrate:
-        for line in toml(fitted(outcomes)):
+        for line in toml(fitted(outcomes, list(wish.fit.weights))):
             click.echo(line)
 
 

@@ -106,7 +106,7 @@ class SuggestConfig:
         3, "How many articles to suggest, at most.", "最多推荐几篇文章。", within=(1, 100)
     )
     threshold: float = option(
-        0.25,
+        0.35,
         "Probability (0 to 1) that any article fits, below which none is suggested.",
         "有合适文章的概率（0 到 1）；低于它则不推荐任何文章。",
         within=(0, 1),

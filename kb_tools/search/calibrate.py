@@ -8,7 +8,7 @@ real ones take part too. Sets count alike, however large they are.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kb_tools.search.confidence import DEFAULT, Fit, features, logistic, shares
@@ -30,10 +30,10 @@ class Case(NamedTuple):
     weight: float
 
 
-def fitted(sets: Sequence[Sequence[Outcome]]) -> Fit:
-    """Return the fit to the outcomes of several labelled sets."""
-    cases = [case for outcomes in sets for case in _weighted(list(_cases(outcomes)))]
-    return Fit(dict(zip(_NAMES, _regression(cases), strict=True)), _sharpness(sets))
+def fitted(sets: Sequence[Sequence[Outcome]], names: Sequence[str] = _NAMES) -> Fit:
+    """Return the fit to the outcomes of several labelled sets, of the features of these names."""
+    found = [case for outcomes in sets for case in _weighted(list(cases(outcomes, names)))]
+    return Fit(dict(zip(names, _regression(found), strict=True)), _sharpness(sets))
 
 
 def toml(fit: Fit) -> Iterator[str]:
@@ -44,19 +44,18 @@ def toml(fit: Fit) -> Iterator[str]:
     yield f"sharpness = {fit.sharpness:.2f}"
 
 
-def _cases(outcomes: Sequence[Outcome]) -> Iterator[tuple[Sequence[float], bool]]:
+def cases(
+    outcomes: Sequence[Outcome], names: Sequence[str] = _NAMES
+) -> Iterator[tuple[Sequence[float], bool]]:
+    """Yield each look at a question: its features of these names, and whether an article fits."""
     for one in outcomes:
         hits, weighed = one.found.hits, one.found.weighed
-        if hits:
-            yield _chosen(features(hits, weighed)), bool(one.query.answers)
         right = _right(one)
         others = [hit for hit, good in zip(hits, right, strict=True) if not good]
-        if one.query.answers and others:
-            yield _chosen(features(others, weighed)), False
-
-
-def _chosen(found: Mapping[str, float]) -> list[float]:
-    return [found[name] for name in _NAMES]
+        for seen, fits in ((hits, bool(one.query.answers)), (others, False)):
+            if seen and (fits or seen is hits or one.query.answers):
+                found = features(seen, weighed)
+                yield [found[name] for name in names], fits
 
 
 def _right(one: Outcome) -> list[bool]:
@@ -71,7 +70,7 @@ def _weighted(cases: list[tuple[Sequence[float], bool]]) -> list[Case]:
 
 def _regression(cases: Sequence[Case], rounds: int = 30) -> list[float]:
     """Return the weights of a logistic regression, by Newton's method."""
-    size = len(_NAMES)
+    size = len(cases[0].features) if cases else 0
     weights = [0.0] * size
     total = sum(case.weight for case in cases) or 1.0
     for _ in range(rounds):

@@ -20,7 +20,9 @@ For each question:
 
 - `w(t)`          = (1 + ln(times t is in the question)) * idf(t); a term that no article has
                     has df = 0; in a question of more than 20 words, terms of function words
-                    alone (`question`) count 20 / words of that
+                    alone (`question`) count 20 / words of that; of more than MANY terms that
+                    articles have, those that weigh less than FAINT of the weightiest take no
+                    part but in the sum that coverage is divided by
 - `coverage(d)`   = sum over q of w(t) * impact(t, d) / 255, divided by the sum of w(t) over
                     those t in q that any article has
 - `likeness(d)`   = the greatest, over u in d, of scale(u) * (sum over q in u of w(t) * idf(t))
@@ -52,6 +54,8 @@ WORDING = 0.8
 LIKENESS = 0.8
 CLOSENESS = 0.2
 CANDIDATES = 20
+MANY = 64
+FAINT = 0.15
 
 
 def idf(documents: int, frequency: int) -> float:

@@ -6,6 +6,8 @@ import heapq
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -39,7 +41,8 @@ class Weighed:
 class Hit:
     """A document's place in the answer, and what it is made of; `wording` is the likest one.
 
-    `meaning` is what an optional model says (`semantic`), 0 without one.
+    `echo` is the greatest share of one of its wordings that the question has, `meaning` is what
+    an optional model says (`semantic`), 0 without one.
     """
 
     document: int
@@ -48,6 +51,7 @@ class Hit:
     likeness: float
     closeness: float
     wording: int
+    echo: float = 0.0
     meaning: float = 0.0
 
 
@@ -62,12 +66,21 @@ def weigh(index: Index, question: Question) -> Weighed:
         known = dict(heapq.nlargest(TERM_LIMIT, known.items(), key=lambda item: (item[1], item[0])))
     total = sum(known.values())
     whole = sum(weights.values())
+    known = _telling(known)
     for term, factor in question.also.items():
         if (n := index.number(term)) is not None:
             known[n] = factor * index.idf(n)
     missing = 1 - total / whole if whole else 1.0
     rarity = {n: index.idf(n) for n in known}
     return Weighed(known, rarity, total or 1.0, norm or 1.0, missing, index.idf(None))
+
+
+def _telling(weights: dict[int, float]) -> dict[int, float]:
+    """Leave out what weighs next to nothing in a long question, but is in most articles."""
+    if len(weights) <= rank.MANY:
+        return weights
+    least = rank.FAINT * max(weights.values())
+    return {number: weight for number, weight in weights.items() if weight >= least}
 
 
 def retrieve(
@@ -80,13 +93,12 @@ def retrieve(
     if not weighed.weights:
         return []
     coverage = _coverage(index, weighed)
-    likeness, likest = _likeness(index, weighed)
-    scores = [c + rank.LIKENESS * n for c, n in zip(coverage, likeness, strict=True)]
+    wordings = _wordings(index, weighed)
+    scores = [c + rank.LIKENESS * n for c, n in zip(coverage, wordings.likeness, strict=True)]
     if wanted is not None:
         _leave_out(scores, index, wanted)
     hits = [
-        _hit(index, question, document, coverage[document], likeness[document], likest[document])
-        for document in _best(scores)
+        _hit(index, question, document, coverage[document], wordings) for document in _best(scores)
     ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.document))
 
@@ -99,18 +111,43 @@ def _coverage(index: Index, weighed: Weighed) -> list[float]:
     return sums(postings, index.documents)
 
 
-def _likeness(index: Index, weighed: Weighed) -> tuple[list[float], list[int]]:
+class _Wordings(NamedTuple):
+    """Of each document the greatest likeness and its wording; of each wording what was met.
+
+    What was met is the sum of idf^2 over its terms in the question, as far as these count.
+    """
+
+    likeness: list[float]
+    likest: list[int]
+    met: list[float]
+
+
+def _wordings(index: Index, weighed: Weighed) -> _Wordings:
     scales, owners = index.wording_scales, index.wording_documents
-    sums = [0.0] * len(owners)
+    sums, met = [0.0] * len(owners), [0.0] * len(owners)
     for number, weight in weighed.weights.items():
-        part = weight * weighed.idfs[number] / weighed.norm
+        idf = weighed.idfs[number]
+        part, square = weight * idf / weighed.norm, idf * min(idf, weight)
         for wording in index.units(number).tolist():
             sums[wording] += part
+            met[wording] += square
     best, likest = [0.0] * index.documents, [-1] * index.documents
     for wording, value in enumerate(sums):
         if value and (likeness := value * scales[wording]) > best[owners[wording]]:
             best[owners[wording]], likest[owners[wording]] = likeness, wording
-    return best, likest
+    return _Wordings(best, likest, met)
+
+
+def _echo(index: Index, document: int, met: Sequence[float]) -> float:
+    """Return the greatest share of one of a document's wordings that the question has."""
+    first, scales = index.first_wording(document), index.wording_scales
+    record = index.record(document)
+    kinds = chain((1.0,), repeat(rank.WORDING, len(record.wordings)), repeat(1.0))
+    places = range(first, first + len(record.texts))
+    return max(
+        met[place] * (scales[place] / weight) ** 2
+        for place, weight in zip(places, kinds, strict=False)
+    )
 
 
 def _leave_out(scores: list[float], index: Index, wanted: Callable[[Facet], bool]) -> None:
@@ -125,16 +162,11 @@ def _best(scores: list[float]) -> list[int]:
     return highest(scores, rank.CANDIDATES)
 
 
-def _hit(
-    index: Index,
-    question: Question,
-    document: int,
-    coverage: float,
-    likeness: float,
-    likest: int,
-) -> Hit:
+def _hit(index: Index, question: Question, document: int, coverage: float, found: _Wordings) -> Hit:
     asked = question.folded[:CLOSE_LIMIT]
     texts: Sequence[str] = index.folded(document)
     closeness = max((fuzz.ratio(asked, text) / 100 for text in texts), default=0.0)
+    likeness = found.likeness[document]
     score = coverage + rank.LIKENESS * likeness + rank.CLOSENESS * closeness
-    return Hit(document, score, coverage, likeness, closeness, likest)
+    wording, echo = found.likest[document], _echo(index, document, found.met)
+    return Hit(document, score, coverage, likeness, closeness, wording, echo)

@@ -31,9 +31,7 @@ SEMANTIC = 8.0
 TEXT_LIMIT = 500
 """Characters of an article that are read: its title and how it begins."""
 
-FIT = Fit(
-    {"bias": -1.98, "coverage": 0.0, "likeness": 3.18, "evidence": 0.0, "meaning": 25.46}, 7.0
-)
+FIT = Fit({"bias": -1.98, "words": 0.0, "echo": 3.18, "evidence": 0.0, "meaning": 25.46}, 7.0)
 """As `confidence.DEFAULT`, fitted with multilingual-e5-small beside the words."""
 
 Matrix = Any

@@ -19,7 +19,7 @@ from kb_tools.search.terms import codes, grams, words
 if TYPE_CHECKING:
     from kb_tools.search.semantic import Semantic
 
-LEAST = 0.02
+LEAST = 0.04
 """A suggestion less likely than this is not worth a reader's time."""
 
 NOTHING_ASKED = Text("there is no question in this text", "这段文字里没有问题")
@@ -46,7 +46,7 @@ class Wish:
     """
 
     top: int = 3
-    threshold: float = 0.25
+    threshold: float = 0.35
     lang: str = ""
     audience: int | None = None
     product: str = ""

@@ -69,7 +69,7 @@ def test_a_fit_to_labelled_questions_says_yes_where_an_article_fits() -> None:
     _, outcomes = measured("shop_zh")
     fit = fitted([outcomes])
 
-    assert fit.weights["likeness"] > 0
+    assert fit.weights["words"] > 0
     assert fit == fit_of({**fit.weights, "sharpness": fit.sharpness})
 
 

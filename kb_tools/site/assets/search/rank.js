@@ -12,6 +12,8 @@ const SPARE = 4; // more candidates, for what postings say only roughly
 const SPARE_UNREAD = 6; // and for postings that were not read
 const UNITS = 1 << 12;
 const TERM_LIMIT = 512;
+const MANY = 64;
+const FAINT = 0.15;
 const CLOSE_LIMIT = 400;
 
 function idf(size, df) {
@@ -39,7 +41,14 @@ function weigh(counts, frequency, size) {
   }
   const total = weights.reduce((sum, [, weight]) => sum + weight, 0);
   const norm = Math.sqrt(all.reduce((sum, [, weight]) => sum + weight * weight, 0));
-  return { weights: new Map(weights), idfs, total, norm };
+  return { weights: new Map(telling(weights)), idfs, total, norm };
+}
+
+/** Leave out what weighs next to nothing in a long question, but is in most articles. */
+function telling(weights) {
+  if (weights.length <= MANY) return weights;
+  const least = FAINT * weights.reduce((most, [, weight]) => Math.max(most, weight), 0);
+  return weights.filter(([, weight]) => weight >= least);
 }
 
 /** Return each article's coverage by the terms in `records` (term → postings), by number. */
