@@ -208,6 +208,11 @@ class SiteConfig:
         "Brand colour, like `#1d4fbb`; made lighter or darker where it would be hard to read.",
         "品牌色，如 `#1d4fbb`；在难以辨认的地方会自动调深或调浅。",
     )
+    logo: str = option(
+        "",
+        "Picture in the head of every page and in the browser's tab, relative to the docs folder.",
+        "显示在每页顶部和浏览器标签上的图片，相对 docs 目录。",
+    )
     contact: str = option(
         "",
         "Where readers reach you, at the foot of every page: a web address or `mailto:`.",

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from kb_tools.article import Article
 from kb_tools.audience import without_internal
-from kb_tools.corpus import KnowledgeBase, addresses
+from kb_tools.corpus import KnowledgeBase, addresses, films
 from kb_tools.corpus.layout import is_markdown
 from kb_tools.corpus.visibility import is_public, require_known
 from kb_tools.links.graph import LinkGraph
@@ -252,3 +252,5 @@ def _files_of(kb: KnowledgeBase, article: Article) -> Iterator[str]:
         path = kb.resolve(link.target, article).path
         if path is not None and path in kb.files and path not in kb.articles:
             yield path
+            if films.is_film(path):
+                yield from films.companions(path, article.lang, kb.languages, kb.files)

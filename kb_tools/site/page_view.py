@@ -6,6 +6,10 @@ import functools
 from collections.abc import Iterator
 from types import SimpleNamespace
 
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.pictures import is_picture
+from kb_tools.errors import ConfigError
+from kb_tools.language import Text
 from kb_tools.site.addresses import href
 from kb_tools.site.article_page import language_switch
 from kb_tools.site.edition import Edition
@@ -22,6 +26,18 @@ def look(edition: Edition, path: str, lang: str) -> SimpleNamespace:
         label=functools.partial(_label, lang),
         foot=list(_foot(edition, path, lang)),
     )
+
+
+def logo(kb: KnowledgeBase) -> str:
+    """Return the docs path of the site's logo, or ""; raises ConfigError when it is not there."""
+    wanted = kb.config.site.logo
+    if wanted and not (wanted in kb.files and is_picture(wanted)):
+        message = Text(
+            "'site.logo' must be a picture in the docs folder; there is no '{path}' there",
+            "“site.logo”应是 docs 目录里的图片；那里没有“{path}”",
+        )
+        raise ConfigError(message.format(path=wanted))
+    return wanted
 
 
 def _foot(edition: Edition, path: str, lang: str) -> Iterator[dict[str, str]]:

@@ -89,6 +89,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.extra_javascript.append("assets/kb/kb.js")
         if self.look and feedback.searches(knowledge_base.config.site):
             config.extra_javascript += ["assets/kb/send.js", feedback.SEARCHES]
+        if self.look and (logo := page_view.logo(knowledge_base)):
+            config.theme["logo"] = config.theme["favicon"] = logo
         config.nav = page_meta.pruned(config.nav, self.edition.hidden)
         self.edition = dataclasses.replace(
             self.edition, linked_shelves=self.look, nav=config.nav if self.look else None
@@ -122,7 +124,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return path not in self.edition.hidden
         if file.is_documentation_page():
             return not self.look or path in self.edition.kb.articles
-        return not self.selective or path in self.edition.media
+        shown = path in self.edition.media or path == self.edition.kb.config.site.logo
+        return shown or not self.selective
 
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import struct
 import time
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import pytest
 
@@ -17,6 +20,18 @@ from tests.site.collector import Collector, collecting
 CANARY = "xylophone-canary"
 HOSTILE = '</title></script><script>alert("pwned")</script>&amp;\'"'
 QUOTED = json.dumps(HOSTILE)  # YAML's double quotes are JSON's
+
+
+def png(width: int, height: int) -> bytes:
+    """A picture of that many pixels."""
+    rows = zlib.compress((b"\0" + b"\xd0" * width) * height, 9)
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", crc32(name + data))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
 
 MKDOCS = """\
 site_name: Demo
@@ -30,7 +45,7 @@ theme:
 plugins: [search, kb]
 """
 
-ARTICLES: Mapping[str, str] = {
+ARTICLES: Mapping[str, str | bytes] = {
     "docs/zh/index.md": "---\ntitle: 您遇到了什么问题？\n---\n# 您遇到了什么问题？\n",
     "docs/en/index.md": "---\ntitle: What went wrong?\n---\n# What went wrong?\n",
     "docs/zh/login/index.md": "---\ntitle: 登录\nsummary: 登录时会遇到的问题。\n---\n# 登录\n",
@@ -45,8 +60,15 @@ ARTICLES: Mapping[str, str] = {
         "---\nid: KB-0002\ntitle: 重置密码\nkind: howto\nstatus: published\n"
         "pages: ['*/billing', /elsewhere]\n---\n# 重置密码\n\n"
         f"<!-- {CANARY}：给作者的备注 -->\n\n"
-        "## 步骤\n\n1. 打开设置。\n2. 选择“重置”。\n\n![图](public.png)\n"
+        "## 步骤\n\n1. 打开设置。\n2. 选择“重置”。\n\n![图](public.png)\n\n"
+        "![怎么重置](reset.mp4)\n\n![怎么配对](https://www.youtube.com/watch?v=abcdef123)\n"
     ),
+    "docs/zh/login/reset.mp4": "MP4",
+    "docs/zh/login/reset.vtt": (
+        "WEBVTT\n\n00:00.000 --> 00:02.000\n<v 小王>先打开设置，</v>\n\n"
+        "00:02.000 --> 00:04.000\n再选择“重置”。\n"
+    ),
+    "docs/zh/login/reset.en.vtt": "WEBVTT\n\n00:00.000 --> 00:02.000\nOpen the settings.\n",
     "docs/en/login/code.md": (
         "---\nid: KB-0001\ntitle: The code never arrives\nsummary: Look into spam, then wait 60"
         " seconds and ask for another.\nkind: faq\n---\n# The code never arrives\n\nWait.\n"
@@ -64,21 +86,23 @@ ARTICLES: Mapping[str, str] = {
     ),
     "docs/zh/login/internal.md": (
         f"---\ntitle: {CANARY} 内部\naudience: internal\naliases: [/zh/{CANARY}/]\n---\n"
-        f"# {CANARY}\n\n![图]({CANARY}.png) [重置](reset.md)\n"
+        f"# {CANARY}\n\n![图]({CANARY}.png) [重置](reset.md)\n\n![内部]({CANARY}.mp4)\n"
     ),
+    f"docs/zh/login/{CANARY}.mp4": f"MP4 {CANARY}",
+    f"docs/zh/login/{CANARY}.vtt": f"WEBVTT\n\n00:00.000 --> 00:02.000\n{CANARY}\n",
     f"docs/zh/login/{CANARY}.png": f"PNG {CANARY}",
-    "docs/zh/login/public.png": "PNG",
+    "docs/zh/login/public.png": png(1200, 800),
 }
 
 
 @pytest.fixture(scope="session")
-def write() -> Callable[[Path, Mapping[str, str]], Path]:
+def write() -> Callable[[Path, Mapping[str, str | bytes]], Path]:
     """Write texts by path into a folder and return it."""
 
-    def _write(folder: Path, texts: Mapping[str, str]) -> Path:
+    def _write(folder: Path, texts: Mapping[str, str | bytes]) -> Path:
         for path, text in texts.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_text(text, "utf-8")
+            (folder / path).write_bytes(text if isinstance(text, bytes) else text.encode())
         return folder
 
     return _write
@@ -86,7 +110,8 @@ def write() -> Callable[[Path, Mapping[str, str]], Path]:
 
 @pytest.fixture(scope="session")
 def demo_source(
-    tmp_path_factory: pytest.TempPathFactory, write: Callable[[Path, Mapping[str, str]], Path]
+    tmp_path_factory: pytest.TempPathFactory,
+    write: Callable[[Path, Mapping[str, str | bytes]], Path],
 ) -> Path:
     """The demo's folder: mkdocs.yml and articles."""
     return write(tmp_path_factory.mktemp("demo"), {"mkdocs.yml": MKDOCS, **ARTICLES})
@@ -121,7 +146,8 @@ def collector() -> Iterator[Collector]:
 
 @pytest.fixture(scope="session")
 def make(
-    tmp_path_factory: pytest.TempPathFactory, write: Callable[[Path, Mapping[str, str]], Path]
+    tmp_path_factory: pytest.TempPathFactory,
+    write: Callable[[Path, Mapping[str, str | bytes]], Path],
 ) -> Callable[[str], Path]:
     def _make(options: str) -> Path:
         source = tmp_path_factory.mktemp("desk")

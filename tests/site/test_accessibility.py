@@ -52,6 +52,7 @@ STATES = {
     "article": State("{lang}/using/errors/link-does-not-exist/"),
     "search open": State("{lang}/using/", _search, ".md-search-result__item"),
     "ask": State("{lang}/ask/", _ask, ".kb-found-text p"),
+    "decision tree": State("{lang}/using/errors/something-is-wrong-on-the-site/"),
     "missing": State("{lang}/using/start/instal/", sees=".kb-missing ol a"),
     "widget": State("{lang}/using/start/widget-demo.html", _widget, ".kb-answers li"),
 }

@@ -204,3 +204,22 @@ def test_a_misspelt_audience_in_mkdocs_yml_shows_nobody_anything(
     assert "did you mean 'public'?" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "site/a").exists()
+
+
+def test_the_logo_stands_on_every_page_of_a_folder_without_settings_too(
+    tmp_path: Path, write: Write
+) -> None:
+    texts = {"kb.toml": '[site]\nlogo = "logo.svg"\n', "docs/logo.svg": "<svg/>"}
+    write(tmp_path, texts | {"docs/a.md": "# A\n", "docs/other.svg": "<svg/>"})
+    site = build(config.load(tmp_path)).folder
+    html = (site / "a/index.html").read_text("utf-8")
+    assert '<img src="../logo.svg" alt="logo">' in html
+    assert 'rel="icon" href="../logo.svg"' in html
+    assert (site / "logo.svg").is_file()
+    assert not (site / "other.svg").exists()
+
+
+def test_a_logo_that_is_not_there_is_named(tmp_path: Path, write: Write) -> None:
+    write(tmp_path, {"kb.toml": '[site]\nlogo = "logo.png"\n', "docs/a.md": "# A\n"})
+    with pytest.raises(KbError, match=r"there is no 'logo\.png' there"):
+        build(config.load(tmp_path))

@@ -129,7 +129,7 @@ def _missing(
 
 
 def _heavy(article: Article, kb: KnowledgeBase, link: Link, path: str) -> Iterator[Diagnostic]:
-    picture = kb.picture(path)
+    picture = kb.picture(path) if is_picture(path) else None
     if picture is None:
         return
     if picture.weight > KILOBYTES * 1_000:

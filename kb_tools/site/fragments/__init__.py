@@ -29,5 +29,5 @@ def fragment(name: str, lang: str, overrides: str = "", **values: Any) -> str:  
     return _environment(overrides).get_template(f"{name}.html").render(label=speak, **values)
 
 
-def _label(lang: str, name: str, other: str = "") -> str:
-    return label(name, other or lang)
+def _label(lang: str, name: str, other: str = "", **values: object) -> str:
+    return label(name, other or lang, **values)
