@@ -80,6 +80,8 @@ def number(value: object) -> int:
     """Return how many answers are wanted: 1 to TOP_LIMIT."""
     if isinstance(value, str) and value.isdecimal() and len(value) < 9:
         value = int(value)
+    if isinstance(value, float) and value.is_integer():  # 3.0 is a whole number in JSON
+        value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= TOP_LIMIT:
         message = Text("'top' must be a whole number from 1 to {n}", "“top”必须是 1 到 {n} 的整数")
         raise BadRequest(message.format(n=TOP_LIMIT))

@@ -60,11 +60,17 @@ _ANSWER_FIELDS: dict[str, Schema] = {
     "token": {**_TEXT, "description": "Only with `record`. / 仅在 record 时有。"},
 }
 
+_SOMETHING: list[Schema] = [
+    {"required": [name], "properties": {name: {"pattern": r"\S"}}}
+    for name in ("text", "subject", "body")
+]
+"""One of a ticket's texts says something."""
+
 SCHEMAS: dict[str, Schema] = {
     "Ticket": {
         **_object([], id=_TEXT, text=_TEXT, subject=_TEXT, body=_TEXT, lang=_TEXT, product=_TEXT,
                   top=_TOP, record=_RECORD, place=_TEXT, requester=_TEXT),
-        "anyOf": [{"required": ["text"]}, {"required": ["subject"]}, {"required": ["body"]}],
+        "anyOf": _SOMETHING,
         "description": "`text`, or `subject` and `body`. / text，或 subject 和 body。",
     },
     "Batch": _object(
@@ -85,10 +91,10 @@ SCHEMAS: dict[str, Schema] = {
                                **_ANSWER_FIELDS)),
     ),
     "Order": {
-        **_object(["article"], article=_TEXT, text=_TEXT, subject=_TEXT, body=_TEXT, lang=_TEXT,
+        **_object(["article"], article={**_TEXT, "minLength": 1}, text=_TEXT, subject=_TEXT, body=_TEXT, lang=_TEXT,
                   section={**_TEXT, "description": "Anchor. / 锚点。"},
                   format={"enum": list(FORMATS)}),
-        "anyOf": [{"required": ["text"]}, {"required": ["subject"]}, {"required": ["body"]}],
+        "anyOf": _SOMETHING,
     },
     "Reply": _object(
         ["reply", "format", "lang", "article", "url", "version"],
