@@ -91,8 +91,8 @@ SCHEMAS: dict[str, Schema] = {
                                **_ANSWER_FIELDS)),
     ),
     "Order": {
-        **_object(["article"], article={**_TEXT, "minLength": 1}, text=_TEXT, subject=_TEXT, body=_TEXT, lang=_TEXT,
-                  section={**_TEXT, "description": "Anchor. / 锚点。"},
+        **_object(["article"], article={**_TEXT, "minLength": 1}, text=_TEXT, subject=_TEXT,
+                  body=_TEXT, lang=_TEXT, section={**_TEXT, "description": "Anchor. / 锚点。"},
                   format={"enum": list(FORMATS)}),
         "anyOf": _SOMETHING,
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email.errors
 import email.header
 import hashlib
 from collections.abc import Iterator
@@ -39,7 +40,11 @@ def header(message: Message, name: str) -> str:
     >>> header(email.message_from_string("Subject: =?gb2312?B?tceyu8nP?= x"), "subject")
     '登不上 x'
     """
-    parts = email.header.decode_header(str(message.get(name, "")))
+    written = str(message.get(name, ""))
+    try:
+        parts = email.header.decode_header(written)
+    except email.errors.HeaderParseError:
+        return " ".join(written.split())
     words = (decoded(p, c or "") if isinstance(p, bytes) else p for p, c in parts)
     return " ".join("".join(words).split())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 
@@ -16,6 +17,9 @@ _QUOTES = (
 )
 _SIGNATURES = ".gmail_signature, .moz-signature, #Signature, #ms-outlook-mobile-signature"
 _TAG = re.compile(r"<(?:/?[a-z][a-z0-9]*\b[^<>]*|!--)>?", re.IGNORECASE)
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_LONGEST = 500_000
+_DEEPEST = 150
 _ADF_BLOCKS = frozenset(
     ["paragraph", "heading", "codeBlock", "listItem", "tableRow", "rule", "hardBreak"]
 )
@@ -28,7 +32,12 @@ def is_html(text: str) -> bool:
 
 
 def from_html(text: str) -> str:
-    """Return what a reader sees of HTML, a block a line; quoted mails and signatures are cut."""
+    """Return what a reader sees of HTML, a block a line; quoted mails and signatures are cut.
+
+    What is too long or too deeply nested for a person's mail only loses its tags.
+    """
+    if len(text) > _LONGEST or _depth(text) > _DEEPEST:
+        return _untagged(text)
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(text, "html.parser")
@@ -42,6 +51,25 @@ def from_html(text: str) -> str:
         tag.insert_before("\n")
         tag.insert_after("\n")
     return folded(soup.get_text())
+
+
+def _depth(text: str) -> int:
+    """Return how deeply elements are nested, as far as they are closed."""
+    depth = deepest = 0
+    for closing, name in re.findall(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)", text):
+        if name.lower() not in _VOID:
+            depth = max(depth - 1, 0) if closing else depth + 1
+            deepest = max(deepest, depth)
+    return deepest
+
+
+def _untagged(text: str) -> str:
+    text = re.sub(r"(?is)<(script|style|template)\b.*?(?:</\1\s*>|\Z)", " ", text)
+
+    def gap(tag: re.Match[str]) -> str:
+        return "\n" if tag[1].lower() in _BLOCKS else " "
+
+    return folded(html.unescape(re.sub(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>", gap, text)))
 
 
 def folded(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import importlib
 from collections.abc import Iterator, Mapping
+from email.errors import MessageError
 from importlib.metadata import entry_points
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
@@ -75,7 +76,9 @@ def _mapped(reader: Reader, record: Record, number: int) -> Ticket | Fault:
         ticket = reader.ticket(record)
     except KeyError as error:
         return Fault(number, Text("no field {e}", "缺少字段 {e}").format(e=error))
-    except (ValueError, TypeError, AttributeError, IndexError) as error:
+    except RecursionError:
+        return Fault(number, Text("nested too deeply", "嵌套层数过多"))
+    except (ValueError, TypeError, AttributeError, LookupError, MessageError) as error:
         return Fault(number, Text("unusable value: {e}", "无法使用的值：{e}").format(e=error))
     if not ticket.text:
         return Fault(number, Text("neither subject nor text", "既没有主题也没有正文"))

@@ -7,6 +7,7 @@ import email
 import io
 import json
 import mailbox
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from typing import Any, BinaryIO
@@ -50,17 +51,31 @@ def _text_records(stream: BinaryIO, head: str, encoding: str, path: str) -> Iter
         elif _is_table(start):
             yield from _rows(text, start)
         else:
-            yield 1, {"text": text.read()}
+            whole = text.read()
+            yield 1, _TORN if _torn(whole) else {"text": whole}
 
 
 @contextmanager
 def _text(stream: BinaryIO, encoding: str) -> Iterator[io.TextIOWrapper]:
-    """Read a stream as text, and leave it open afterwards."""
-    text = io.TextIOWrapper(stream, encoding, newline="")
+    """Read a stream as text, and leave it open afterwards; what is no text is seen by `_torn`."""
+    text = io.TextIOWrapper(stream, encoding, newline="", errors=_ERRORS)
     try:
         yield text
     finally:
         text.detach()
+
+
+_ERRORS = "surrogateescape"
+_TOO_DEEP = Text("nested too deeply", "嵌套层数过多")
+_TORN = Text(
+    "not all of it is text in the file's encoding; name another with --encoding",
+    "其中有不符合文件编码的内容；可用 --encoding 指定别的编码",
+)
+
+
+def _torn(text: str) -> bool:
+    """Tell whether bytes were there that are no characters of the file's encoding."""
+    return not text.isascii() and re.search("[\udc80-\udcff]", text) is not None
 
 
 def is_mail(head: bytes) -> bool:
@@ -89,14 +104,19 @@ def _is_lines(start: str) -> bool:
     line = start.partition("\n")[0].strip()
     try:
         return isinstance(json.loads(line), dict) and start.count("\n{") > 0
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 
 def _json_lines(lines: Iterable[str]) -> Iterator[Numbered]:
     for number, line in enumerate((line for line in lines if line.strip("\ufeff \t\r\n")), 1):
+        if _torn(line):
+            yield number, _TORN
+            continue
         try:
             yield number, unwrapped(json.loads(line.lstrip("\ufeff")))
+        except RecursionError:
+            yield number, _TOO_DEEP
         except ValueError as error:
             yield number, Text("not JSON: {e}", "不是 JSON：{e}").format(e=error)
 
@@ -104,26 +124,30 @@ def _json_lines(lines: Iterable[str]) -> Iterator[Numbered]:
 def _json(stream: BinaryIO, path: str) -> Iterator[Numbered]:
     import ijson
 
+    from kb_tools.tickets.json_stream import DepthError, located, values
+
     stream.seek(3 if stream.read(3) == b"\xef\xbb\xbf" else 0)
     start = stream.tell()
     try:
-        prefix = _array(ijson.parse(stream))
+        place = _place(located(stream))
         stream.seek(start)
-        for number, item in enumerate(ijson.items(stream, prefix, use_float=True), 1):
+        for number, item in enumerate(values(stream, place), 1):
             yield number, unwrapped(item)
-    except ijson.JSONError as error:
+    except (ijson.JSONError, UnicodeDecodeError) as error:
         what = Text("not valid JSON: {e}", "不是有效的 JSON：{e}").format(e=error)
         raise ReadError(what, path) from error
+    except DepthError as error:
+        raise ReadError(_TOO_DEEP, path) from error
 
 
-def _array(events: Iterable[tuple[str, str, object]]) -> str:
-    """Return the ijson prefix of the records: the array at the top or under a top key, or all."""
-    for prefix, event, value in events:
-        if event == "map_key" and not prefix and value in _ONE:
-            return ""
-        if event == "start_map" and prefix:
-            return prefix if prefix.endswith("item") and prefix.count(".") <= 1 else ""
-    return ""
+def _place(events: Iterable[tuple[tuple[str, ...], str, object]]) -> tuple[str, ...]:
+    """Return where the records are: in the list at the top or under a top key, or all is one."""
+    for path, event, value in events:
+        if event == "map_key" and not path and value in _ONE:
+            return ()
+        if event == "start_map" and path:
+            return path if path[-1] == "item" and len(path) <= 2 else ()
+    return ()
 
 
 _ONE = frozenset(["id", "key", "number", "ticket", "issue", "fields", "properties", "subject"])
@@ -145,7 +169,7 @@ def unwrapped(item: Any) -> Record | Text:  # noqa: ANN401 - whatever the JSON h
 
 
 def _is_table(start: str) -> bool:
-    header = next(csv.reader(io.StringIO(start), delimiter=_delimiter(start)), [])
+    header = next(csv.reader(io.StringIO(start, newline=""), delimiter=_delimiter(start)), [])
     names = {name.strip().lower() for name in header}
     usual = {*simple.SUBJECT, *simple.BODY, "issue key", "casenumber", "short_description"}
     return len(header) > 1 and bool(names & usual)
@@ -159,15 +183,23 @@ def _delimiter(start: str) -> str:
 def _rows(lines: io.TextIOWrapper, start: str) -> Iterator[Numbered]:
     csv.field_size_limit(2**31 - 1)
     table = csv.reader(lines, delimiter=_delimiter(start))
-    header = [name.strip("\ufeff ") for name in next(table)]
-    for number, row in enumerate((row for row in table if row), 1):
+    try:
+        header = [name.strip("\ufeff ") for name in next(table)]
+        yield from _numbered(header, (row for row in table if row))
+    except csv.Error as error:
+        why = Text("line {n} is not CSV: {e}", "第 {n} 行不是 CSV：{e}")
+        yield table.line_num, why.format(n=table.line_num, e=error)
+
+
+def _numbered(header: list[str], rows: Iterable[list[str]]) -> Iterator[Numbered]:
+    for number, row in enumerate(rows, 1):
         if len(row) > len(header) and any(row[len(header) :]):
             more = Text(
                 "{n} cells more than the header has; those are left out",
                 "比表头多 {n} 个单元格，多出的未读取",
             )
             yield number, more.format(n=len(row) - len(header))
-        yield number, _row(header, row)
+        yield number, _TORN if _torn("".join(row)) else _row(header, row)
 
 
 def _row(header: list[str], row: list[str]) -> Record:
