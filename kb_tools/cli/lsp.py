@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 import click
@@ -21,6 +22,12 @@ _HELP = say(
 )
 
 
+def _is_a_fault(record: logging.LogRecord) -> bool:
+    """Tell whether something went wrong inside: a refusal is answered, and needs no trace."""
+    raised = record.exc_info[1] if record.exc_info else None
+    return not hasattr(raised, "to_response_error")
+
+
 @click.command("lsp", help=_HELP)
 @click.option(
     "--stdio",
@@ -34,8 +41,6 @@ _HELP = say(
 )
 def command(*, stdio: bool, verbose: bool) -> None:  # noqa: ARG001 - it changes nothing
     """Talk to an editor."""
-    import logging
-
     from kb_tools.errors import KbError
     from kb_tools.language import Text
 
@@ -47,6 +52,7 @@ def command(*, stdio: bool, verbose: bool) -> None:  # noqa: ARG001 - it changes
             "还需要一个包：pip install 'kb_tools[editor]'",
         )
         raise KbError(message) from error
+    logging.getLogger("pygls.protocol.json_rpc").addFilter(_is_a_fault)
     level = logging.DEBUG if verbose else logging.WARNING
     logging.basicConfig(stream=sys.stderr, level=level)
     serve()

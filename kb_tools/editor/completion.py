@@ -21,7 +21,7 @@ LIMIT = 50
 TRIGGERS = ["[", "(", "#", "/", ":", " ", "-", ","]
 
 _TARGET = re.compile(r"\]\(\s*<?([^)\n>]*)\Z|(?m:^)[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?([^\s>]*)\Z")
-_TEXT = re.compile(r"(?<![\\!\]\w])\[([^\[\]\n]*)\Z")
+_TEXT = re.compile(r"(?<![\\!\]A-Za-z0-9_])\[([^\[\]\n]*)\Z")
 _RULES = re.compile(r"kb-disable(?:-next-line|-line)?((?:[ ,]+KB\d+)*[ ,]+)(\w*)\Z")
 
 
@@ -93,10 +93,11 @@ def _front_matter(view: View, place: keys.Place, today: date) -> Iterator[Offer]
             if article.lang == view.page.lang and article.path != view.page.path:
                 yield _article(article, _name(view, article))
         return
-    for value in keys.values(view.kb, key, today):
-        if typed.lower() in value.lower():
-            text = value if not re.search(r"[:#\[\]{},&*!|>'\"%@`]", value) else f'"{value}"'
-            yield Offer(value, text, lsp.CompletionItemKind.EnumMember)
+    wanted = typed.lower()
+    fitting = [v for v in keys.values(view.kb, key, today) if wanted in v.lower() and v != typed]
+    for value in sorted(fitting, key=lambda v: not v.lower().startswith(wanted)):
+        text = value if not re.search(r"[:#\[\]{},&*!|>'\"%@`]", value) else f'"{value}"'
+        yield Offer(value, text, lsp.CompletionItemKind.EnumMember)
 
 
 def _name(view: View, article: Article) -> str:

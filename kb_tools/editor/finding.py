@@ -32,7 +32,7 @@ def articles(kb: KnowledgeBase, typed: str, limit: int, lang: str = "") -> list[
     """
     wanted = fold(typed).strip()
     ranked = sorted(
-        (rank, kb.articles[path].lang != lang, len(name.title), path)
+        (kb.articles[path].lang != lang, rank, len(name.title), path)
         for path, name in _names(kb).items()
         if (rank := _rank(wanted, name)) is not None
     )

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
@@ -270,6 +271,8 @@ class Server(LanguageServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ANN401
         """Log what went wrong inside, without putting a box before the writer."""
+        if isinstance(error, JsonRpcException):
+            return  # a refusal, which was answered
         logging.getLogger(__name__).error("%s: %s", source, error, exc_info=error)
 
 
