@@ -17,6 +17,8 @@ class Shape:
 
     name: Text
     pattern: re.Pattern[str]
+    literal: str = ""
+    """What every key of this kind holds; looked for first where the pattern is slow to."""
 
 
 @cache
@@ -24,4 +26,7 @@ def shapes() -> tuple[Shape, ...]:
     """Return every known shape."""
     table = tomllib.loads(files("kb_tools").joinpath("secret_shapes.toml").read_text("utf-8"))
     rows = table["shape"]
-    return tuple(Shape(Text(row["name"], row["zh"]), re.compile(row["pattern"])) for row in rows)
+    return tuple(
+        Shape(Text(row["name"], row["zh"]), re.compile(row["pattern"]), row.get("literal", ""))
+        for row in rows
+    )

@@ -6,14 +6,14 @@ One of them gets corrected, the other does not, and the customer finds the other
 from __future__ import annotations
 
 import itertools
+import math
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.corpus.gathering import holders
+from kb_tools.corpus.gathering import once
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.house import is_template
@@ -60,6 +60,7 @@ MESSAGE = Text(
 LIKE = 0.8
 LEAST = 5
 """How many lines of some length an article must have to be compared."""
+_NUMBER = re.compile("[0-9]+")
 
 
 class Twin(NamedTuple):
@@ -78,32 +79,73 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
         yield rule.at(article, place, MESSAGE.format(share=twin.share, path=twin.path))
 
 
+class _Lines(NamedTuple):
+    """The lines of each article that has enough of them, and the articles that have a line."""
+
+    of: Mapping[str, frozenset[int]]
+    having: Mapping[int, tuple[str, ...]]
+
+
 def _twin(article: Article, kb: KnowledgeBase) -> Twin | None:
-    """Return the earlier article, by path, that has most of the lines."""
-    own = _lines(article)
-    if len(own) < LEAST or is_template(article):
-        return None
-    shared = Counter(
-        other
-        for line in own
-        for other in itertools.takewhile(article.path.__gt__, _having(kb)[article.lang, line])
+    """Return the earlier article, by path, that is most alike.
+
+    Two sets that have 80% in common share at least one of the rarest lines of either: the
+    articles that have one of these are all that can be alike, and boilerplate costs nothing.
+    """
+    known = _known(kb)
+    own = (
+        known.of.get(article.path) if kb.articles.get(article.path) is article else _lines(article)
     )
-    if not shared:
+    if not own:
         return None
-    other, count = min(shared.items(), key=lambda item: (-item[1], item[0]))
-    share = count / len(own | _lines(kb.articles[other]))
-    return Twin(other, share) if share >= LIKE else None
+    rarest = sorted(own, key=lambda line: len(known.having.get(line, ())))
+    others = {
+        path
+        for line in rarest[: len(own) - math.ceil(LIKE * len(own)) + 1]
+        for path in itertools.takewhile(article.path.__gt__, known.having.get(line, ()))
+    }
+    shares = [(len(own & known.of[path]) / len(own | known.of[path]), path) for path in others]
+    share, path = min(shares, key=lambda item: (-item[0], item[1]), default=(0.0, ""))
+    return Twin(path, share) if share >= LIKE else None
 
 
-@holders
-def _having(article: Article) -> Iterator[tuple[str, int]]:
-    lines = _lines(article)
-    if len(lines) >= LEAST and not is_template(article):
-        yield from ((article.lang, line) for line in lines)
+def _learned(kb: KnowledgeBase) -> _Lines:
+    of = {path: lines for path in sorted(kb.articles) if (lines := _lines(kb.articles[path]))}
+    having: dict[int, list[str]] = {}
+    for path, lines in of.items():
+        for line in lines:
+            having.setdefault(line, []).append(path)
+    return _Lines(of, {line: tuple(paths) for line, paths in having.items()})
+
+
+def _adapted(
+    before: KnowledgeBase,  # noqa: ARG001 - as `once` asks
+    known: _Lines,
+    kb: KnowledgeBase,
+    changed: frozenset[str],
+) -> _Lines:
+    of, having = dict(known.of), dict(known.having)
+    for path in changed:
+        old = of.pop(path, frozenset())
+        new = _lines(kb.articles[path]) if path in kb.articles else frozenset()
+        if new:
+            of[path] = new
+        for line in old - new:
+            having[line] = tuple(other for other in having[line] if other != path)
+        for line in new - old:
+            having[line] = tuple(sorted((*having.get(line, ()), path)))
+    return _Lines(of, having)
+
+
+_known = once(_learned, _adapted)
 
 
 def _lines(article: Article) -> frozenset[int]:
-    """Return the lines of some length, folded, with every number the same."""
+    """Return the lines of some length, folded, with every number the same; none if too few."""
+    if is_template(article):
+        return frozenset()
     body = article.text[article.meta_span.end if article.meta_span else 0 :]
-    lines = re.sub(r"\d+", "0", body.lower()).split("\n")
-    return frozenset(hash(line) for line in lines if len(line) >= 20 and line[0] != "#")
+    lines = _NUMBER.sub("0", body.lower()).split("\n")
+    lang = article.lang
+    found = frozenset(hash((lang, line)) for line in lines if len(line) >= 20 and line[0] != "#")
+    return found if len(found) >= LEAST else frozenset()

@@ -41,7 +41,7 @@ rule = Rule(
 
 MESSAGE = Text("'{word}' stands twice; remove one", "“{word}”连写了两遍；请删去一个")
 REMOVE = Text("remove one", "删去一个")
-_ENGLISH = re.compile(r"\b([A-Za-z]{2,}) (?=([A-Za-z]{2,})(?![\w/.@-]))")
+_ENGLISH = re.compile(r"\b([A-Za-z]{2,}) (?=(\1)(?![\w/.@-]))")
 
 
 @rule
@@ -56,10 +56,10 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
 
 def _english(article: Article) -> Iterator[Span]:
     for match in _ENGLISH.finditer(article.prose):
-        same = match[1] == match[2] and match[1] not in table("doubles")["en"]["fine"]
+        odd = match[1] not in table("doubles")["en"]["fine"]
         written = match[0] == article.text[match.start() : match.end()]
         alone = article.prose[match.start() - 1 : match.start()] in (" ", "\n", "", "(", '"', "“")
-        if same and written and alone:
+        if odd and written and alone:
             yield Span(match.end() - 1, match.end(2))
 
 

@@ -91,7 +91,10 @@ UNUSED_MANY = Text(
 )
 KILOBYTES = 500
 PIXELS = 2_000
-_NAME = re.compile(r"(?<![\w.%+~@-])[\w.%+~@-]+\.(?:png|jpe?g|gif|webp|svg|avif)\b", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif)\b", re.IGNORECASE)
+_STEM = re.compile(r"[\w.%+~@-]*\Z")
+_LONGEST = 255
+"""Characters of a file's name, on any file system."""
 
 
 @rule
@@ -184,8 +187,17 @@ def _named(kb: KnowledgeBase) -> frozenset[str]:
     """
     texts = [article.text for pages in (kb.articles, kb.contents) for article in pages.values()]
     texts += [file.text for file in kb.settings.values()]
-    found = [unquote(name).lower() for text in texts for name in _NAME.findall(text)]
+    found = [unquote(name).lower() for text in texts for name in _names(text)]
     return frozenset((*found, *(re.sub(r"^.*[^!-~]", "", name) for name in found)))
+
+
+def _names(text: str) -> Iterator[str]:
+    """Yield the names of images in a text: suffixes are few, what may be before one is all."""
+    for suffix in _SUFFIX.finditer(text):
+        before = text[max(0, suffix.start() - _LONGEST) : suffix.start()]
+        stem = _STEM.search(before)
+        if stem is not None and stem[0]:
+            yield stem[0] + suffix[0]
 
 
 def _alike(target: str, near: str) -> bool:

@@ -67,6 +67,8 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
 
 def _shaped(text: str) -> Iterator[tuple[Text, Span]]:
     for shape in shapes():
+        if shape.literal not in text:
+            continue
         for match in shape.pattern.finditer(text):
             begins = match.start() == 0 or not re.match(r"[\w-]", text[match.start() - 1])
             span = Span(*match.span("value" if "value" in match.re.groupindex else 0))
