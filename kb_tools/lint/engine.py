@@ -12,7 +12,7 @@ from kb_tools.diagnostic import Diagnostic, Fix, apply
 from kb_tools.history.changes import went
 from kb_tools.lint.catalogue import means
 from kb_tools.lint.evidence import NOTHING, Evidence
-from kb_tools.lint.rule import Rule
+from kb_tools.lint.rule import Check, Rule
 from kb_tools.lint.suppress import suppressions
 from kb_tools.pattern import matches
 from kb_tools.text_file import TextFile
@@ -33,8 +33,9 @@ def lint(
     Rules about links and identity always see the whole knowledge base. What is wrong with
     articles that are there no more comes last.
     """
+    checks = _checks((rule for rule in rules if not rule.about_removed), today, evidence)
     for path in sorted(kb.articles if paths is None else paths):
-        yield from findings(kb.articles[path], kb, rules, today, evidence)
+        yield from _findings(kb.articles[path], kb, checks)
     yield from lost(kb, rules, today, evidence)
 
 
@@ -42,10 +43,10 @@ def lost(
     kb: KnowledgeBase, rules: Sequence[Rule], today: date, evidence: Evidence
 ) -> Iterator[Diagnostic]:
     """Yield what rules find in articles that are there no more."""
-    wanted = [rule for rule in rules if rule.about_removed]
-    if wanted and evidence.changes is not None:
+    checks = _checks((rule for rule in rules if rule.about_removed), today, evidence)
+    if checks and evidence.changes is not None:
         for _, article in sorted(went(kb, evidence.changes).items()):
-            yield from _findings(article, kb, wanted, today, evidence)
+            yield from _findings(article, kb, checks)
 
 
 def findings(
@@ -57,22 +58,31 @@ def findings(
 ) -> list[Diagnostic]:
     """Return what rules find in one article, without what comments and config switch off."""
     living = (rule for rule in rules if not rule.about_removed)
-    return _findings(article, kb, living, today, evidence)
+    return _findings(article, kb, _checks(living, today, evidence))
+
+
+def _checks(rules: Iterable[Rule], today: date, evidence: Evidence) -> Sequence[tuple[Rule, Check]]:
+    """Return the rules with their checks, which want nothing but an article and the base."""
+    asking = ((rule, rule.asking(today, evidence)) for rule in rules)
+    return [(rule, check) for rule, check in asking if check is not None]
 
 
 def _findings(
-    article: Article, kb: KnowledgeBase, rules: Iterable[Rule], today: date, evidence: Evidence
+    article: Article, kb: KnowledgeBase, checks: Iterable[tuple[Rule, Check]]
 ) -> list[Diagnostic]:
     off = ignored(article.path, kb.config.lint.per_path_ignore)
-    comments = suppressions(article)
-    found = [
-        diagnostic
-        for rule in rules
-        if not any(means(word, rule.code, rule.name) for word in off)
-        for diagnostic in _found(rule, article, kb, today, evidence)
-        if not any(comment.covers(diagnostic) for comment in comments)
-    ]
-    return sorted(found, key=lambda d: (d.span, d.code))
+    found: list[Diagnostic] = []
+    for rule, check in checks:
+        if off and any(means(word, rule.code, rule.name) for word in off):
+            continue
+        try:
+            found += check(article, kb)
+        except Exception as error:
+            error.add_note(f"in rule {rule.code} ({rule.module}), article {article.path}")
+            raise
+    comments = suppressions(article) if found else ()
+    told = (d for d in found if not any(comment.covers(d) for comment in comments))
+    return sorted(told, key=lambda d: (d.span, d.code))
 
 
 def ignored(path: str, per_path: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -120,16 +130,6 @@ def mend(
 def fixable(diagnostic: Diagnostic, *, unsafe: bool) -> bool:
     """Say whether a finding's fix may be applied."""
     return diagnostic.fix is not None and (diagnostic.fix.safe or unsafe)
-
-
-def _found(
-    rule: Rule, article: Article, kb: KnowledgeBase, today: date, evidence: Evidence
-) -> list[Diagnostic]:
-    try:
-        return list(rule.find(article, kb, today, evidence))
-    except Exception as error:
-        error.add_note(f"in rule {rule.code} ({rule.module}), article {article.path}")
-        raise
 
 
 def _distinct(fixes: Iterable[Fix | None]) -> list[Fix]:

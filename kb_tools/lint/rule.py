@@ -23,6 +23,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from kb_tools.article import Article, Span
@@ -153,12 +154,17 @@ class Rule:
         self, article: Article, kb: KnowledgeBase, today: date, evidence: Evidence = NOTHING
     ) -> Iterator[Diagnostic]:
         """Yield what the rule finds in one article; nothing where its evidence is missing."""
+        check = self.asking(today, evidence)
+        return iter(()) if check is None else check(article, kb)
+
+    def asking(self, today: date, evidence: Evidence = NOTHING) -> Check | None:
+        """Return the check as a function of an article and a base; None without its evidence."""
         if self._check is None:
             raise TypeError(f"rule {self.code} has no check: decorate a function with @rule")
         if not self.wants:
-            return self._check(article, kb)
+            return self._check
         given = {n: today if n == "today" else getattr(evidence, n) for n in self.wants}
-        return iter(()) if None in given.values() else self._check(article, kb, **given)
+        return None if None in given.values() else partial(self._check, **given)
 
     def at(
         self,

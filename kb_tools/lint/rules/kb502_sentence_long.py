@@ -60,7 +60,6 @@ CHINESE = Text(
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_RUN = re.compile(rf"[^。；！？\n]{{{CHARACTERS + 1},}}")
 _BREAK = re.compile(r"[.!?;]\s|\n[ \t]*\n")
 
 
@@ -77,7 +76,12 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
 
 def _may_run(prose: str) -> bool:
     """Look quickly whether there may be a long Chinese sentence at all."""
-    return any(len(_HAN.findall(run)) > CHARACTERS for run in _RUN.findall(prose))
+    for end in "。；！？":
+        prose = prose.replace(end, "\n")
+    return any(
+        len(run) > CHARACTERS < len(run) - run.count(" ") and len(_HAN.findall(run)) > CHARACTERS
+        for run in prose.split("\n")
+    )
 
 
 def _may_ramble(prose: str) -> bool:
