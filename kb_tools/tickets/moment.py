@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import chain
 
-_FORMATS = ("%d/%b/%y %I:%M %p", "%d/%b/%Y %I:%M %p", "%d/%b/%y %H:%M", "%b %d, %Y %I:%M:%S %p",
-            "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y年%m月%d日 %H:%M")  # fmt: skip
+_FORMATS = {
+    r"\d+/[A-Za-z]": ("%d/%b/%y %I:%M %p", "%d/%b/%Y %I:%M %p", "%d/%b/%y %H:%M"),
+    r"[A-Za-z]+ \d+, ": ("%b %d, %Y %I:%M:%S %p",),
+    r"\d{4}/": ("%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M"),
+    r"\d{4}年": ("%Y年%m月%d日 %H:%M",),
+}
+"""Styles by how they begin: most of a large export is then tried against none of them."""
 
 
 def moment(value: object) -> datetime | None:
@@ -36,7 +42,9 @@ def _parsed(text: str) -> datetime:
         return datetime.fromisoformat(re.sub(r"(?<=[-: ])(\d)(?=[-: ]|$)", r"0\1", text))
     except ValueError:
         pass
-    for form in _FORMATS:
+    for form in chain.from_iterable(
+        forms for start, forms in _FORMATS.items() if re.match(start, text)
+    ):
         try:
             return datetime.strptime(text, form)  # noqa: DTZ007 - the zone is added by moment
         except ValueError:

@@ -153,12 +153,15 @@ def _place(events: Iterable[tuple[tuple[str, ...], str, object]]) -> tuple[str, 
 _ONE = frozenset(["id", "key", "number", "ticket", "issue", "fields", "properties", "subject"])
 """Keys of a single ticket: what follows is no list of tickets."""
 _ENVELOPES = (("ticket",), ("issue",), ("data", "item"), ("freshdesk_webhook",), ("payload",))
+_OPENERS = frozenset(path[0] for path in _ENVELOPES)
 
 
 def unwrapped(item: Any) -> Record | Text:  # noqa: ANN401 - whatever the JSON holds
     """Open the envelope of a webhook: `{"ticket": {…}}`, `{"data": {"item": {…}}}`."""
     if not isinstance(item, Mapping):
         return Text("not an object", "不是对象")
+    if _OPENERS.isdisjoint(item):
+        return item
     for path in _ENVELOPES:
         inner: Any = item
         for key in path:

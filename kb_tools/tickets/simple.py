@@ -18,10 +18,12 @@ PRODUCT = ("product", "产品", "產品")
 ANSWER = ("reply", "answer", "resolution", "回复", "答复", "回覆", "答覆")
 
 
+_WORDS = frozenset((*SUBJECT, *BODY))
+
+
 def matches(record: Record) -> bool:
     """Tell whether a record has anything to say under a usual name."""
-    names = {str(key).strip().lower() for key in record}
-    return any(name in names for name in (*SUBJECT, *BODY))
+    return any(str(key).strip().lower() in _WORDS for key in record)
 
 
 def ticket(record: Record) -> Ticket:
