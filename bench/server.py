@@ -125,6 +125,15 @@ def ready(port: int) -> dict[str, int] | None:
         return None
 
 
+def spent(process: subprocess.Popen[bytes]) -> float:
+    """Return the seconds of processor time of a service and its workers."""
+    ticks = 0
+    for pid in (str(process.pid), *children(process.pid)):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def memory(process: subprocess.Popen[bytes]) -> tuple[float, float]:
     """Return private and resident megabytes of the largest worker."""
     own = [str(process.pid), *children(process.pid)]
@@ -184,9 +193,15 @@ def loads(folder: Path, requests: Sequence[bytes], seconds: float) -> None:
     for workers in (1, 2):
         with serving(folder, "--workers", str(workers)) as (port, _, process):
             fast(port, requests, 2)
+            before = spent(process)
             outcome = fast(port, requests, min(15, seconds))
+            each = (spent(process) - before) / len(outcome.seconds)
             goal = "≥ 200" if workers == 2 else ""
             said(f"requests a second, {workers} worker(s)", _figures(outcome), goal)
+            said(
+                f"processor time a request, {workers} worker(s)",
+                f"{1000 * each:.1f} ms: {1 / each:.0f} requests a second for each whole core",
+            )
             private, resident = memory(process)
             said(f"memory, {workers} worker(s), each",
                  f"{private:.0f} MB private, {resident:.0f} MB resident", "≤ 300 MB")  # fmt: skip
@@ -230,13 +245,16 @@ def peers(folder: Path, requests: Sequence[bytes], seconds: float) -> None:
         command = [sys.executable, "-m", "bench.peers", name, str(folder / "articles.jsonl")]
         root = Path(__file__).parents[1]
         try:
-            with running(["env", f"PYTHONPATH={root}", *command], folder) as (port, _, _):
+            with running(["env", f"PYTHONPATH={root}", *command], folder) as (port, _, process):
                 fast(port, requests, 1)
+                before = spent(process)
                 outcome = fast(port, requests, min(15, seconds))
+                each = (spent(process) - before) / len(outcome.seconds)
         except OSError as error:
             said(f"peer {name}", f"not run: {str(error).strip().splitlines()[-1]}")
             continue
-        said(f"peer {name}, requests a second, 1 worker", _figures(outcome))
+        figures = f"{_figures(outcome)}, {1000 * each:.1f} ms processor time each"
+        said(f"peer {name}, requests a second, 1 worker", figures)
 
 
 def readers(data: Path) -> None:
