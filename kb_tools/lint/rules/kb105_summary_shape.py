@@ -85,7 +85,7 @@ def _fault(summary: str, article: Article) -> Text | None:
     chinese = is_chinese(article)
     least, most = CHINESE if chinese else ENGLISH
     length = _width(summary) if chinese else len(summary)
-    if same(summary, article.title):
+    if len(summary) < 2 * len(article.title) and same(summary, article.title):
         return REPEATED
     if length < least:
         return SHORT.format(n=length, least=least)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
@@ -54,6 +55,8 @@ rule = Rule(
 MESSAGE = Text("{n} steps in one paragraph; number them", "一段话里有 {n} 个步骤；请编号列出")
 NUMBER = Text("number the steps", "给步骤编号")
 LEAST = 3
+_SOLVING = frozenset(("resolution", "steps"))
+_opened = lru_cache(maxsize=4096)(sections)
 
 _WORDS = table("steps")
 _NO_TEXT = re.compile(r"\s*(?:[-*+>|#<!:]|\d+[.)]|```|~~~| {4})")
@@ -76,7 +79,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
     if is_template(article):
         return
     for section in article.sections:
-        if section.heading and sections(section.heading.text) & {"resolution", "steps"}:
+        if section.heading and not _SOLVING.isdisjoint(_opened(section.heading.text)):
             yield from _in_body(article, section.body)
 
 

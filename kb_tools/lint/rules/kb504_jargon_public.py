@@ -49,20 +49,20 @@ MESSAGE = Text(
     "“{word}”是内部的说法；客户能懂的是“{plain}”",
 )
 _WORDS: dict[str, dict[str, str]] = table("jargon")
-_GATE = any_of(word for words in _WORDS.values() for word in words)
+_GATES = {lang: any_of(words) for lang, words in _WORDS.items()}
 _EN = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _WORDS['en']))})(?![\w-])", re.IGNORECASE)
-_ZH = re.compile("|".join(map(re.escape, {**_WORDS["zh"], **_WORDS["en"]})))
+_ZH = re.compile("|".join(map(re.escape, _WORDS["zh"])))
 
 
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield internal words in the running text of what customers read."""
-    if not _GATE.search(article.prose) or not is_public(article, kb) or is_template(article):
+    lang, pattern = ("zh", _ZH) if is_chinese(article) else ("en", _EN)
+    prose = article.prose if lang == "zh" else article.prose.lower()
+    if not _GATES[lang].search(prose) or not is_public(article, kb) or is_template(article):
         return
-    for match in (_ZH if is_chinese(article) else _EN).finditer(article.prose):
+    for match in pattern.finditer(article.prose):
         if internal_at(article, match.start()):
             continue
-        plain = _WORDS["zh"].get(match[0]) or _WORDS["en"].get(match[0].lower())
-        if plain is not None:
-            message = MESSAGE.format(word=match[0], plain=plain)
-            yield rule.at(article, Span(*match.span()), message)
+        message = MESSAGE.format(word=match[0], plain=_WORDS[lang][match[0].lower()])
+        yield rule.at(article, Span(*match.span()), message)

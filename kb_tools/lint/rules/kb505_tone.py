@@ -45,7 +45,10 @@ rule = Rule(
 
 MESSAGE = Text("'{word}': {why}", "“{word}”：{why}")
 _TONE = table("tone")
-_GATE = any_of(word for kind in _TONE.values() for word in kind["gate"])
+_GATES = tuple(
+    any_of(word for kind in _TONE.values() for word in kind["gate"] if word.isascii() is latin)
+    for latin in (True, False)
+)
 
 
 def _patterns(lang: str) -> tuple[tuple[re.Pattern[str], Text], ...]:
@@ -61,9 +64,10 @@ _EN, _ZH = _patterns("en"), _patterns("zh")
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
     """Yield dismissive and blaming words in running text; what is quoted is another's."""
-    if not _GATE.search(article.prose) or is_template(article):
+    chinese = is_chinese(article)
+    if not _GATES[chinese].search(article.prose) or is_template(article):
         return
-    for pattern, why in _ZH if is_chinese(article) else _EN:
+    for pattern, why in _ZH if chinese else _EN:
         for match in pattern.finditer(article.prose):
             if not _is_quoted(article, match.start()):
                 message = Text(
