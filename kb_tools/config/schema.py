@@ -308,6 +308,11 @@ class Config:
         (), "Known owners; empty means any.", "已知的负责人；留空表示不限。"
     )
     tags: tuple[str, ...] = option((), "Known tags; empty means any.", "已知的标签；留空表示不限。")
+    terms: str = option(
+        "kb-terms.toml",
+        "File of the term base, relative to the root: what things are called in each language.",
+        "术语表文件（相对根目录）：各语言里什么东西叫什么。",
+    )
     lint: LintConfig = option(LintConfig(), "The linter.", "检查器。")
     links: LinksConfig = option(LinksConfig(), "Cross-links.", "交叉链接。")
     suggest: SuggestConfig = option(SuggestConfig(), "Suggestions for tickets.", "为工单推荐文章。")

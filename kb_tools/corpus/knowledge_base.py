@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
-from kb_tools import site_facts
+from kb_tools import site_facts, term_base
 from kb_tools.article import Article
 from kb_tools.config import Config, site_file
 from kb_tools.corpus import addresses, gathering, reading, resolution, succession
@@ -27,6 +27,7 @@ from kb_tools.language import guess, normal
 from kb_tools.markdown import parse
 from kb_tools.pattern import matches
 from kb_tools.site_facts import SiteFacts
+from kb_tools.term_base import Term
 from kb_tools.text_file import TextFile
 
 Progress = Callable[[int, int], None]
@@ -158,8 +159,21 @@ class KnowledgeBase:
 
     def _with_setting(self, file: TextFile) -> KnowledgeBase:
         place = site_file(self.config)
-        facts = site_facts.read(place, file.text)
+        own = posixpath.basename(file.path) == place.name
+        facts = site_facts.read(place, file.text) if own else self.facts
         return dataclasses.replace(self, facts=facts, settings={**self.settings, file.path: file})
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """What things are called: the base's own term base, then the one that is shipped.
+
+        Raises ConfigError for a term base that cannot be used.
+        """
+        name = posixpath.basename(self.config.terms)
+        for path, file in self.settings.items():
+            if posixpath.basename(path) == name:
+                return term_base.known(file.text, path)
+        return term_base.shipped()
 
     def picture(self, path: str) -> Picture | None:
         """Return what is known of an image file, by its path; read from the disk when asked."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from kb_tools.config import Config, site_file
+from kb_tools.errors import ReadError
 from kb_tools.language import Text
 from kb_tools.text_file import TextFile
 
@@ -81,17 +82,25 @@ def text(root: Path, path: str) -> str | Fault:
 
 
 def settings(root: Path, config: Config) -> dict[str, TextFile]:
-    """Return the site's configuration file by its path from the docs folder `root`.
+    """Return the site's configuration file and the term base by path from the docs folder.
 
-    Nothing when there is none, or when it lies outside the project: it is not ours to mend.
+    Not what there is not, and nothing outside the project: that is not ours to mend.
     """
-    file = site_file(config)
-    inside = file.resolve().is_relative_to(config.root.resolve())
-    if not (file.is_file() and inside):
-        return {}
-    path = Path(os.path.relpath(file, root)).as_posix()
-    source = file.read_bytes().decode("utf-8")
-    return {path: TextFile.of(path, source)}
+    found: dict[str, TextFile] = {}
+    for file in (site_file(config), config.root / config.terms):
+        inside = file.resolve().is_relative_to(config.root.resolve())
+        if file.is_file() and inside:
+            path = Path(os.path.relpath(file, root)).as_posix()
+            found[path] = TextFile.of(path, _whole(file))
+    return found
+
+
+def _whole(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = Text("cannot be read as UTF-8: {e}", "无法按 UTF-8 读取：{e}").format(e=error)
+        raise ReadError(why, str(file)) from error
 
 
 def head(text: str) -> str:

@@ -10,7 +10,7 @@ from kb_tools.article import Article
 from kb_tools.corpus import visibility
 from kb_tools.decision_tree import KIND
 from kb_tools.markdown import plain
-from kb_tools.site import feedback, media, tree_page
+from kb_tools.site import feedback, media, tooltips, tree_page
 from kb_tools.site.addresses import href
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import day, spoken_day, summary, title, versions, word
@@ -34,6 +34,7 @@ def around(content: str, edition: Edition, article: Article, edit: str, override
     else:
         heading, rest = opening[0], content[opening.end() :]
         heading = content[: opening.start()] + heading
+    rest = tooltips.explained(rest, edition.kb, article)
     rest = media.shown(rest, edition, article, overrides)
     rest = tree_page.led(rest, edition, article, overrides)
     lead, foot = _lead(edition, article, overrides), _foot(edition, article, edit, overrides)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from kb_tools import term_base
 from kb_tools.config import Config
 from kb_tools.errors import ReadError
 from kb_tools.language import Text
@@ -23,13 +26,19 @@ def asking(text: str, own: tuple[str, ...] = ()) -> Question:
 
 
 def own_synonyms(config: Config) -> tuple[str, ...]:
-    """Return the lines of the knowledge base's own synonyms; none when it has no such file.
+    """Return the lines of the knowledge base's own synonyms and of its own term base.
 
-    Raises ReadError for a file that is not UTF-8 text.
+    Raises ReadError for a file that is not UTF-8 text, ConfigError for a wrong term base.
     """
-    file = config.root / config.suggest.synonyms
+    terms = config.root / config.terms
+    own = term_base.read(_text(terms), str(terms))
+    lines = _text(config.root / config.suggest.synonyms).splitlines()
+    return (*lines, *term_base.synonyms(own))
+
+
+def _text(file: Path) -> str:
     try:
-        return tuple(file.read_text("utf-8").splitlines()) if file.is_file() else ()
+        return file.read_text("utf-8-sig") if file.is_file() else ""
     except (OSError, UnicodeDecodeError) as error:
         why = Text("cannot be read as UTF-8: {e}", "无法按 UTF-8 读取：{e}").format(e=error)
         raise ReadError(why, str(file)) from error

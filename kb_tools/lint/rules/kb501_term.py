@@ -1,13 +1,16 @@
 """A word is not written as agreed: a product's name, or a word that is often mistyped.
 
 Customers who search for the right word do not find the article, and a misspelt brand costs
-trust. The list is data/terms.toml; `[tool.kb.lint.terms]` adds to it: `right = ["wrong"]`.
+trust. The base's own words stand in kb-terms.toml, with `forbidden.en = ["…"]` beside the word
+to use, or in `[tool.kb.lint.terms]` as `right = ["wrong"]`; data/terms.toml has brands and slips.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from kb_tools.article import Article, Span
 from kb_tools.config import Config, LintConfig
@@ -16,8 +19,8 @@ from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.data import table
 from kb_tools.lint.gate import any_of
-from kb_tools.lint.house import is_chinese, per_base
 from kb_tools.lint.rule import Bad, Rule, replacing
+from kb_tools.term_base import Term
 
 rule = Rule(
     __name__,
@@ -26,7 +29,8 @@ rule = Rule(
     用词与约定的写法不同：产品名称，或常见的错别字。
 
     客户用正确的词搜索时找不到这篇文章；品牌名写错会失去信任。
-    词表在 data/terms.toml，可用 `[tool.kb.lint.terms]` 增补：`正确 = ["错误"]`。
+    自己的用词写在 kb-terms.toml 里，在要用的词旁边写 `forbidden.zh = ["…"]`；
+    或者写进 `[tool.kb.lint.terms]`：`正确 = ["错误"]`。品牌名和错别字在 data/terms.toml。
     """,
     bad=[
         Bad(
@@ -40,13 +44,29 @@ rule = Rule(
             fixed="# Sign in\n\nOpen the admin panel.\n",
             config=Config(lint=LintConfig(terms={"admin panel": ("back office",)})),
         ),
+        Bad(
+            {
+                "../kb-terms.toml": '[[term]]\nzh = "订单"\nforbidden.zh = ["单子"]\n',
+                "zh/a.md": "# 退款\n\n打开单子。\n",
+            },
+            "write '订单', not '单子'",
+            fixed={"zh/a.md": "# 退款\n\n打开订单。\n"},
+        ),
     ],
     good=["# 登录\n\n火箭登陆月球。见 <https://github.com/> 和 `Github`。\n"],
 )
 
 MESSAGE = Text("write '{right}', not '{wrong}'", "请写“{right}”，不写“{wrong}”")
+CHINESE = ("zh", "zh-Hant")
 TAKE = Text("write '{right}'", "改为“{right}”")
-Terms = tuple[tuple[re.Pattern[str], str], ...]
+
+
+class Wrong(NamedTuple):
+    """A wrong word: its pattern, what to write instead, and in which languages it is wrong."""
+
+    pattern: re.Pattern[str]
+    right: str
+    languages: tuple[str, ...] = ()
 
 
 @rule
@@ -55,10 +75,12 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
 
     In a heading the fix is not safe: the heading's anchor changes with it.
     """
-    gate, words, chinese = _terms(kb)
+    gate, words = _wrong(kb.terms, tuple(kb.config.lint.terms.items()))
     if not gate.search(article.prose):
         return
-    for pattern, right in (*words, *(chinese if is_chinese(article) else ())):
+    for pattern, right, languages in words:
+        if languages and article.lang not in languages:
+            continue
         for match in pattern.finditer(article.prose):
             span = Span(*match.span())
             if not _inside_word(article.prose, span):
@@ -67,20 +89,36 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
                 yield rule.at(article, span, MESSAGE.format(right=right, wrong=match[0]), fix)
 
 
-@per_base
-def _terms(kb: KnowledgeBase) -> tuple[re.Pattern[str], Terms, Terms]:
-    own = [*_pairs(table("terms")["latin"]), *_pairs(kb.config.lint.terms)]
-    chinese = _pairs(table("terms")["zh"])
+@lru_cache(maxsize=16)
+def _wrong(
+    terms: tuple[Term, ...], own: tuple[tuple[str, tuple[str, ...]], ...]
+) -> tuple[re.Pattern[str], tuple[Wrong, ...]]:
+    """Return a quick look for any of the words, and the words."""
+    lists = table("terms")
+    plain = [*_pairs(lists["latin"].items()), *_pairs(own)]
+    chinese = _pairs(lists["zh"].items())
+    agreed = [row for term in terms for row in _of_term(term)]
     first_words = (wrong.partition("(")[0] for wrong, _ in chinese)
     return (
-        any_of((*(wrong for wrong, _ in own), *first_words)),
-        tuple((re.compile(re.escape(wrong)), right) for wrong, right in own),
-        tuple((re.compile(wrong, re.MULTILINE), right) for wrong, right in chinese),
+        any_of((*(row[0] for row in plain), *(row[0] for row in agreed), *first_words)),
+        (
+            *(Wrong(re.compile(re.escape(wrong)), right) for wrong, right in plain),
+            *(Wrong(re.compile(w, re.MULTILINE), right, CHINESE) for w, right in chinese),
+            *(Wrong(re.compile(re.escape(w)), right, langs) for w, right, langs in agreed),
+        ),
     )
 
 
-def _pairs(words: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
-    return [(wrong, right) for right, wrongs in words.items() for wrong in wrongs if wrong]
+def _of_term(term: Term) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for lang, wrongs in term.forbidden.items():
+        yield from ((wrong, term.word[lang], (lang,)) for wrong in wrongs)
+    for right in term.word.values() if term.case else ():
+        others = {right.lower(), right.upper(), right.title(), right.capitalize()} - {right}
+        yield from ((wrong, right, ()) for wrong in sorted(others))
+
+
+def _pairs(words: Iterable[tuple[str, Sequence[str]]]) -> list[tuple[str, str]]:
+    return [(wrong, right) for right, wrongs in words for wrong in wrongs if wrong]
 
 
 def _inside_word(prose: str, span: Span) -> bool:
