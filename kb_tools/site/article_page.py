@@ -22,6 +22,10 @@ from kb_tools.site.structured import describe, script
 _H1 = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 """Writers' remarks; in code they are escaped and stay."""
+_ONE_LINE = re.compile(
+    r'<div class="highlight">(?=<pre>(?:<span></span>)?<code>[^\n]*\n?</code></pre></div>)'
+)
+"""A command or a message: shown whole on a phone, where longer code is scrolled."""
 _LOCALES = {"zh": "zh_CN", "zh-Hant": "zh_TW", "en": "en_US"}
 
 
@@ -35,6 +39,7 @@ def around(content: str, edition: Edition, article: Article, edit: str, override
         heading, rest = opening[0], content[opening.end() :]
         heading = content[: opening.start()] + heading
     rest = tooltips.explained(rest, edition.kb, article)
+    rest = _ONE_LINE.sub('<div class="highlight kb-line">', rest)
     rest = media.shown(rest, edition, article, overrides)
     rest = tree_page.led(rest, edition, article, overrides)
     lead, foot = _lead(edition, article, overrides), _foot(edition, article, edit, overrides)

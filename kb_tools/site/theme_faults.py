@@ -22,5 +22,6 @@ def mended(html: str, lang: str) -> str:
     named = f'{_DIALOG} aria-label="{escape(label("search", lang))}"'
     skip = f'<a href="#kb-content" class="md-skip">{escape(label("skip", lang))}</a>'
     html = html.replace(_DIALOG, named, 1)
-    html = html.replace(_ARTICLE, f'{_ARTICLE[:-1]} id="kb-content">', 1)
+    # On the article itself an id would lead every "copy" button of the theme to the first code.
+    html = html.replace(_ARTICLE, f'{_ARTICLE}<span id="kb-content" tabindex="-1"></span>', 1)
     return _SKIP.sub(lambda found: f"{found[1]}{skip}{found[2]}", html, count=1)

@@ -88,6 +88,25 @@ def test_the_permanent_link_copies_itself_and_says_so(browser: Any, demo_url: st
     tab.context.close()
 
 
+def test_each_command_of_a_list_of_steps_is_copied_by_a_button_of_its_own(
+    browser: Any, served_site: str
+) -> None:
+    tab = _tab(browser, viewport={"width": 390, "height": 844}, has_touch=True)
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.goto(f"{served_site}/en/using/start/install/")
+    blocks = tab.locator("li .highlight, .highlight")
+    for i in (0, 1):
+        button = blocks.nth(i).locator(".md-code__button")
+        box = button.bounding_box()
+        assert min(box["width"], box["height"]) >= 44
+        button.click()
+        said = tab.locator(".md-dialog--active")
+        said.wait_for()
+        code = blocks.nth(i).locator("code").inner_text()
+        assert tab.evaluate("navigator.clipboard.readText()").strip() == code.strip()
+    tab.context.close()
+
+
 def test_the_review_is_told_in_the_readers_terms(page: Any, demo_url: str) -> None:
     page.goto(f"{demo_url}/zh/login/code/")
     assert "前）" in page.locator("time[data-kb-ago] + .kb-ago").inner_text()

@@ -58,6 +58,24 @@ def test_a_video_site_hears_of_the_reader_only_when_they_play(
 
 
 @pytest.mark.browser
+def test_on_paper_the_transcript_is_unfolded_and_the_furniture_is_gone(
+    page: Any, demo: Path, serve: Callable[[Path], str]
+) -> None:
+    page.goto(f"{serve(demo)}/zh/login/reset/")
+    assert page.get_by_text("先打开设置，").is_hidden()
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.get_by_text("先打开设置，").is_visible()
+    for gone in (".md-header", ".md-footer", ".md-sidebar", ".kb-path", ".kb-screen"):
+        assert page.locator(f"{gone} >> visible=true").count() == 0
+    colours = "[getComputedStyle(document.body).backgroundColor, getComputedStyle(e).color]"
+    paper, ink = page.locator("h1").evaluate(f"e => {colours}")
+    assert (paper, ink) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".kb-transcript").get_attribute("open") is None
+
+
+@pytest.mark.browser
 def test_a_picture_opens_in_its_own_size_and_closes_by_keyboard(
     page: Any, demo: Path, serve: Callable[[Path], str]
 ) -> None:

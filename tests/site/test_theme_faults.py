@@ -12,7 +12,7 @@ def test_the_search_has_a_name_and_the_way_past_the_navigation_leads_to_the_text
     assert 'role="dialog" aria-label="搜索"' in html
     assert '<a href="#kb-content" class="md-skip">跳到正文</a>' in html
     assert "#gone" not in html
-    assert 'id="kb-content">Text' in html
+    assert '<span id="kb-content" tabindex="-1"></span>Text' in html
 
 
 def test_a_page_of_another_theme_stays_as_it_is() -> None:

@@ -87,7 +87,8 @@
     const there = `${plain(title)} ${plain(section?.title ?? "")} ${plain(section?.text || text || "")}`;
     const codes = (asked.match(CODE) ?? []).filter((code) => code.length > 2 && there.includes(code));
     if (codes.length) return say("ask_why_code", [...new Set(codes)].slice(0, 3));
-    const found = [...phrases(title), ...phrases(section?.title ?? ""), ...Object.keys(terms)];
+    const html = [title, section?.title ?? "", section?.text || text || ""];
+    const found = [...html.flatMap(phrases), ...Object.keys(terms)];
     const longest = found.filter((word, i) => !LITTLE.test(word) && !found.some((other, j) => within(word, i, other, j)));
     return longest.length ? say("ask_why", longest.slice(0, 4)) : words.ask_why_wording;
   }

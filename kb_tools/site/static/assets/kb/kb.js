@@ -15,6 +15,14 @@
     time.nextElementSibling.append(lang.startsWith("zh") ? `（${text}）` : `(${text})`);
   }
 
+  // On paper nothing can be unfolded.
+  addEventListener("beforeprint", () => {
+    for (const folded of document.querySelectorAll("article details:not([open], .kb-contents, .kb-linked)")) {
+      folded.open = true;
+      addEventListener("afterprint", () => (folded.open = false), { once: true });
+    }
+  });
+
   // The permanent link copies itself, and says whether that worked.
   document.addEventListener("click", async (event) => {
     const link = event.target.closest("a[data-kb-copy]");

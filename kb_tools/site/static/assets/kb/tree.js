@@ -108,6 +108,10 @@
     return [name, ...lines].join("\n").slice(0, 1500);
   }
 
+  for (const link of root.querySelectorAll(".kb-tree-answer a[href^='#']")) {
+    if (steps.has(idIn(link))) link.dataset.kbLeads = title(idIn(link)); // on paper
+  }
+
   const unsolved = root.querySelector(".kb-unsolved");
   addEventListener("hashchange", () => show(named(), true));
   back.addEventListener("click", () => go(path.at(-2)));
