@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8000
 SERVE  ?= 1
 
-.PHONY: help run test check pictures reference bench bench-suggest bench-server chromium postgresql clean
+.PHONY: help run test check pictures reference bench bench-lint bench-suggest bench-server chromium postgresql clean
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -55,6 +55,12 @@ bench-suggest: $(VENV)/.dev ## suggestions beside their peers; needs KB_DATA
 
 bench-server: $(VENV)/.dev ## the HTTP service under load, beside a peer; needs KB_DATA
 	$(BIN)/python -m bench.server --out bench/results/server.md
+
+bench-lint: $(VENV)/.dev ## the linter beside its peers; needs KB_DATA, npm, and their registries
+	npm install --silent --no-save --prefix .bench markdownlint-cli2 autocorrect-node
+	$(PYTHON) -m venv .bench
+	.bench/bin/python -m pip install --quiet rumdl
+	$(BIN)/python -m bench.lint_peers --out bench/results/lint.md
 
 chromium:
 	@.ci/chromium

@@ -3,7 +3,7 @@
     KB_DATA=… python -m bench.lint [BASE …]
 
 `read` is parsing; `check` is all default rules over what was read, best of three. The peers
-of goal "speed" are measured elsewhere; here a rule that costs too much shows by name.
+are measured by bench.lint_peers; here a rule that costs too much shows by name.
 """
 
 from __future__ import annotations

@@ -1,13 +1,17 @@
-"""What the linter has to be told besides the articles: read from git, where there is any."""
+"""What the linter has to be told besides the articles: by git, and on request by the network."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kb_tools.cli.progress import counter
+from kb_tools.cli.speech import say
 from kb_tools.errors import KbError
 from kb_tools.language import Text
 
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kb_tools.corpus import KnowledgeBase
+    from kb_tools.external.answer import Answer
     from kb_tools.history.changes import Changes
     from kb_tools.history.git import Repository
     from kb_tools.lint.evidence import Evidence
@@ -40,36 +45,40 @@ def gather(
     lang: str,
     asked: Collection[Rule],
     *,
+    paths: Sequence[str] = (),
     always: bool = False,
     lines: bool = False,
 ) -> Evidence:
     """Return what git remembers that the rules want to know.
 
     `asked` are the rules that the user named; where history is missing, that is said for them.
+    `paths` are the articles whose links to other sites are asked, if a rule wants that.
     `always` asks for the changes whatever the rules want; `lines` for the new lines, too.
     Raises KbError for a `since` that git does not know, and for one outside of a repository.
     """
     from kb_tools.config import docs_root
     from kb_tools.history.git import repository
-    from kb_tools.lint.evidence import NOTHING, Evidence
+    from kb_tools.lint.evidence import Evidence
 
     wants = {name for rule in rules for name in rule.wants}
+    answers = _answers(kb, paths) if "answers" in wants else None
     wants |= {"changes"} if always or since is not None else set()
-    if not wants & {"changes", "versions", "committed"}:
-        return NOTHING
-    found = repository(docs_root(kb.config))
+    past = {"changes", "versions", "committed"}
+    found = repository(docs_root(kb.config)) if wants & past else None
     if found is None:
         if since is not None:
             message = Text("not in a git repository", "不在 git 仓库中")
             raise KbError(message, str(docs_root(kb.config)))
-        _tell(NO_GIT, asked, lang)
-        return NOTHING
+        if wants & past:
+            _tell(NO_GIT, asked, lang)
+        return Evidence(answers=answers)
     if found.shallow:
         _tell(SHALLOW, asked, lang)
     return Evidence(
         changes=changes_since(found, kb, since, lines=lines) if "changes" in wants else None,
         versions=_versions(found, kb) if "versions" in wants else None,
         committed=_committed(found, kb) if "committed" in wants else None,
+        answers=answers,
     )
 
 
@@ -81,6 +90,33 @@ def changes_since(
 
     base = reading.base(repository, since)
     return None if base is None else reading.changes(repository, kb, *base, lines=lines)
+
+
+def _answers(kb: KnowledgeBase, paths: Sequence[str]) -> dict[str, Answer]:
+    """Return what the addresses in articles answer, of a week's memory or of the network.
+
+    What was heard is kept also when the run is broken off.
+    """
+    from kb_tools.external.asking import Manners, ask, settled
+    from kb_tools.external.memory import keep, recall
+    from kb_tools.lint.rules.kb312_external_dead import asked
+
+    articles = [kb.articles[path] for path in paths]
+    found = {asked(link.target, a, kb) for a in articles for link in a.links} - {None}
+    today = datetime.now(tz=UTC).date()
+    known = recall(kb.config.root, today)
+    new: dict[str, Answer] = {}
+    missing = sorted(url for url in found if url is not None and url not in known)
+    manners = Manners(private=kb.config.lint.external_private)
+    try:
+        with counter(say("Asking", "正在检查外部链接")) as count:
+            for url, answer in ask(missing, manners, time.sleep):
+                new[url] = answer
+                count(len(new), len(missing))
+    finally:
+        new = settled(new)
+        keep(kb.config.root, {**known, **{url: (answer, today) for url, answer in new.items()}})
+    return {**{url: answer for url, (answer, _) in known.items()}, **new}
 
 
 def _versions(repository: Repository, kb: KnowledgeBase) -> dict[tuple[str, str], str | None]:

@@ -94,7 +94,8 @@ def prepared(wish: Asked) -> Run:
     rules = selected(config, wish.selected, wish.ignored)
     words = [*wish.selected, *config.select, *config.extend_select]
     named = matching(word for word in words if word.lower() != "all") & {*rules}
-    evidence = gather(work.kb, rules, wish.changed_since, wish.lang, named)
+    since, paths = wish.changed_since, work.paths
+    evidence = gather(work.kb, rules, since, wish.lang, named, paths=paths)
     return Run(work, rules, evidence, datetime.now(tz=UTC).date())
 
 

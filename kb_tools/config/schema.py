@@ -78,6 +78,11 @@ class LintConfig:
         "Domains, addresses and networks (`10.0.0.0/8`) that must not stand in public articles.",
         "不得出现在公开文章中的域名、地址和网段（`10.0.0.0/8`）。",
     )
+    external_private: bool = option(
+        False,
+        "Let KB312 ask addresses in private networks, too.",
+        "让 KB312 也检查内网地址。",
+    )
     screenshot_months: int = option(
         24,
         "Months after which a screenshot counts as old.",

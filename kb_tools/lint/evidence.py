@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kb_tools.external.answer import Answer
 from kb_tools.history.changes import Changes
 
 
@@ -23,6 +24,8 @@ class Evidence:
     """What articles said at revisions, by (revision, path); None for no such revision."""
     committed: Mapping[str, date] | None = None
     """The day of a file's last commit, by path."""
+    answers: Mapping[str, Answer] | None = None
+    """What addresses on the web answered."""
 
 
 NOTHING = Evidence()

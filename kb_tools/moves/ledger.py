@@ -49,9 +49,15 @@ def published(kb: KnowledgeBase) -> tuple[str, ...]:
 def _of(kb: KnowledgeBase, article: Article) -> Iterator[str]:
     url = unquote(kb.url(article))
     yield url or "/"
-    yield from (f"{url}#{anchor}" for anchor in article.anchors if "\n" not in anchor)
+    yield from (f"{url}#{anchor}" for anchor in _places(article) if "\n" not in anchor)
     if "id" in article.meta and kb.config.site.permalinks:
         yield f"{kb.config.site.permalinks}/{article.id}/"
+
+
+def _places(article: Article) -> frozenset[str]:
+    """Return the anchors, but for that of the title: without it one gets to the same place."""
+    titles = (h.id for h in article.headings if h.level == 1 and not h.explicit)
+    return article.anchors - frozenset(titles)
 
 
 def _written(place: str, *, directory_urls: bool) -> str:

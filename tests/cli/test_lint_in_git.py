@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -141,3 +142,23 @@ def test_standard_input_outside_the_docs_folder_is_refused(folder: Path) -> None
         run("--stdin", "--stdin-filename", "notes.md", given="")
     with pytest.raises(click.UsageError, match="--stdin needs --stdin-filename"):
         lint.main(["--stdin"], standalone_mode=False)
+
+
+def test_links_to_other_sites_are_asked_once_a_week_and_only_on_request(
+    folder: Path, serve: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    pages = tmp_path_factory.mktemp("pages")
+    (pages / "here.html").write_text("<p>here")
+    site = serve(pages)
+    links = f"[a]({site}/here.html) [b]({site}/gone.html#x)"
+    config = FILES["kb.toml"] + "lint.external_private = true\n"
+    scratch.write(folder, {"docs/login.md": f"# 登录\n\n{links}\n", "kb.toml": config})
+    command = ["--select", "KB312", "--lang", "en"]
+    result = CliRunner().invoke(lint, command, catch_exceptions=False)
+    assert f"KB312 '{site}/gone.html' answers 404" in result.stdout
+    assert "here.html" not in result.stdout
+
+    (pages / "here.html").unlink()
+    again = CliRunner().invoke(lint, command, catch_exceptions=False)
+    assert again.stdout == result.stdout
+    assert not (folder / ".kb/.gitignore").read_text().strip("*\n")

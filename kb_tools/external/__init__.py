@@ -1,0 +1,1 @@
+"""Addresses on other people's sites: whether they still answer."""
