@@ -29,6 +29,7 @@ from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.search import shards
 from kb_tools.search.document import Document, Part, document
+from kb_tools.search.synonyms import groups, shipped
 from kb_tools.site import browser_search
 
 BASES = {"en": ("magento-kb", "adobe-commerce/en"), "zh": ("tidb-docs-cn",)}
@@ -91,7 +92,7 @@ def ours(site: Path, documents: Sequence[Document], _lang: str) -> None:
     """Put our search into a built site in place of what it had."""
     shutil.rmtree(site / "search")
     pages = (shards.Page(one, one.url, ("Reference",)) for one in documents)
-    for name, text in (*browser_search.scripts(), *shards.files(pages)):
+    for name, text in (*browser_search.scripts(), *shards.files(pages, groups(shipped()))):
         target = site / "search" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")

@@ -6,8 +6,9 @@ other 27 characters, then the rest in the same way. The browser's half is `packi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import groupby
 
 _ALPHABET = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
 _LAST, _MORE = _ALPHABET[:64], _ALPHABET[64:]
@@ -46,9 +47,14 @@ def unpack(text: str) -> list[int]:
     return values
 
 
-def ascending(values: Sequence[int]) -> str:
-    """Return the text of numbers that never fall, each as its distance from the one before."""
-    return numbers(after - before for before, after in zip((0, *values), values, strict=False))
+def runs(values: Iterable[int]) -> str:
+    """Return the text of numbers that never fall: (distance to the next, how many more of it)."""
+    found: list[int] = []
+    before = 0
+    for value, same in groupby(values):
+        found += (value - before, sum(1 for _ in same) - 1)
+        before = value
+    return numbers(found)
 
 
 def postings(pairs: Iterable[tuple[int, int]]) -> str:

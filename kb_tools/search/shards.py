@@ -1,11 +1,11 @@
 """The index for the browser: small files of which a question needs only a few.
 
 `index.js` holds the facts that every question needs. A term's postings stand in one of many
-files (which one, its checksum says, so that no directory is needed), titles and addresses in
-files of rows, the articles' text in files of passages. Each file is a call of
-`kbSearchFile(name, value)`: a script, because nothing else can be read from a folder that was
-opened by double click. All but `index.js` are in a folder named by their contents, so that
-browsers may keep them and never mix two builds.
+files (which one, its checksum says, so that no directory is needed), those of very common terms
+each in its own; titles and addresses in files of rows, the articles' text in files of passages.
+Each file is a call of `kbSearchFile(name, value)`: a script, because nothing else can be read
+from a folder that was opened by double click. All but `index.js` are in a folder named by their
+contents, so that browsers may keep them and never mix two builds.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from kb_tools.search import fold_table, packing, rank
+from kb_tools.search import fold_table, packing, rank, shard_terms, shard_words
 from kb_tools.search.build import build
-from kb_tools.search.document import Document
+from kb_tools.search.document import Document, Part
 from kb_tools.search.index import Index
+from kb_tools.search.synonyms import Group
 
-SHARD = 1000
+SHARD = 600
 """Characters of a file of postings, at least on average; a question needs one for each term.
 There are never more such files than articles."""
 ONE_FILE = 120_000
@@ -32,19 +33,17 @@ ROWS = 4
 """Articles in a file of rows."""
 SUMMARY = 160
 """Characters of a summary that a row holds."""
-MANY = 2000
-"""Articles from which on very common terms are treated as such."""
-COMMON = 1 / 4
-"""Share of the articles that have a very common term; each row says its weight in the article,
-so that long lists of postings need not be read for the little that they tell."""
 PART = 2000
 """Characters of a section from which its passage is taken."""
-PASSAGES = 3000
-"""Characters of a file of passages, at least."""
-MOST = 200
-"""Counts above this are told by their impact."""
-SCALE_STEPS = 64
-"""Steps in which postings say a wording's scale; each is a factor of 2^(1/8)."""
+TEXT = 8000
+"""The same of a whole article, a Chinese one counted twice; long sections are cut first."""
+LEAST_PART = 160
+"""Characters of a section that are always kept."""
+PASSAGES = 1500
+"""Characters of a file of passages, at least; of many articles, each has a file of its own, so
+that the likeliest can be read before their rows say where their text is."""
+LENGTH_STEPS = 128
+"""Steps in which the lengths of many articles are told, to an octave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +55,37 @@ class Page:
     labels: tuple[str, ...] = ()
 
 
-def files(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
-    """Yield (name below `search/`, text) of every file of the index of `pages`."""
+def files(pages: Iterable[Page], alike: Sequence[Group] = ()) -> Iterator[tuple[str, str]]:
+    """Yield (name below `search/`, text) of every file of the index of `pages`.
+
+    `alike` are groups of phrases that say the same.
+    """
     by_path = sorted(pages, key=lambda page: page.document.path)
     index = Index(build(page.document for page in by_path))
     order = _order(by_path, index)
-    table = dict(_packed(index, order))
-    common = _common(index)
+    table = dict(shard_terms.packed(index, order))
+    common = shard_terms.common(index)
+    often = [table.pop(index.term(number)) for number in common]
     terms = _shelves(table, len(order))
-    homes, passages = _passages([by_path[number] for number in order])
+    least = 0 if common else PASSAGES
+    homes, passages = _passages([by_path[number] for number in order], least)
     rows = _rows(by_path, order, homes, _Rows(index, common))
-    content = {**terms, **rows, **passages, "characters": fold_table.characters(table)}
+    alone = {f"often/{place}": packed for place, packed in enumerate(often)}
+    known = {*table, *map(index.term, common)}
+    content = {
+        **terms,
+        **alone,
+        **rows,
+        **passages,
+        "characters": fold_table.characters(known),
+        **shard_words.files(alike),
+    }
     folder = _digest(content)
     facts = {
         **_facts(by_path, index, order),
-        "words": fold_table.words(table),
-        "common": [index.term(number) for number in common],
-        "frequencies": packing.numbers(map(index.frequency, common)),
+        "words": fold_table.words(known),
+        "common": "!".join(map(index.term, common)),
+        "frequencies": shard_terms.frequencies(index, common),
         "rowsPerFile": _rows_per_file(common),
         "files": len(terms),
         "folder": folder,
@@ -89,76 +102,6 @@ def _order(by_path: Sequence[Page], index: Index) -> list[int]:
     )
 
 
-def _packed(index: Index, order: Sequence[int]) -> Iterator[tuple[str, str]]:
-    """Yield each term with its postings: by count, by impact, in wordings."""
-    places = {number: place for place, number in enumerate(order)}
-    counts = _Counts(index)
-    units = _Units(index, places)
-    for term in range(index.terms):
-        plain: list[tuple[int, int]] = []
-        strong: list[tuple[int, int]] = []
-        for document, impact in zip(*index.postings(term), strict=True):
-            count = counts.of(document, impact)
-            (plain if count else strong).append((places[document], count or impact))
-        fields = (packing.postings(sorted(plain)), packing.postings(sorted(strong)))
-        yield index.term(term), "!".join((*fields, units.packed(term)))
-
-
-class _Counts:
-    """Finds out how often a term stands in a body, where that alone made its impact."""
-
-    def __init__(self, index: Index) -> None:
-        self._mean = rank.mean_length(index.lengths)
-        self._lengths = index.lengths
-        self._known: dict[int, dict[int, int]] = {}
-
-    def of(self, document: int, impact: int) -> int:
-        """Return the count, or 0 if no count gives exactly this impact."""
-        if document not in self._known:
-            self._known[document] = self._impacts(self._lengths[document])
-        return self._known[document].get(impact, 0)
-
-    def _impacts(self, length: int) -> dict[int, int]:
-        norm = rank.length_norm(length, self._mean)
-        return {rank.impact(count / norm): count for count in range(MOST, 0, -1)}
-
-
-class _Units:
-    """Packs the wordings that have a term, each with a rough scale."""
-
-    def __init__(self, index: Index, places: Mapping[int, int]) -> None:
-        self._index, self._places = index, places
-        self._firsts = [index.first_wording(number) for number in range(index.documents)]
-        self._steps = [_step(scale) for scale in index.wording_scales]
-
-    def packed(self, term: int) -> str:
-        """Return (distance to the next article, unit and scale) for each wording in turn."""
-        values: list[int] = []
-        before = 0
-        for place, unit in sorted(map(self._placed, self._index.units(term))):
-            values += (place - before, unit)
-            before = place
-        return packing.numbers(values)
-
-    def _placed(self, wording: int) -> tuple[int, int]:
-        document = self._index.wording_documents[wording]
-        unit = wording - self._firsts[document]
-        return self._places[document], SCALE_STEPS * unit + self._steps[wording]
-
-
-def _step(scale: float) -> int:
-    """Return a scale as a step of 2^(1/8), from 2^-6 on; 0 is a scale of nothing."""
-    return min(SCALE_STEPS - 1, max(1, round(8 * math.log2(scale) + 48))) if scale else 0
-
-
-def _common(index: Index) -> list[int]:
-    """Return the terms of so many articles that their postings are read only if they must."""
-    if index.documents < MANY:
-        return []
-    least = index.documents * COMMON
-    return [number for number in range(index.terms) if index.frequency(number) > least]
-
-
 def _shelves(table: Mapping[str, str], articles: int) -> dict[str, object]:
     size = sum(map(len, table.values()))
     count = 1 if size < ONE_FILE else max(1, min(math.ceil(size / SHARD), articles))
@@ -168,21 +111,33 @@ def _shelves(table: Mapping[str, str], articles: int) -> dict[str, object]:
     return {f"terms/{number}": "!".join(shelf) for number, shelf in enumerate(shelves)}
 
 
-def _passages(ordered: Sequence[Page]) -> tuple[list[int], dict[str, object]]:
-    """Return in which file each article's text is, and the files."""
+def _passages(ordered: Sequence[Page], least: int) -> tuple[list[int], dict[str, object]]:
+    """Return in which file each article's text is, and the files, of `least` characters each."""
     homes: list[int] = []
     shelves: list[dict[int, object]] = []
-    size = PASSAGES
+    size = least
     for number, document in enumerate(page.document for page in ordered):
-        if size >= PASSAGES:
+        if size >= least:
             shelves.append({})
             size = 0
+        most = _most(document.parts)
         shelves[-1][number] = [
-            [part.anchor, part.heading, part.text[:PART]] for part in document.parts
+            [part.anchor, part.heading, part.text[:most]] for part in document.parts
         ]
-        size += sum(min(PART, len(part.text)) for part in document.parts)
+        size += sum(min(most, len(part.text)) for part in document.parts)
         homes.append(len(shelves) - 1)
     return homes, {f"text/{number}": shelf for number, shelf in enumerate(shelves)}
+
+
+def _most(parts: Sequence[Part]) -> int:
+    """Return how many characters of each part are kept, so that together they are not too many."""
+    left = TEXT if "".join(part.text[:20] for part in parts).isascii() else TEXT // 2
+    lengths = sorted(min(PART, len(part.text)) for part in parts)
+    for place, length in enumerate(lengths):
+        if length * (len(lengths) - place) > left:
+            return max(LEAST_PART, left // (len(lengths) - place))
+        left -= length
+    return PART
 
 
 def _rows_per_file(common: Sequence[int]) -> int:
@@ -210,7 +165,8 @@ class _Rows:
         expected = [0] * index.documents
         for place, term in enumerate(common):
             for document, impact in zip(*index.postings(term), strict=True):
-                self._impacts[document] += (place - expected[document], impact - 1)
+                level = shard_terms.level(impact)
+                self._impacts[document] += (place - expected[document], level)
                 expected[document] = place + 1
 
     def row(self, page: Page, number: int, home: int) -> list[object]:
@@ -221,17 +177,24 @@ class _Rows:
         summary = page.document.summary[:SUMMARY]
         shown = [record.id, page.url, list(page.labels), summary, home]
         common = packing.numbers(self._impacts[number])
-        return [number, *shown, list(record.texts), scales, common]
+        rounded = [float(f"{scale:.8g}") for scale in scales]
+        return [number, *shown, list(record.texts), rounded, common]
 
 
 def _facts(by_path: Sequence[Page], index: Index, order: Sequence[int]) -> dict[str, object]:
     groups = groupby(order, key=lambda number: by_path[number].document.lang)
-    lengths = [(lang, [index.lengths[number] for number in group]) for lang, group in groups]
+    told = _rounded if index.documents >= shard_terms.MANY else int
+    lengths = [(lang, [told(index.lengths[number]) for number in group]) for lang, group in groups]
     return {
         "size": len(order),
         "mean": rank.mean_length(index.lengths),
-        "languages": [[lang, len(group), packing.ascending(group)] for lang, group in lengths],
+        "languages": [[lang, len(group), packing.runs(group)] for lang, group in lengths],
     }
+
+
+def _rounded(length: int) -> int:
+    """Return the nearest length of those that are told of many articles."""
+    return round(2 ** (round(LENGTH_STEPS * math.log2(length)) / LENGTH_STEPS)) if length else 0
 
 
 def _digest(content: Mapping[str, object]) -> str:

@@ -18,6 +18,9 @@ from kb_tools.search.terms import fold
 
 _COMMA = re.compile(r"\s*[,，、]\s*")
 
+Group = tuple[str, ...]
+"""Folded phrases that say the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
@@ -40,11 +43,16 @@ class Synonyms:
 NONE = Synonyms({}, re.compile(r"(?!)"))
 
 
+def groups(lines: Iterable[str]) -> list[Group]:
+    """Return the groups of a file's lines, folded."""
+    told = (line.partition("#")[0].strip() for line in lines)
+    return [tuple(fold(phrase) for phrase in _COMMA.split(line) if phrase) for line in told if line]
+
+
 def synonyms(lines: Iterable[str]) -> Synonyms:
     """Return the synonyms of a file's lines."""
     others: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for line in lines:
-        group = [fold(phrase) for phrase in _COMMA.split(line.partition("#")[0].strip()) if phrase]
+    for group in groups(lines):
         for phrase in group:
             others[phrase].update((other, None) for other in group if other != phrase)
     if not others:

@@ -15,16 +15,21 @@ from typing import Any
 from kb_tools.language import normal
 from kb_tools.search import shards
 from kb_tools.search.document import Document, documents
+from kb_tools.search.synonyms import Group, groups, shipped
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import words
 from kb_tools.site.labels import kind
 from kb_tools.site.scripts import script
+from kb_tools.tickets.asking import own_synonyms
 
 _WORKER = re.compile(r'"search": "([^"]*)assets/javascripts/workers/search\.[^"]*"')
 _BUNDLE = re.compile(r'(?=<script src="[^"]*assets/javascripts/bundle\.[^"]*">)')
 _LANG = re.compile(r'<html[^>]*? lang="([^"]*)"')
 _NO_INDEX = '{"config":{"lang":["en"],"separator":"[\\\\s]+","pipeline":[],"fields":{}},"docs":[]}'
-CORE = ("files.js", "packing.js", "terms.js", "rank.js", "index.js", "passages.js", "search.js")
+CORE = (
+    *("files.js", "packing.js", "terms.js", "words.js", "rank.js"),
+    *("index.js", "passages.js", "search.js"),
+)
 """The files that make search.js, in this order."""
 
 
@@ -65,8 +70,12 @@ def _nothing(page: object) -> None:
 def files(edition: Edition) -> Iterator[tuple[str, str]]:
     """Yield (path in the site, text) of all that the search needs."""
     pages = (_page(one, edition) for one in documents(edition.kb))
-    for name, text in (*scripts(), *shards.files(pages)):
+    for name, text in (*scripts(), *shards.files(pages, _alike(edition))):
         yield f"search/{name}", text
+
+
+def _alike(edition: Edition) -> list[Group]:
+    return groups((*shipped(), *own_synonyms(edition.kb.config)))
 
 
 def _page(one: Document, edition: Edition) -> shards.Page:

@@ -12,9 +12,13 @@ def test_numbers_come_back_as_they_were(values: list[int]) -> None:
 
 
 @given(NUMBERS)
-def test_numbers_that_rise_are_stored_as_distances(values: list[int]) -> None:
-    distances = packing.unpack(packing.ascending(sorted(values)))
-    assert [sum(distances[: n + 1]) for n in range(len(distances))] == sorted(values)
+def test_numbers_that_rise_are_stored_as_runs(values: list[int]) -> None:
+    pairs = iter(packing.unpack(packing.runs(sorted(values))))
+    value, found = 0, list[int]()
+    for distance, more in zip(pairs, pairs, strict=True):
+        value += distance
+        found += [value] * (1 + more)
+    assert found == sorted(values)
 
 
 @given(NUMBERS)

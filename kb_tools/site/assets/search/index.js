@@ -1,21 +1,29 @@
 // The index as the ranking sees it; what is in which file, kb_tools/search/shards.py says.
 
 const SCALE_STEPS = 64;
-const ENOUGH = 0.9;
+const LEVELS = 255;
+const COMMON = 1 / 10;
+const FREQUENCIES = 63;
+const ENOUGH = 0.97; // of a question's weight, that its postings must tell
+const BUDGET = 16000; // postings to read for that, at most
+const ALSO = 6; // terms that say the same, of which as many are read where each takes a request
+const ALMOST = 0.9; // how much the postings of a term tell of one whose characters it has
+const STANDS_IN = 0.7; // how many of its characters one must have to be taken for it
 
 /** Open the index below `base`: read the facts that every question needs. */
 async function openIndex(base) {
   const read = reader(base);
   const facts = await read("index");
-  const lengths = facts.languages.flatMap(([, , packed]) => ascending(packed));
-  const dfs = unpack(facts.frequencies);
+  const lengths = facts.languages.flatMap(([, , packed]) => runLengths(packed));
+  const shares = unpack(facts.frequencies).map((step) => COMMON ** (step / FREQUENCIES));
+  const commonTerms = facts.common ? facts.common.split("!") : [];
   return {
     ...facts,
     read: (name) => read(`${facts.folder}/${name}`),
     norms: Float64Array.from(lengths, (length) => 1 - B + (B * length) / facts.mean),
     langs: facts.languages.flatMap(([lang, size]) => Array(size).fill(lang)),
-    commonTerms: facts.common,
-    common: new Map(facts.common.map((term, i) => [term, dfs[i]])),
+    commonTerms,
+    common: new Map(commonTerms.map((term, i) => [term, Math.round(shares[i] * facts.size)])),
     shelves: new Map(),
     folding: { chars: new Map(), words: new Map(facts.words), word: anyOf(facts.words) },
   };
@@ -27,41 +35,103 @@ function anyOf(words) {
 }
 
 /**
- * Return {folded, counts, records, frequency} of a text: its terms with how often it has them,
- * and the postings of those that are not too common. The table of traditional characters is read
- * only for a character that no article has.
+ * Return {folded, said, also, records, frequency} of a text: the weights of its terms and of those
+ * that say the same, and the postings of all that are not too common. The table of traditional
+ * characters is read only for a character that no article has.
  */
 async function lookUp(index, text) {
-  const found = await readRare(index, text);
-  const strange = (char) => HAN.test(char) && !found.frequency(char);
-  if (index.folding.chars.size || ![...found.folded].some(strange)) return found;
+  await learnCharacters(index, fold(text, index.folding));
+  const folded = fold(text, index.folding);
+  const records = new Map();
+  const rare = (all) => [...all].filter((term) => !index.common.has(term));
+  const early = readMore(index, rare(new Set(terms(folded))), records);
+  const { weights, also } = await weightsOf(index, folded);
+  await Promise.all([early, readMore(index, alsoRead(index, rare(also.keys())), records)]);
+  const frequency = (term) => records.get(term)?.articles ?? index.common.get(term) ?? 0;
+  return { folded, said: weights, also, records, frequency };
+}
+
+/** Of the terms that say the same, those whose postings are worth a request each. */
+function alsoRead(index, terms) {
+  if (index.rowsPerFile > 1) return terms;
+  return terms.filter((term) => term.length > 1).slice(0, ALSO);
+}
+
+async function learnCharacters(index, folded) {
+  if (index.folding.chars.size) return;
+  const known = new Map();
+  const strange = [...folded].filter((char) => HAN.test(char) && !index.common.has(char));
+  await readMore(index, strange, known);
+  if (strange.every((char) => known.has(char))) return;
   const pairs = [...(await index.read("characters")), "", ""];
   for (let i = 0; i < pairs.length; i += 2) index.folding.chars.set(pairs[i], pairs[i + 1]);
-  return readRare(index, text);
 }
 
-async function readRare(index, text) {
-  const folded = fold(text, index.folding);
-  const counts = new Map();
-  for (const term of terms(folded)) counts.set(term, (counts.get(term) ?? 0) + 1);
-  const records = new Map();
-  const frequency = (term) => records.get(term)?.articles ?? index.common.get(term) ?? 0;
-  await readMore(index, [...counts.keys()].filter((term) => !index.common.has(term)), records);
-  return { folded, counts, records, frequency };
-}
-
-/** Read the postings of the weightiest common terms, until most of what can be found is there. */
+/**
+ * Read the postings of the weightiest common terms, until they tell most of what can be found.
+ * Return, for each term that was not read, the one that stands in for it.
+ */
 async function readCommon(index, { weights }, records) {
-  const common = [...weights].filter(([term]) => index.common.has(term));
-  let sum = [...records.keys()].reduce((all, term) => all + (weights.get(term) ?? 0), 0);
-  const enough = ENOUGH * common.reduce((all, [, weight]) => all + weight, sum);
+  const told = new Map([...weights.keys()].map((term) => [term, records.has(term) ? 1 : 0]));
+  const whole = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  const beside = neighbours([...weights.keys()]);
+  for (const term of records.keys()) tellBeside(term);
   const wanted = [];
-  for (const [term, weight] of common.sort(([, a], [, b]) => b - a)) {
-    if (sum >= enough) break;
-    wanted.push(term);
-    sum += weight;
+  let budget = BUDGET - [...records.values()].reduce((sum, { articles }) => sum + articles, 0);
+  while (left() > (1 - ENOUGH) * whole) {
+    const next = most();
+    if (next === undefined) break;
+    wanted.push(next);
+    budget -= index.common.get(next);
+    told.set(next, 1);
+    tellBeside(next);
   }
   await readMore(index, wanted, records);
+  return standIns();
+
+  function tellBeside(term) {
+    for (const [other, share] of beside.get(term) ?? []) {
+      told.set(other, Math.max(ALMOST * share ** 2, told.get(other)));
+    }
+  }
+  function left() {
+    return [...weights].reduce((sum, [term, weight]) => sum + weight * (1 - told.get(term)), 0);
+  }
+  function gain(term) {
+    const more = ([other, share]) => Math.max(0, ALMOST * share ** 2 - told.get(other));
+    const others = beside.get(term).reduce((sum, one) => sum + weights.get(one[0]) * more(one), 0);
+    return weights.get(term) * (1 - told.get(term)) + others;
+  }
+  function most() {
+    const open = [...weights.keys()].filter((t) => told.get(t) < 1 && index.common.get(t) <= budget);
+    return open.sort((a, b) => gain(b) - gain(a))[0];
+  }
+  function standIns() {
+    const found = new Map();
+    const best = new Map();
+    for (const term of records.keys()) {
+      for (const [other, share] of beside.get(term) ?? []) {
+        if (records.has(other) || share < Math.max(STANDS_IN, best.get(other) ?? 0)) continue;
+        best.set(other, share);
+        found.set(other, term);
+      }
+    }
+    return found;
+  }
+}
+
+/** Return, for each term, [other, how many of the other's characters it has] where it has any. */
+function neighbours(all) {
+  const shared = (term, other) => {
+    if (term.includes(other)) return 1;
+    for (let size = Math.min(term.length, other.length); size > 0; size--) {
+      const meet = term.endsWith(other.slice(0, size)) || other.endsWith(term.slice(0, size));
+      if (meet) return size / other.length;
+    }
+    return 0;
+  };
+  const near = (term) => all.filter((other) => other !== term).map((o) => [o, shared(term, o)]);
+  return new Map(all.map((term) => [term, near(term).filter(([, share]) => share >= 0.5)]));
 }
 
 async function readMore(index, wanted, records) {
@@ -70,23 +140,24 @@ async function readMore(index, wanted, records) {
 }
 
 async function record(index, term) {
-  const number = checksum(term) % index.files;
-  const text = await index.read(`terms/${number}`);
-  if (!index.shelves.has(number)) index.shelves.set(number, shelf(text));
-  const shelved = index.shelves.get(number);
+  const place = index.common.has(term) ? index.commonTerms.indexOf(term) : -1;
+  const number = place < 0 ? checksum(term) % index.files : `often/${place}`;
+  if (!index.shelves.has(number)) index.shelves.set(number, shelf(index, term, number));
+  const shelved = await index.shelves.get(number);
   const packed = shelved.get(term);
-  if (Array.isArray(packed)) shelved.set(term, unpacked(packed));
+  if (typeof packed === "string") shelved.set(term, unpacked(packed.split(" ")));
   return shelved.get(term);
 }
 
-function shelf(text) {
-  const parts = text.split("!");
+async function shelf(index, term, number) {
+  if (index.common.has(term)) return new Map([[term, await index.read(number)]]);
+  const parts = (await index.read(`terms/${number}`)).split("!");
   const found = new Map();
-  for (let i = 0; i + 3 < parts.length; i += 4) found.set(parts[i], parts.slice(i + 1, i + 4));
+  for (let i = 0; i + 1 < parts.length; i += 2) found.set(parts[i], parts[i + 1]);
   return found;
 }
 
-function unpacked([counted, strong, units]) {
+function unpacked([counted, strong = "", units = ""]) {
   const record = { counted: postings(counted), strong: postings(strong), units: unitsOf(units) };
   return { ...record, articles: record.counted[0].length + record.strong[0].length };
 }
@@ -130,7 +201,7 @@ function impacts(index, packed) {
   const found = new Map();
   for (let i = 0, place = 0; i < values.length; i += 2) {
     place += values[i];
-    found.set(index.commonTerms[place++], values[i + 1] + 1);
+    found.set(index.commonTerms[place++], ((values[i + 1] + 1) * 255) / LEVELS);
   }
   return found;
 }

@@ -28,10 +28,16 @@ function unpack(text) {
   return values;
 }
 
-/** Return the numbers in a text that holds each as its distance from the one before. */
-function ascending(text) {
-  let sum = 0;
-  return unpack(text).map((distance) => (sum += distance));
+/** Return the numbers in a text of (distance to the next, how many more of it). */
+function runLengths(text) {
+  const values = unpack(text);
+  const found = [];
+  let value = 0;
+  for (let i = 0; i < values.length; i += 2) {
+    value += values[i];
+    for (let more = values[i + 1]; more >= 0; more--) found.push(value);
+  }
+  return found;
 }
 
 /** Return [documents, counts] of a packed list of postings. */

@@ -10,6 +10,7 @@ const CLOSENESS = 0.2;
 const CANDIDATES = 20;
 const SPARE = 4; // more candidates, for what postings say only roughly
 const SPARE_UNREAD = 6; // and for postings that were not read
+const FIRST = 10; // candidates whose rows are read at once, where each has a file of its own
 const UNITS = 1 << 12;
 const TERM_LIMIT = 512;
 const MANY = 64;
@@ -25,23 +26,38 @@ function impact(tf) {
 }
 
 /**
- * Return {weights, idfs, total, norm} of a question. `counts`: term → times in the question;
- * `frequency(term)`: how many articles have it.
+ * Return {weights, parts, total} of a question: what each term counts in coverage and likeness.
+ * `said`: term → 1 + ln of its times, `also`: the same of what says the same; `frequency(term)`:
+ * how many articles have it.
  */
-function weigh(counts, frequency, size) {
+function weigh({ said, also, frequency }, size) {
   const idfs = new Map();
-  const all = [...counts].map(([term, times]) => {
+  const weighed = ([term, factor]) => {
     idfs.set(term, idf(size, frequency(term)));
-    return [term, (1 + Math.log(times)) * idfs.get(term)];
-  });
-  let weights = all.filter(([term]) => frequency(term) > 0);
-  if (weights.length > TERM_LIMIT) {
-    weights.sort(([s, a], [t, b]) => b - a || (s < t ? 1 : -1));
-    weights = weights.slice(0, TERM_LIMIT);
+    return [term, factor * idfs.get(term)];
+  };
+  const all = [...said].map(weighed);
+  let known = all.filter(([term]) => frequency(term) > 0);
+  if (known.length > TERM_LIMIT) {
+    known.sort(([s, a], [t, b]) => b - a || (s < t ? 1 : -1));
+    known = known.slice(0, TERM_LIMIT);
   }
-  const total = weights.reduce((sum, [, weight]) => sum + weight, 0);
-  const norm = Math.sqrt(all.reduce((sum, [, weight]) => sum + weight * weight, 0));
-  return { weights: new Map(telling(weights)), idfs, total, norm };
+  const total = known.reduce((sum, [, weight]) => sum + weight, 0) || 1;
+  const norm = Math.sqrt(all.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1;
+  const others = [...also].map(weighed).filter(([term]) => frequency(term) > 0);
+  const weights = new Map([...telling(known), ...others]);
+  const part = ([term, weight]) => [term, (weight * idfs.get(term)) / norm];
+  return { weights, parts: new Map([...weights].map(part)), total };
+}
+
+/** Return the question with the weight of unread terms given to those that stand in for them. */
+function stoodIn(question, standIns) {
+  const [weights, parts] = [new Map(question.weights), new Map(question.parts)];
+  for (const [term, other] of standIns) {
+    weights.set(other, weights.get(other) + question.weights.get(term));
+    parts.set(other, parts.get(other) + question.parts.get(term));
+  }
+  return { ...question, weights, parts };
 }
 
 /** Leave out what weighs next to nothing in a long question, but is in most articles. */
@@ -66,11 +82,11 @@ function coverages({ weights, total }, records, index) {
 }
 
 /** Return each article's likeness, by number, with scales as rough as the postings have them. */
-function likenesses({ weights, idfs, norm }, records, index) {
+function likenesses({ parts }, records, index) {
   const sums = new Map();
   const found = new Float64Array(index.size);
   for (const [term, { units }] of records) {
-    const part = ((weights.get(term) ?? 0) * idfs.get(term)) / norm;
+    const part = parts.get(term) ?? 0;
     for (const { article, unit, scale } of units) {
       const key = article * UNITS + unit;
       const sum = (sums.get(key) ?? 0) + part * scale;
@@ -81,7 +97,7 @@ function likenesses({ weights, idfs, norm }, records, index) {
   return found;
 }
 
-/** Return the numbers of the articles that lead before closeness, best first. */
+/** Return {article, rough score, factor} of those that lead before closeness, best first. */
 function leaders(coverage, likeness, factors, count) {
   const found = [];
   for (let article = 0; article < coverage.length; article++) {
@@ -89,7 +105,7 @@ function leaders(coverage, likeness, factors, count) {
     if (rough > 0) found.push([rough * factors[article], article]);
   }
   found.sort(([a, x], [b, y]) => b - a || x - y);
-  return found.slice(0, count).map(([, article]) => article);
+  return found.slice(0, count).map(([rough, article]) => ({ rough, article, factor: factors[article] }));
 }
 
 /** Return a row's score before closeness, exactly; `coverage` is its article's. */
@@ -104,11 +120,9 @@ function close(row, asked) {
 }
 
 /** How much of a question is in a wording: the cosine, but for the wording's scale. */
-function share({ weights, idfs, norm }, text) {
+function share({ parts }, text) {
   let sum = 0;
-  for (const term of new Set(terms(text))) {
-    if (weights.has(term)) sum += (weights.get(term) * idfs.get(term)) / norm;
-  }
+  for (const term of new Set(terms(text))) sum += parts.get(term) ?? 0;
   return sum;
 }
 

@@ -2,8 +2,12 @@
 
 const RESULTS = 10;
 const WITH_PASSAGE = 3;
+const EARLY = 2;
 const OTHER_LANGUAGE = 0.75;
 const OTHER_SCRIPT = 0.95;
+
+const SHOWN_SURELY = 5; // of so many articles it is certain that no other is better
+const CLOSEST = 0.5; // more closeness than this would have been likeness before
 
 let opened;
 
@@ -32,27 +36,52 @@ function bare({ row, score, factor }) {
   return [row.id, row.lang, score * factor];
 }
 
-/** Score the articles for a text; `favour(lang)` multiplies the scores of a language. */
-async function rank(index, text, favour) {
-  const { folded, counts, records, frequency } = await lookUp(index, text);
-  const question = weigh(counts, frequency, index.size);
-  await readCommon(index, question, records);
+/**
+ * Score the articles for a text; `favour(lang)` multiplies the scores of a language. The text of
+ * the `early` likeliest is asked for at once, where it is known to be wanted.
+ */
+async function rank(index, text, favour, early = 0) {
+  const { folded, records, ...asked } = await lookUp(index, text);
+  const question = { ...weigh(asked, index.size), folded };
+  const standIns = await readCommon(index, question, records);
+  const whole = stoodIn(question, standIns);
+  const likeness = likenesses(whole, records, index);
+  const guessed = coverages(whole, records, index);
   const coverage = coverages(question, records, index);
-  const likeness = likenesses(question, records, index);
   const factors = index.langs.map(favour);
   const spare = records.size < question.weights.size ? SPARE_UNREAD : SPARE;
-  const leading = leaders(coverage, likeness, factors, CANDIDATES + spare);
-  const rows = await Promise.all(leading.map((article) => rowOf(index, article)));
-  const scored = rows.map((row) => {
-    const own = coverage[row.article] + unread(question, records, row.impacts);
-    return { row, factor: factors[row.article], score: plain(own, question, row) };
-  });
-  const found = best(scored, CANDIDATES).map(({ row, factor, score }) => ({
-    row,
-    factor,
-    score: score + CLOSENESS * close(row, folded),
-  }));
-  return { question: { ...question, folded }, found: best(found, CANDIDATES) };
+  const leading = leaders(guessed, likeness, factors, CANDIDATES + spare);
+  if (index.rowsPerFile === 1) {
+    for (const { article } of leading.slice(0, early)) index.read(`text/${article}`).catch(() => {});
+  }
+  const score = async (some) => {
+    const rows = await Promise.all(some.map(({ article }) => rowOf(index, article)));
+    return rows.map((row) => {
+      const own = coverage[row.article] + unread(question, records, row.impacts);
+      return { row, factor: factors[row.article], score: plain(own, question, row) };
+    });
+  };
+  const surely = index.rowsPerFile > 1 ? leading.length : FIRST;
+  const scored = await score(leading.slice(0, surely));
+  const least = nearer(scored, folded)[SHOWN_SURELY - 1];
+  const slack = CLOSENESS * CLOSEST + untold(question, asked.said, records, standIns);
+  const hopes = ({ rough, factor }) => rough + slack * factor > least.score * least.factor;
+  scored.push(...(await score(leading.slice(surely).filter(hopes))));
+  return { question, found: nearer(scored, folded) };
+}
+
+/** How much coverage nothing that was read tells anything of. */
+function untold({ weights, total }, said, records, standIns) {
+  const hidden = [...said.keys()].filter((term) => !records.has(term) && !standIns.has(term));
+  return hidden.reduce((sum, term) => sum + (weights.get(term) ?? 0), 0) / total;
+}
+
+/** Return the best candidates in order, their closeness added. */
+function nearer(scored, folded) {
+  const closer = ({ row, factor, score }) => {
+    return { row, factor, score: score + CLOSENESS * close(row, folded) };
+  };
+  return best(best([...scored], CANDIDATES).map(closer), CANDIDATES);
 }
 
 function best(scored, count) {
@@ -76,7 +105,7 @@ function withoutTwins(found) {
 }
 
 async function find(index, text, lang) {
-  const { question, found } = await rank(index, text, preference(lang));
+  const { question, found } = await rank(index, text, preference(lang), EARLY);
   const shortlist = withoutTwins(found).slice(0, RESULTS);
   return Promise.all(
     shortlist.map(async ({ row, score, factor }, place) => {

@@ -34,10 +34,15 @@ function oneScript(text, { chars, words, word }) {
 /** Return the terms of a folded text: codes first, then the others in order, with repetition. */
 function terms(folded) {
   const found = codes(folded);
-  for (const [, cjk, word] of folded.replace(APOSTROPHE, "$1").matchAll(RUN)) {
+  for (const [, cjk, word] of runs(folded)) {
     found.push(...(word ? grams(word) : pairs([...cjk])));
   }
   return found;
+}
+
+/** Yield [, run of Chinese characters, word] of a folded text: one of both at a time. */
+function runs(folded) {
+  return folded.replace(APOSTROPHE, "$1").matchAll(RUN);
 }
 
 function codes(folded) {

@@ -1,0 +1,111 @@
+"""A term's postings as the browser reads them, and which terms are too common to be read always.
+
+A term is packed as up to three fields with a space between: the articles whose body alone has
+it, with how often; those where it counts more, with its impact; the wordings that have it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kb_tools.search import packing, rank
+from kb_tools.search.index import Index
+
+MANY = 2000
+"""Articles from which on very common terms are treated as such."""
+COMMON = 1 / 10
+"""Share of the articles that have a very common term; each row says its weight in the article,
+so that long lists of postings need not be read for the little that they tell."""
+LEVELS = 255
+"""Steps in which a row says the impact of very common terms."""
+FREQUENCIES = 63
+"""Steps in which it is said how common they are."""
+MOST = 200
+"""Counts above this are told by their impact."""
+SCALE_STEPS = 64
+"""Steps in which postings say a wording's scale; each is a factor of 2^(1/8)."""
+
+
+def packed(index: Index, order: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """Yield each term with its postings: by count, by impact, in wordings.
+
+    `order` are the index's numbers of the articles in the browser's order.
+    """
+    places = {number: place for place, number in enumerate(order)}
+    counts = _Counts(index)
+    units = _Units(index, places)
+    for term in range(index.terms):
+        plain: list[tuple[int, int]] = []
+        strong: list[tuple[int, int]] = []
+        for document, impact in zip(*index.postings(term), strict=True):
+            count = counts.of(document, impact)
+            (plain if count else strong).append((places[document], count or impact))
+        fields = (packing.postings(sorted(plain)), packing.postings(sorted(strong)))
+        yield index.term(term), " ".join((*fields, units.packed(term))).rstrip()
+
+
+class _Counts:
+    """Finds out how often a term stands in a body, where that alone made its impact."""
+
+    def __init__(self, index: Index) -> None:
+        self._mean = rank.mean_length(index.lengths)
+        self._lengths = index.lengths
+        self._known: dict[int, dict[int, int]] = {}
+
+    def of(self, document: int, impact: int) -> int:
+        """Return the count, or 0 if no count gives exactly this impact."""
+        if document not in self._known:
+            self._known[document] = self._impacts(self._lengths[document])
+        return self._known[document].get(impact, 0)
+
+    def _impacts(self, length: int) -> dict[int, int]:
+        norm = rank.length_norm(length, self._mean)
+        return {rank.impact(count / norm): count for count in range(MOST, 0, -1)}
+
+
+class _Units:
+    """Packs the wordings that have a term, each with a rough scale."""
+
+    def __init__(self, index: Index, places: Mapping[int, int]) -> None:
+        self._index, self._places = index, places
+        self._firsts = [index.first_wording(number) for number in range(index.documents)]
+        self._steps = [_step(scale) for scale in index.wording_scales]
+
+    def packed(self, term: int) -> str:
+        """Return (distance to the next article, unit and scale) for each wording in turn."""
+        values: list[int] = []
+        before = 0
+        for place, unit in sorted(map(self._placed, self._index.units(term))):
+            values += (place - before, unit)
+            before = place
+        return packing.numbers(values)
+
+    def _placed(self, wording: int) -> tuple[int, int]:
+        document = self._index.wording_documents[wording]
+        unit = wording - self._firsts[document]
+        return self._places[document], SCALE_STEPS * unit + self._steps[wording]
+
+
+def _step(scale: float) -> int:
+    """Return a scale as a step of 2^(1/8), from 2^-6 on; 0 is a scale of nothing."""
+    return min(SCALE_STEPS - 1, max(1, round(8 * math.log2(scale) + 48))) if scale else 0
+
+
+def common(index: Index) -> list[int]:
+    """Return the terms of so many articles that their postings are read only if they must."""
+    if index.documents < MANY:
+        return []
+    least = index.documents * COMMON
+    return [number for number in range(index.terms) if index.frequency(number) > least]
+
+
+def frequencies(index: Index, terms: Iterable[int]) -> str:
+    """Return how common very common terms are, in steps of equal factors down from all articles."""
+    shares = (index.frequency(term) / index.documents for term in terms)
+    return packing.numbers(round(FREQUENCIES * math.log(share, COMMON)) for share in shares)
+
+
+def level(impact: int) -> int:
+    """Return an impact, 1 to 255, as the step that a row tells."""
+    return max(1, round(impact * LEVELS / 255)) - 1
