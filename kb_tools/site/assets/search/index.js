@@ -7,7 +7,7 @@ const FREQUENCIES = 63;
 const ENOUGH = 0.97; // of a question's weight, that its postings must tell
 const BUDGET = 16000; // postings to read for that, at most
 const ALSO = 6; // terms that say the same, of which as many are read where each takes a request
-const ALMOST = 0.9; // how much the postings of a term tell of one whose characters it has
+const ALMOST = 0.8; // how much the postings of a term tell of one whose characters it has
 const STANDS_IN = 0.7; // how many of its characters one must have to be taken for it
 
 /** Open the index below `base`: read the facts that every question needs. */
