@@ -81,7 +81,8 @@ def _secret(value: str) -> bool:
 
 
 def _person(value: str) -> bool:
-    return value.split()[0].lower() not in _NOT_NAMES
+    words = value.lower().replace("-", " ").split()
+    return words[0].rstrip(".") not in _NOT_NAMES and _ORGANISED.isdisjoint(words)
 
 
 _PLACEHOLDERS = frozenset(
@@ -92,9 +93,19 @@ _PLACEHOLDERS = frozenset(
 _NOT_NAMES = frozenset(
     """a again all best can colleague colleagues could customer dear desk doc doctor doctors dr
     everyone folks friend friends hello help hi i madam manager medical mr mrs ms my officer
-    our please professor regards service sir sirs support team that the there this we you"""
+    our please professor regards service sir sirs support team that the there this we you
+    and any as at but by do for from have how if in is it me no not of or respected sent so
+    best cheers kind sincerely sorry thank thanks these they to urgent very warm wishes what
+    when where which who why with"""
     .split()
 )  # fmt: skip
+_NOT_CHINESE_NAMES = frozenset(
+    "华为 華為 安卓 金卡 高中 高级 高級 车主 車主 于是 方便 应该 應該 万一 全部 任何".split()
+)
+_ORGANISED = frozenset(
+    """center centre clinic company customer department group hospital institute lab library
+    office services society support team trials university""".split()
+)
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛"
     "范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余元"
@@ -105,7 +116,14 @@ _SURNAMES = (
     "顏鍾駱萬盧應鄧陸龔劉葉喬譚溫"
 )
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_NAME = r"[A-Z][a-z'’-]+(?: [A-Z](?:\.|[a-z'’-]+)){0,2}"
+_WORD = r"[A-Z](?:['’][A-Z])?[a-z]+(?:-[A-Z][a-z]+)?"
+_NAME = rf"(?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.?))?(?: {_WORD})?"
+_FULL_NAME = rf"(?:{_WORD}|[A-Z]\.)(?: [A-Z]\.?)?(?: {_WORD}){{1,2}}"
+_CLOSING = (
+    r"(?i:(?:kind|best|warm|kindest) +(?:regards|wishes)|regards|sincerely(?: yours)?|respectfully"
+    r"|yours(?: \w+)?|cheers|blessings|best"
+    r"|(?:many )?thanks?(?: you)?(?: (?:kindly|again|so much|very much|in advance|a lot))?)"
+)
 _BEFORE = r"(?<![\w.-])"
 _AFTER = r"(?![\w-]|\.\d)"
 _IS = r"\s*(?:是|为|為|\bis\b)?\s*[:：#]?\s*"
@@ -160,7 +178,7 @@ _DETECTORS = (
     _detector(
         "order",
         "单号 單號 编号 編號",
-        rf"(?a)(?:单号|單號|编号|編號){_IS}((?=[\w-]*\d{{4}})[0-9A-Za-z][\w-]{{5,39}})",
+        rf"(?a)(?:单号|單號|(?<!文章)(?<!条)(?<!條)(?:编号|編號)){_IS}((?=[\w-]*\d{{4}})[0-9A-Za-z][\w-]{{5,39}})",
     ),
     _detector(
         "order",
@@ -222,7 +240,8 @@ _DETECTORS = (
     _detector(
         "ip",
         ".",
-        rf"(?a)(?<![\w.-])(?<!version )(?<!版本 )(?<!版本)(?:\d{{1,3}}\.){{3}}\d{{1,3}}{_AFTER}",
+        r"(?a)(?<![\w.-])(?<!version )(?<!update )(?<!build )(?<!release )(?<!版本 )(?<!版本)"
+        rf"(?:\d{{1,3}}\.){{3}}\d{{1,3}}{_AFTER}",
         _address,
     ),
     _detector(
@@ -234,22 +253,40 @@ _DETECTORS = (
     _detector(
         "name",
         "dear hi hello hey name",
-        rf"(?m)(?:\b[Dd]ear (?:(?:Mr|Mrs|Ms|Dr)\.? )?|\b[Mm]y name is |^(?:Hi|Hello|Hey) )"
-        rf"({_NAME})(?=[,.!:\s]|$)",
+        rf"(?m)(?:\b[Dd]ear |\b(?i:name is):?\s+|^(?:Hi|Hello|Hey) )({_NAME})(?=[,.!:\s]|$)",
         _person,
     ),
     _detector(
         "name",
-        "regards sincerely thanks thank cheers best yours",
-        r"(?m)^(?:(?:[Kk]ind|[Bb]est|[Ww]arm) [Rr]egards|[Rr]egards|[Ss]incerely(?: yours)?"
-        rf"|[Yy]ours \w+|[Tt]hanks|[Tt]hank you|[Cc]heers|[Bb]est),?[ \t]*\n+"
-        rf"[ \t]*({_NAME})[ \t]*$",
+        "dr mr ms prof",
+        rf"\b(?:Dr|Mr|Mrs|Ms|Prof)\.? ?({_NAME})(?![a-z])",
         _person,
     ),
+    _detector(
+        "name",
+        "am i'm this",
+        rf"\b(?:(?i:i am|i'm|this is) ({_FULL_NAME})|(?i:i am|i'm) ({_WORD})(?=,? [Ff]rom\b))",
+        _person,
+    ),
+    _detector(
+        "name",
+        "regards sincerely thank cheers best yours wishes respectfully blessings",
+        rf"(?m)\b{_CLOSING}[,.!/ \t-]*(?:\n[ \t-]*){{0,3}}({_NAME})(?=[.,]?[ \t]*(?:$|[\[(+*\d]))",
+        _person,
+    ),
+    _detector("name", "", rf"\n[ \t*–-]*({_FULL_NAME})[.*]?\s*\Z", _person),
     _detector(
         "name",
         "先生 女士 小姐 经理 經理 老师 老師",
-        rf"([{_SURNAMES}][\u4e00-\u9fff]{{0,2}}?)(?=先生|女士|小姐|经理|經理|老师|老師)",
+        rf"(?!谢谢|謝謝)([{_SURNAMES}][\u4e00-\u9fff]{{0,2}}?)"
+        r"(?=先生|女士|小姐|经理|經理|老师(?!傅)|老師(?!傅))",
+    ),
+    _detector(
+        "name",
+        "我是 谢谢 謝謝 敬礼 敬禮 祝好",
+        rf"(?m)(?:我是|(?:谢谢|謝謝|敬礼|敬禮|祝好)[！!。，,]?\s*\n\s*)"
+        rf"([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，,。！!\s]|$)",
+        lambda value: value not in _NOT_CHINESE_NAMES,
     ),
     _detector(
         "name",

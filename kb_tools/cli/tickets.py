@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from kb_tools.tickets.read import Fault
     from kb_tools.tickets.ticket import Ticket
 
+_KEPT = (
+    "personal data is kept: do not share or commit what this prints",
+    "保留了个人信息：请不要分享或提交输出的内容",
+)
 FILES = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 
 
@@ -58,7 +64,9 @@ def command() -> None:
 )  # fmt: skip
 def read(files: tuple[Path, ...], system: str, encoding: str, redact: bool) -> None:
     """Print tickets as JSON lines."""
-    faults = 0
+    faults, taken = 0, Counter[str]()
+    if not redact:
+        click.echo(say(*_KEPT), err=True)
     for path in files:
         with _opened(path) as stream:
             latest = _latest(_all(stream, path, system, encoding))
@@ -68,7 +76,11 @@ def read(files: tuple[Path, ...], system: str, encoding: str, redact: bool) -> N
                     faults += 1
                     click.echo(f"{path}:{item.number}: {item.message.to(reader_lang())}", err=True)
                 elif number == latest[item.id]:
-                    click.echo(json.dumps(_shown(item, redact=redact), ensure_ascii=False))
+                    shown = _redacted(item, taken) if redact else _shown(item)
+                    click.echo(json.dumps(shown, ensure_ascii=False))
+    if taken:
+        kinds = ", ".join(f"{kind} {count}" for kind, count in taken.most_common())
+        click.echo(say("taken out: ", "已去除：") + kinds, err=True)
     sys.exit(1 if faults else 0)
 
 
@@ -124,21 +136,26 @@ def _latest(items: Iterable[Ticket | Fault]) -> dict[str, int]:
 def _record(item: Ticket | Fault) -> dict[str, object]:
     if isinstance(item, tuple):
         return {"record": item.number, "fault": item.message.en}
-    return _shown(item, redact=False)
+    return _shown(item)
 
 
-def _shown(ticket: Ticket, *, redact: bool) -> dict[str, object]:
+def _redacted(ticket: Ticket, taken: Counter[str]) -> dict[str, object]:
+    """Return a ticket as JSON without personal data; count in `taken` what there was."""
+    from kb_tools.tickets.redact import redact
+
+    done = redact([ticket.subject, ticket.body])
+    taken.update(done.counts)
+    subject, body = done.texts
+    return _shown(replace(ticket, subject=subject, body=body))
+
+
+def _shown(ticket: Ticket) -> dict[str, object]:
     """Return a ticket as JSON, in the order of its fields."""
-    from kb_tools.tickets.redact import redact as redacted
-
-    subject, body = ticket.subject, ticket.body
-    if redact:
-        subject, body = redacted([subject, body]).texts
     return {
         "id": ticket.id,
         "source": ticket.source,
-        "subject": subject,
-        "body": body,
+        "subject": ticket.subject,
+        "body": ticket.body,
         "lang": ticket.lang,
         "product": ticket.product,
         "tags": list(ticket.tags),

@@ -16,6 +16,7 @@ from kb_tools.errors import ReadError
 from kb_tools.tickets.encoding import detected
 from kb_tools.tickets.moment import moment
 from kb_tools.tickets.read import Fault, read, readers
+from kb_tools.tickets.record import Record
 from kb_tools.tickets.ticket import Ticket
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -67,12 +68,60 @@ def test_personal_data_is_taken_out_unless_one_says_so_aloud(tmp_path: Path) -> 
     file = tmp_path / "t.txt"
     file.write_text("我叫张伟，手机13800138000\n", "utf-8")
 
-    redacted = CliRunner().invoke(command, ["read", str(file)]).stdout
-    kept = CliRunner().invoke(command, ["read", "--no-redact", str(file)]).stdout
+    redacted = CliRunner().invoke(command, ["read", str(file)])
+    kept = CliRunner().invoke(command, ["read", "--no-redact", str(file)])
 
-    assert "13800138000" not in redacted
-    assert "张伟" not in redacted
-    assert "13800138000" in kept
+    assert "13800138000" not in redacted.stdout
+    assert "张伟" not in redacted.stdout
+    assert "phone 1" in redacted.stderr
+    assert "name 1" in redacted.stderr
+    assert "13800138000" in kept.stdout
+    assert "personal data is kept" in kept.stderr
+
+
+class Helpscout:
+    """A reader as a third party writes it."""
+
+    @staticmethod
+    def matches(record: Record) -> bool:
+        return "mailboxId" in record
+
+    @staticmethod
+    def ticket(record: Record) -> Ticket:
+        return Ticket(
+            id=f"helpscout:{record['number']}", source="helpscout", body=record["preview"]
+        )
+
+
+def test_a_third_partys_reader_is_found_by_its_entry_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Point:
+        name = "helpscout"
+
+        @staticmethod
+        def load() -> type[Helpscout]:
+            return Helpscout
+
+    monkeypatch.setattr("kb_tools.tickets.read.entry_points", lambda group: [Point])
+
+    (ticket,) = items(b'{"mailboxId": 1, "number": 7, "preview": "no code", "subject": "x"}')
+    (fault,) = items(b'{"mailboxId": 1, "number": 7}')
+
+    assert isinstance(ticket, Ticket)
+    assert (ticket.id, ticket.body, ticket.lang) == ("helpscout:7", "no code", "en")
+    assert isinstance(fault, Fault)
+
+
+def test_a_new_readers_sample_is_compared_with_what_it_gave_before(tmp_path: Path) -> None:
+    sample = tmp_path / "sample.json"
+    sample.write_text('[{"id": 7, "subject": "no code"}]', "utf-8")
+    runner = CliRunner()
+
+    assert runner.invoke(command, ["check", "simple", str(sample), "--write"]).exit_code == 0
+    assert runner.invoke(command, ["check", "simple", str(sample)]).exit_code == 0
+    sample.write_text('[{"id": 7, "subject": "another"}]', "utf-8")
+    changed = runner.invoke(command, ["check", "simple", str(sample)])
+    assert changed.exit_code == 1
+    assert "differs from" in changed.stderr
 
 
 def test_standard_input_is_read_like_a_file() -> None:

@@ -1,10 +1,13 @@
 """A redacted ticket says the same with nobody in it."""
 
 import re
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.redaction.__main__ import count, fixtures, table
 from kb_tools.tickets.redact import redact
 
 
@@ -33,3 +36,11 @@ def test_redacting_twice_changes_nothing(texts: list[str]) -> None:
     once = redact(texts).texts
 
     assert redact(once).texts == once
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_documentation_says_how_much_is_found(lang: str) -> None:
+    page = Path(__file__).parents[2] / "docs" / lang / "using" / "answer" / "read-ticket-exports.md"
+    said = page.read_text("utf-8")
+
+    assert [row for row in table(count(fixtures())) if row not in said] == []
