@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import gc
 import posixpath
 import types
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +21,7 @@ from kb_tools.corpus.listing import Listing, is_article
 from kb_tools.corpus.nearest import Names
 from kb_tools.corpus.pictures import Picture, measured
 from kb_tools.corpus.visibility import is_public, require_known
+from kb_tools.garbage import uncollected
 from kb_tools.language import guess, normal
 from kb_tools.markdown import parse
 from kb_tools.pattern import matches
@@ -125,7 +124,7 @@ class KnowledgeBase:
         paths = sorted(texts.keys() | known.keys())
         contents = {path for path in paths if matches(path, config.contents)}
         layout = detect((path for path in paths if path not in contents), config)
-        with _uncollected():
+        with uncollected():
             parsed = {
                 path: _parsed(path, texts[path], layout, config) if path in texts else known[path]
                 for path in paths
@@ -380,18 +379,6 @@ def _read(
         if progress is not None:
             progress(number, len(paths))
     return texts, faults
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Hold the garbage collector: parsing makes no cycles, and its search takes a third longer."""
-    active = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if active:
-            gc.enable()
 
 
 def _parsed(path: str, text: str, layout: Layout, config: Config) -> Article:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.garbage import uncollected
 
 T = TypeVar("T")
 
@@ -23,7 +24,8 @@ def once(make: Callable[[KnowledgeBase], T]) -> Callable[[KnowledgeBase], T]:
     @wraps(make)
     def remembered(kb: KnowledgeBase) -> T:
         if kb not in made:
-            made[kb] = make(kb)
+            with uncollected():
+                made[kb] = make(kb)
         return made[kb]
 
     return remembered

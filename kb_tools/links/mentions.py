@@ -42,6 +42,7 @@ _REFERRED = re.compile(
 _OPENING = frozenset("“\"《「『‘'")
 _CLOSING = frozenset("”\"》」』’'")
 _WORD = re.compile(rf"[{CJK}]|[^\W{CJK}]+")
+_CHINESE = re.compile(f"[{CJK}]")
 _STOP = frozenset(
     """
     here this there click link links page article articles guide more details docs documentation
@@ -93,7 +94,7 @@ def _mentions(kb: KnowledgeBase) -> Mapping[str, tuple[Mention, ...]]:
             linked = {e.target for e in graph.outgoing[path] if e.kind == "text"}
             found = [m for m in candidates(known, reading) if m.probability >= SUGGEST]
             found = [m for m in found if m.target.path not in linked and _open(kb, m)]
-            best = _best(found, room(reading, len(linked - {path})))
+            best = _best(found, room(reading, len(linked - {path}))) if found else ()
             made[path] = tuple(_standing(reading.article, [_marked_up(kb, m) for m in best]))
     return made
 
@@ -157,7 +158,7 @@ def _all(known: Anchors, reading: Reading) -> Iterator[Mention]:
 def probability(text: str, found: Found, proof: Evidence) -> float:
     """Return how likely writers of this base would have linked these words."""
     others = max(proof.mentioned - proof.linked, 0)
-    length = sum(2 if re.match(f"[{CJK}]", char) else 0.5 for char in found.phrase)
+    length = sum(2 if _CHINESE.match(char) else 0.5 for char in found.phrase)
     z = (
         0.05
         + 1.15 * math.log((proof.linked + 0.3) / (others + 0.9))
@@ -201,9 +202,9 @@ def _open(kb: KnowledgeBase, mention: Mention) -> bool:
 
 def room(reading: Reading, linked: int) -> int:
     """Return how many more links an article bears that links to `linked` others already."""
-    words = _WORD.findall(reading.article.prose)
-    chinese = sum(1 for word in words if re.match(f"[{CJK}]", word))
-    length = len(words) - chinese + chinese // 2
+    words = len(_WORD.findall(reading.article.prose))
+    chinese = len(_CHINESE.findall(reading.article.prose))
+    length = words - chinese + chinese // 2
     return max(0, min(PER_PAGE, max(1, length // WORDS_PER_LINK)) - linked)
 
 

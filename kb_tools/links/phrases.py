@@ -18,7 +18,8 @@ GRAM = 3
 LONGEST = 120
 """Phrases with more characters are sentences."""
 
-_RUN = re.compile(rf"([{CJK}]{{{GRAM},}})|([^\W_{CJK}]+)")
+_RUN = re.compile(f"[{CJK}]{{{GRAM},}}")
+_WORD = re.compile(rf"[^\W_{CJK}]+")
 _CJK = re.compile(f"[{CJK}]")
 _JOINED = frozenset("-./@:+#'’")
 
@@ -54,12 +55,9 @@ def _says_something(phrase: str) -> bool:
 
 def pieces(text: str) -> set[str]:
     """Return the words, and the runs of three Chinese characters, of a normal text."""
-    found: set[str] = set()
-    for chinese, word in _RUN.findall(text):
-        if word:
-            found.add(word)
-        else:
-            found.update(map("".join, zip(chinese, chinese[1:], chinese[2:], strict=False)))
+    found = set(_WORD.findall(text))
+    for run in _RUN.findall(text):
+        found.update(map(str.__add__, map(str.__add__, run, run[1:]), run[2:]))
     return found
 
 

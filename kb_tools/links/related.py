@@ -24,7 +24,7 @@ from kb_tools.links.memory import once
 from kb_tools.links.pinned import pins
 from kb_tools.links.similar import Similarity
 
-CONSIDERED = 30
+CONSIDERED = 20
 """How many of the most alike articles are looked at."""
 ENTER = 0.15
 """Score from which an article comes into a list."""

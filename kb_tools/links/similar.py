@@ -18,8 +18,9 @@ import heapq
 import math
 import operator
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,15 +28,17 @@ from kb_tools.search.terms import fold
 
 MENTION = 0.2
 MENTIONED = 0.1
-RARE_TERMS = 25
+RARE_TERMS = 16
 """How many of a text's weightiest terms choose the articles to compare it with."""
 CHAMPIONS = 100
 """How many articles a term may put forward: those in which it weighs most."""
-COMPARED = 30
+NAMES = 40
+"""A word in so many titles or more does not tell which article a text names."""
+COMPARED = 20
 """How many articles are compared in full."""
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
-_RUN = re.compile(rf"([{_CJK}]+)|((?:(?![{_CJK}])\w)+)")
+_CJK = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+)")
+_WORD = re.compile(r"\w+")
 
 
 class Document(NamedTuple):
@@ -57,14 +60,10 @@ def document(title: str, body: str) -> Document:
 
 
 def _terms(text: str) -> list[str]:
-    found: list[str] = []
-    for chinese, word in _RUN.findall(fold(text)):
-        if word:
-            found.append(word)
-        elif len(chinese) == 1:
-            found.append(chinese)
-        else:
-            found += map(str.__add__, chinese, chinese[1:])
+    cut = _CJK.split(fold(text))
+    found = _WORD.findall(" ".join(cut[::2]))
+    for run in cut[1::2]:
+        found += map(str.__add__, run, run[1:]) if len(run) > 1 else run
     return found
 
 
@@ -76,9 +75,8 @@ class Similarity:
         self._rarity = _rarity(documents.values())
         self._vectors = [self._vector(document) for document in documents.values()]
         self._number = {key: number for number, key in enumerate(self._keys)}
-        self._bodies = _champions(vector.weights for vector in self._vectors)
-        titles = _champions(vector.title for vector in self._vectors)
-        self._titles = {term: found for term, found in titles.items() if len(found) < CHAMPIONS}
+        self._bodies = _Champions(vector.weights for vector in self._vectors)
+        self._titles = _Champions(vector.title for vector in self._vectors)
 
     def like(self, key: str, top: int, also: Iterable[str] = ()) -> dict[str, float]:
         """Return the scores of the articles most like an article, and of those in `also`."""
@@ -112,25 +110,35 @@ class Similarity:
 
     def _near(self, text: _Vector, left_out: int | None) -> list[int]:
         """Return the articles worth comparing in full."""
-        sums: dict[int, float] = defaultdict(float)
+        sums = [0.0] * len(self._vectors)
+        seen: set[int] = set()
         for term in heapq.nlargest(RARE_TERMS, text.weights, key=text.weights.__getitem__):
             weight = text.weights[term]
-            for other, number in self._bodies[term]:
+            weights, numbers = self._bodies.of(term)
+            seen.update(numbers)
+            for other, number in zip(weights, numbers, strict=True):
                 sums[number] += weight * other
-        for term in text.weights:
-            for share, number in self._titles.get(term, ()):
+        for term in self._titles.among(text.weights):
+            shares, numbers = self._titles.of(term)
+            seen.update(numbers)
+            for share, number in zip(shares, numbers, strict=True):
                 sums[number] += MENTION * share
-        sums.pop(-1 if left_out is None else left_out, None)
-        best = heapq.nlargest(COMPARED, zip(sums.values(), map(operator.neg, sums), strict=True))
-        return [-number for _, number in best]
+        seen.discard(-1 if left_out is None else left_out)
+        return heapq.nsmallest(COMPARED, seen, key=lambda number: (-sums[number], number))
 
     @staticmethod
     def _score(text: _Vector, other: _Vector) -> float:
         one, two = text.weights, other.weights
-        cosine = math.fsum([one[term] * two[term] for term in one.keys() & two.keys()])
+        common = one.keys() & two.keys()
+        # An exact sum: that of a set's members would depend on their order.
+        cosine = math.fsum(map(operator.mul, _all(one, common), _all(two, common)))
         mention = sum([share for term, share in other.title.items() if term in one])
         mentioned = sum([share for term, share in text.title.items() if term in two])
         return cosine + MENTION * mention + MENTIONED * mentioned
+
+
+def _all(weights: dict[str, float], terms: Iterable[str]) -> Iterable[float]:
+    return map(weights.__getitem__, terms)
 
 
 def _rarity(documents: Iterable[Document]) -> dict[str, float]:
@@ -149,15 +157,37 @@ def _scaled(weights: dict[str, float], by: float) -> dict[str, float]:
     return {term: weight / by for term, weight in weights.items()} if by else weights
 
 
-def _champions(vectors: Iterable[dict[str, float]]) -> dict[str, list[tuple[float, int]]]:
-    """Return for each term the weights and numbers of the articles in which it weighs most."""
-    lists: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    for number, vector in enumerate(vectors):
-        for term, weight in vector.items():
-            lists[term].append((weight, -number))
-    return {term: _best(found) for term, found in lists.items()}
+Column = tuple[Sequence[float], Sequence[int]]
 
 
-def _best(found: list[tuple[float, int]]) -> list[tuple[float, int]]:
-    chosen = heapq.nlargest(CHAMPIONS, found) if len(found) > CHAMPIONS else found
-    return [(weight, -number) for weight, number in chosen]
+class _Champions:
+    """The articles that each term puts forward, and how much it weighs in each."""
+
+    def __init__(self, vectors: Iterable[dict[str, float]]) -> None:
+        self._lists: dict[str, tuple[array[float], array[int]]] = defaultdict(
+            lambda: (array("d"), array("I"))
+        )
+        for number, vector in enumerate(vectors):
+            for term, weight in vector.items():
+                weights, numbers = self._lists[term]
+                weights.append(weight)
+                numbers.append(number)
+        self._best: dict[str, Column] = {}
+
+    def among(self, terms: Iterable[str]) -> list[str]:
+        """Return those of the terms that put forward fewer articles than a term may."""
+        lists = self._lists
+        return [term for term in terms if term in lists and len(lists[term][0]) < NAMES]
+
+    def of(self, term: str) -> Column:
+        """Return the weights and numbers of the articles in which a term weighs most."""
+        if term not in self._best:
+            self._best[term] = _heaviest(*self._lists[term]) if term in self._lists else ((), ())
+        return self._best[term]
+
+
+def _heaviest(weights: Sequence[float], numbers: Sequence[int]) -> Column:
+    if len(weights) <= CHAMPIONS:
+        return weights, numbers
+    order = heapq.nsmallest(CHAMPIONS, range(len(weights)), key=lambda n: (-weights[n], n))
+    return [weights[n] for n in order], [numbers[n] for n in order]

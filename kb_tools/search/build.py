@@ -7,17 +7,16 @@ articles of which a few have changed.
 
 from __future__ import annotations
 
-import gc
 import sys
 from array import array
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain, count, pairwise
 from typing import Any, TypeAlias
 
+from kb_tools.garbage import uncollected
 from kb_tools.search import layout, rank
 from kb_tools.search.counting import Counted, counted
 from kb_tools.search.cutting import sizes, starts
@@ -68,20 +67,8 @@ def rebuild(index: Index, changes: Mapping[str, Document | None], source: Source
     return _built(entries(), source)
 
 
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Millions of small arrays and no cycle among them: looking for one takes a fifth longer."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 def _built(documents: Iterable[tuple[Entry, Counted]], source: Source) -> bytes:
-    with without_collector():
+    with uncollected():
         numbers: defaultdict[str, int] = defaultdict(count().__next__)
         rows = [(entry, _numbered(found, numbers)) for entry, found in documents]
         names = sorted(numbers)
