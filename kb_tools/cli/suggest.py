@@ -73,6 +73,14 @@ _HELP = say(
     ),
 )
 @click.option(
+    "--write",
+    is_flag=True,
+    help=say(
+        "With --why-not: write the customer's wording into the article's `asked_as`.",
+        "与 --why-not 一起用：把客户的说法写进文章的 `asked_as`。",
+    ),
+)
+@click.option(
     "--batch",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help=say(
@@ -97,17 +105,20 @@ def command(
     why_not: str | None,
     *,
     explain: bool,
+    write: bool,
     **wished: Any,  # noqa: ANN401 - what the answer is limited to
 ) -> None:
     """Suggest articles for a ticket."""
     from kb_tools.cli.given import given
     from kb_tools.cli.meaning import meaning
     from kb_tools.config import load
-    from kb_tools.search.formats import render, shown
+    from kb_tools.search.formats import render
     from kb_tools.search.store import open_index
     from kb_tools.search.suggest import suggest
     from kb_tools.tickets.asking import asking, own_synonyms
 
+    if write and not why_not:
+        raise click.UsageError(say("--write goes with --why-not", "--write 要和 --why-not 一起用"))
     config = load(Path())
     if batch:
         from kb_tools.cli.batch import run
@@ -122,10 +133,9 @@ def command(
     for line in render(answer, style, reader_lang(), explain=explain):
         click.echo(line)
     if why_not:
-        from kb_tools.search import why_not as explained
+        from kb_tools.cli import worded
 
-        for sentence in explained.why_not(index, asked, wish, why_not):
-            click.echo(shown(sentence.to(reader_lang())), err=style == "json")
+        worded.explain(config, index, asked, wish, why_not, write=write, err=style == "json")
 
 
 def _wish(

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
-import re
 from collections.abc import Mapping, Sequence
 
-from kb_tools.article import Article, Span
+from kb_tools.article import Article
 from kb_tools.corpus.addresses import address
-from kb_tools.errors import KbError
-from kb_tools.language import Text
-from kb_tools.markdown import parse
-
-_PLAIN = re.compile(r"[\w./][\w./-]*")
-_SAID_OTHERWISE = re.compile(r"(?i)true|false|yes|no|on|off|null|[\d.]+")
+from kb_tools.meta_list import listed, with_list
 
 
 def alias(path: str) -> str:
@@ -24,9 +17,7 @@ def alias(path: str) -> str:
 
 def aliases(article: Article) -> list[str]:
     """Return what an article says under `aliases`."""
-    value = article.meta.get("aliases")
-    values = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    return [str(one) for one in values if one is not None]
+    return listed(article, "aliases")
 
 
 def moved(article: Article, new: str) -> list[str]:
@@ -50,74 +41,5 @@ def _rooted(one: str, old: str, new: str) -> str:
 
 
 def with_aliases(text: str, path: str, keys: Mapping[str, str], wanted: Sequence[str]) -> str:
-    """Return an article's text with these `aliases`, front matter made where there is none.
-
-    Raises KbError where the front matter cannot be read, or not be written back safely.
-    """
-    article = parse(text, path, keys=keys)
-    if article.meta_fault is not None:
-        message = Text(
-            "mend the front matter first: the old address cannot be written into it",
-            "请先修好 front matter：旧地址要写在里面",
-        )
-        raise KbError(message, path, article.position(article.meta_fault.span.start).line)
-    if aliases(article) == [*wanted]:
-        return text
-    changed = _changed(article, keys.get("aliases", "aliases"), wanted)
-    if aliases(parse(changed, path, keys=keys)) != [*wanted]:
-        message = Text("write into 'aliases' by hand: {list}", "请手工写入 aliases：{list}")
-        raise KbError(message.format(list=", ".join(wanted)), path)
-    return changed
-
-
-def _changed(article: Article, key: str, wanted: Sequence[str]) -> str:
-    text, span = article.text, article.meta_spans.get("aliases")
-    line = f"{key}: {_flow(wanted)}\n" if wanted else ""
-    if article.meta_span is None:
-        return f"---\n{line}---\n\n{text}"
-    if span is None:
-        end = text.rfind("\n", 0, len(article.meta_span.of(text).rstrip())) + 1
-        return text[:end] + line + text[end:]
-    if not wanted:
-        return _without_key(text, span)
-    return text[: span.start] + _value(article, span, wanted) + text[span.end :]
-
-
-def _without_key(text: str, span: Span) -> str:
-    """Return the text without a key's lines; a block list begins on the line below the key."""
-    start = text.rfind("\n", 0, span.start) + 1
-    if text[start : span.start].strip(" ") == "":
-        start = text.rfind("\n", 0, start - 1) + 1
-    end = text.find("\n", span.end)
-    return text[:start] + text[end + 1 :]
-
-
-def _value(article: Article, span: Span, wanted: Sequence[str]) -> str:
-    text, present = article.text, aliases(article)
-    old = span.of(text)
-    block = old.startswith("- ")
-    if [*wanted[: len(present)]] == present and present and (block or old.endswith("]")):
-        return _longer(text, span, wanted[len(present) :], block=block)
-    if block:
-        indent = " " * (span.start - text.rfind("\n", 0, span.start) - 1)
-        return f"\n{indent}".join(f"- {_scalar(one)}" for one in wanted)
-    space = "" if text[span.start - 1] in " \t" else " "
-    return space + _flow(wanted)
-
-
-def _longer(text: str, span: Span, more: Sequence[str], *, block: bool) -> str:
-    """Return the list with entries added, those it has left as they are written."""
-    old = span.of(text)
-    if block:
-        indent = " " * (span.start - text.rfind("\n", 0, span.start) - 1)
-        return old + "".join(f"\n{indent}- {_scalar(one)}" for one in more)
-    return old[:-1].rstrip(", \n") + "".join(f", {_scalar(one)}" for one in more) + "]"
-
-
-def _flow(values: Sequence[str]) -> str:
-    return "[" + ", ".join(map(_scalar, values)) + "]"
-
-
-def _scalar(value: str) -> str:
-    plain = _PLAIN.fullmatch(value) and not _SAID_OTHERWISE.fullmatch(value)
-    return value if plain else json.dumps(value, ensure_ascii=False)
+    """Return an article's text with these `aliases`; KbError where they cannot be written."""
+    return with_list(text, path, keys, "aliases", wanted)

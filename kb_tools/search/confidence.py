@@ -49,7 +49,7 @@ def features(hits: Sequence[Hit], weighed: Weighed) -> dict[str, float]:
       hits; what else the question says does not count here, as a ticket says much besides
     - evidence: the logarithm of how many rarest terms the best hit's share weighs; long
       questions with one matching word have little coverage, but may have much of this
-    - meaning: what an optional model says of the best hit
+    - meaning: what an optional model adds to the best hit's score
     """
     best = hits[0]
     known = best.coverage * (1 - weighed.missing)
@@ -58,7 +58,7 @@ def features(hits: Sequence[Hit], weighed: Weighed) -> dict[str, float]:
         "words": known + rank.LIKENESS * best.likeness + rank.CLOSENESS * best.closeness,
         "echo": max(hit.echo for hit in hits[:3]),
         "evidence": math.log1p(best.coverage * weighed.total / weighed.rarest),
-        "meaning": best.meaning,
+        "meaning": rank.SEMANTIC * best.meaning,
     }
 
 

@@ -4,8 +4,8 @@
 with a sentence-transformers model. Nothing is ever downloaded. Vectors are kept by the hash of
 the text they were made of, so that only changed articles are read again.
 
-With a model, `score` of `rank` gets SEMANTIC * (cosine of question and article - median of it
-over all articles), and the articles nearest in meaning are candidates too.
+With a model, `score` of `rank` gets `rank.SEMANTIC` * (cosine of question and article - median of
+it over all articles), and the articles nearest in meaning are candidates too.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from kb_tools.search.confidence import Fit
 from kb_tools.search.index import Facet, Index
 from kb_tools.search.retrieve import Hit
 
-SEMANTIC = 8.0
 TEXT_LIMIT = 500
 """Characters of an article that are read: its title and how it begins."""
 
@@ -102,7 +101,9 @@ class Semantic:
         for _, number in zip(range(rank.CANDIDATES), allowed, strict=False):
             known.setdefault(number, Hit(number, 0.0, 0.0, 0.0, 0.0, -1))
         found = [
-            replace(hit, score=hit.score + SEMANTIC * meanings[number], meaning=meanings[number])
+            replace(
+                hit, score=hit.score + rank.SEMANTIC * meanings[number], meaning=meanings[number]
+            )
             for number, hit in known.items()
         ]
         return sorted(found, key=lambda hit: (-hit.score, hit.document))[: rank.CANDIDATES]
@@ -123,12 +124,25 @@ def load(name: str, root: Path) -> Model:
 
 
 def semantic(index: Index, model: Model, cache: Path | None) -> Semantic:
-    """Return the model with the index's vectors; those that are in `cache` are not made again."""
+    """Return the model with the index's vectors; those that are in `cache` are not made again.
+
+    Raises KbError when the model fails at what it is asked. Vectors of another length than a
+    question's are another model's: it was exchanged in its folder.
+    """
+    try:
+        return _semantic(index, model, cache)
+    except Exception as error:
+        what = Text("the model does not work ({e})", "模型无法工作（{e}）").format(e=error)
+        raise KbError(what) from error
+
+
+def _semantic(index: Index, model: Model, cache: Path | None) -> Semantic:
     import numpy as np
 
+    size = len(model.questions(["?"])[0])
     texts = [_text(index, number) for number in range(index.documents)]
     keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in texts]
-    kept = _kept(cache) if cache else {}
+    kept = {key: one for key, one in _kept(cache).items() if len(one) == size} if cache else {}
     fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
     if fresh:
         made = dict(zip(fresh, model.articles(list(fresh.values())), strict=True))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 
 from kb_tools.language import Text
-from kb_tools.search.index import Index
-from kb_tools.search.question import Question
+from kb_tools.search.index import Index, Record
+from kb_tools.search.question import Question, chinese_filler, filler, function_words, question
 from kb_tools.search.reasons import impacts, matched, pieces
 from kb_tools.search.suggest import Findings, Wish, find
 
 WORDING_LIMIT = 80
 """A question longer than this is no wording that one would add to an article as it is."""
+
+_SENTENCE = re.compile(r"[\n。！？!?；;]|(?<=[a-z0-9])\.(?=\s|$)|，(?=.{12,})")
 
 
 def why_not(index: Index, asked: Question, wish: Wish, name: str) -> Iterator[Text]:
@@ -28,12 +31,36 @@ def why_not(index: Index, asked: Question, wish: Wish, name: str) -> Iterator[Te
     if lacking := _lacking(index, asked, found, number):
         text = Text("it lacks the words {words}", "文中没有这些词：{words}")
         yield text.format(words=" · ".join(lacking))
-    if len(asked.text) <= WORDING_LIMIT:
+    if line := wording(index, asked):
         text = Text(
             "if it answers this, add to its `asked_as`: {line}",
             "如果它确实回答了这个问题，请在 `asked_as` 中加入：{line}",
         )
-        yield text.format(line=" ".join(asked.text.split()))
+        yield text.format(line=line)
+
+
+def wording(index: Index, asked: Question) -> str:
+    """Return what a writer may add to `asked_as`: the question, or its most telling sentence."""
+    whole = " ".join(asked.text.split())
+    if len(whole) <= WORDING_LIMIT:
+        return whole
+    sentences = (" ".join(one.split()) for one in _SENTENCE.split(asked.text))
+    short = [one for one in sentences if one and len(one) <= WORDING_LIMIT]
+    return max(short, key=lambda one: _telling(index, one), default="")
+
+
+def _telling(index: Index, sentence: str) -> float:
+    asked = question(sentence)
+    small = filler(asked.folded) | chinese_filler(asked.folded)
+    known = {term: index.number(term) for term in asked.weights if term not in small}
+    return sum(index.idf(number) for number in known.values() if number is not None)
+
+
+def matching(index: Index, name: str) -> list[Record]:
+    """Return the articles of id or path `name`: one in each of its languages."""
+    return [
+        index.record(number) for number in range(index.documents) if name in _names(index, number)
+    ]
 
 
 def _names(index: Index, number: int) -> tuple[str, str]:
@@ -93,4 +120,6 @@ def _lacking(index: Index, asked: Question, found: Findings, number: int) -> lis
     every = dict.fromkeys(weighed.weights, 255)
     said = matched(index, asked, weighed, own)
     known = [word for word, _ in pieces(index, asked.folded, every)]
-    return [word for word in known if len(word) > 1 and not any(word in have for have in said)][:8]
+    small, _ = function_words()
+    telling = (word for word in known if len(word) > 1 and word not in small)
+    return [word for word in telling if not any(word in have for have in said)][:8]

@@ -107,3 +107,47 @@ def test_eval_prints_figures_for_people_and_programs() -> None:
     assert "hit@3" in text
     assert "[tool.kb.suggest.confidence]" in text
     assert json.loads(data.stdout)["mrr@10"] > 0.9
+
+
+def test_why_not_shows_the_wording_to_add_and_writes_it_on_demand(base: Path) -> None:
+    file = base / "docs" / "zh" / "login.md"
+    asked = ("验证码总是不来", "--why-not", "KB-0001")
+
+    assert "+asked_as: [一直登不上, 验证码总是不来]" in run(*asked).stdout
+    assert file.read_text("utf-8") == ARTICLE
+
+    run(*asked, "--write")
+    assert "验证码总是不来" in file.read_text("utf-8").split("---")[1]
+    (first,) = json.loads(run(asked[0], "--format", "json").stdout)["suggestions"]
+    assert first["reasons"][1]["stage"] == "wording"
+    assert "+asked_as" not in run(*asked, "--write").stdout
+
+
+def test_the_wording_goes_into_an_article_without_front_matter_and_keeps_its_line_ends(
+    base: Path,
+) -> None:
+    file = base / "docs" / "zh" / "plain.md"
+    file.write_bytes("# 退款多久到账\r\n\r\n五个工作日。\r\n".encode())
+
+    run("钱什么时候退给我", "--why-not", "zh/plain.md", "--write")
+
+    assert (
+        file.read_bytes()
+        .decode()
+        .startswith("---\r\nasked_as: [钱什么时候退给我]\r\n---\r\n\r\n# 退款多久到账\r\n")
+    )
+
+
+def test_a_long_ticket_offers_its_most_telling_sentence(base: Path) -> None:
+    ticket = "我昨天晚上下班以后回到家里。" * 6 + "验证码收不到！谢谢各位老师。"
+
+    shown = run(ticket, "--why-not", "KB-0001").stdout
+
+    assert "+asked_as: [一直登不上, 验证码收不到]" in shown
+
+
+def test_write_without_why_not_is_refused(base: Path) -> None:
+    result = run("登不上", "--write")
+
+    assert result.exit_code == 2
+    assert "--why-not" in result.output

@@ -87,3 +87,33 @@ def test_without_its_model_the_command_answers_by_words(
 
     assert meaning(config, base(), wish) == (None, wish)
     assert capsys.readouterr().err.count("\n") == 1
+
+
+class Broken(Subjects):
+    """A model that loads and then fails."""
+
+    def questions(self, texts: Sequence[str]) -> object:
+        raise RuntimeError("out of memory")
+
+
+class Other(Subjects):
+    """Another model, with vectors of another length."""
+
+    def questions(self, texts: Sequence[str]) -> object:
+        return np.ones((len(texts), 7)) / np.sqrt(7)
+
+
+def test_a_model_that_fails_at_work_is_a_users_error_with_its_cause() -> None:
+    with pytest.raises(KbError, match="out of memory"):
+        semantic(base(), Broken(), None)
+
+
+def test_vectors_of_a_model_that_was_exchanged_are_made_anew(tmp_path: Path) -> None:
+    cache = tmp_path / "vectors.npz"
+    semantic(base(), Subjects(), cache)
+    exchanged = Other()
+
+    found = semantic(base(), exchanged, cache)
+
+    assert found.vectors.shape == (4, 7)
+    assert len(exchanged.read) == 4
