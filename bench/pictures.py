@@ -2,7 +2,7 @@
 
 Builds our own site and photographs every kind of page in both languages, light and dark, on a
 phone, a tablet and a desktop, into FOLDER (`screenshots/`); the two pictures of the READMEs go
-into `pictures/`.
+into `pictures/`, those of the help button into the article about it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -25,10 +26,12 @@ PAGES = {
     "article": "{lang}/support/respond/urgent-within-2-hours/",
     "steps": "{lang}/using/errors/aborted-strict-mode/",
     "list": "{lang}/all/",
+    "tree": "{lang}/using/errors/something-is-wrong-on-the-site/",
     "missing": "{lang}/support/respnd/urgent/",
 }
 WIDTHS = (390, 768, 1440)
 QUERIES = {"zh": "客户链接失效", "en": "custmer link broken"}
+WIDGET = "{lang}/using/start/widget-demo.html"
 
 
 class _Site(http.server.SimpleHTTPRequestHandler):
@@ -69,7 +72,8 @@ def _photograph(base: str, folder: Path) -> None:
             for scheme in ("light", "dark"):
                 for width in WIDTHS:
                     _all(browser, base, folder, lang, scheme, width)
-            _search(browser, base, ROOT / "pictures" / f"search.{lang}.png", lang)
+            _one(browser, base, ROOT / "pictures" / f"search.{lang}.png", lang, _home)
+            _one(browser, base, ROOT / f"docs/{lang}/using/start/widget.png", lang, _widget)
         browser.close()
 
 
@@ -79,14 +83,15 @@ def _all(browser: Browser, base: str, folder: Path, lang: str, scheme: str, widt
         page.goto(base + path.format(lang=lang))
         page.wait_for_timeout(300)
         page.screenshot(path=folder / f"{name}.{lang}.{scheme}.{width}.png")
-    _ask(page, base, lang)
-    page.screenshot(path=folder / f"search.{lang}.{scheme}.{width}.png")
+    for name, act in ACTS.items():
+        act(page, base, lang)
+        page.screenshot(path=folder / f"{name}.{lang}.{scheme}.{width}.png")
     page.context.close()
 
 
-def _search(browser: Browser, base: str, path: Path, lang: str) -> None:
+def _one(browser: Browser, base: str, path: Path, lang: str, act: Act) -> None:
     page = _page(browser, lang, "light", 1200, 720)
-    _ask(page, base, lang)
+    act(page, base, lang)
     path.parent.mkdir(exist_ok=True)
     page.screenshot(path=path)
     page.context.close()
@@ -98,13 +103,47 @@ def _page(browser: Browser, lang: str, scheme: str, width: int, height: int) -> 
     return context.new_page()
 
 
-def _ask(page: Page, base: str, lang: str) -> None:
+def _home(page: Page, base: str, lang: str) -> None:
     page.goto(f"{base}{lang}/")
-    page.locator("main").get_by_role("textbox").or_(
-        page.locator("main input, main button")
-    ).first.click()
+    page.locator("#kb-ask").fill(QUERIES[lang])
+    page.locator(".kb-home-answers li").first.wait_for()
+
+
+def _search(page: Page, base: str, lang: str) -> None:
+    page.goto(f"{base}{lang}/using/")
+    page.keyboard.press("/")
     page.keyboard.type(QUERIES[lang], delay=30)
-    page.wait_for_timeout(1200)
+    page.locator(".md-search-result__item").first.wait_for()
+    page.wait_for_timeout(400)
+
+
+def _ask(page: Page, base: str, lang: str) -> None:
+    page.goto(f"{base}{lang}/ask/")
+    page.locator("#kb-problem").fill(QUERIES[lang])
+    page.locator(".kb-answers li").first.wait_for()
+
+
+def _widget(page: Page, base: str, lang: str) -> None:
+    page.goto(base + WIDGET.format(lang=lang))
+    page.locator(".kb-launch").click()
+    page.locator(".kb-answers li").first.wait_for()
+    page.wait_for_timeout(400)
+
+
+def _end_of_tree(page: Page, base: str, lang: str) -> None:
+    page.goto(base + PAGES["tree"].format(lang=lang))
+    for _ in range(2):
+        page.locator(".kb-here .kb-tree-answer a").nth(2).click()
+
+
+Act = Callable[[Page, str, str], None]
+ACTS: dict[str, Act] = {
+    "home-answers": _home,
+    "search": _search,
+    "ask": _ask,
+    "widget": _widget,
+    "tree-end": _end_of_tree,
+}
 
 
 if __name__ == "__main__":

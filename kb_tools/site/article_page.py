@@ -66,6 +66,7 @@ def _lead(edition: Edition, article: Article, overrides: str) -> str:
     values: dict[str, Any] = {
         "kind": kind(article.kind, lang),
         "state": word(meta.get("state")),
+        "feed": _feed(edition, article),
         "versions": versions(meta),
         "reviewed": reviewed,
         "translations": list(_translations(edition, article)),
@@ -84,6 +85,13 @@ def _lead(edition: Edition, article: Article, overrides: str) -> str:
         reviewed_text=spoken_day(reviewed, lang) if reviewed else "",
         **values,
     )
+
+
+def _feed(edition: Edition, article: Article) -> str:
+    """Return where readers of a known issue hear when it changes, or ""."""
+    if article.kind != "known-issue" or not edition.kb.facts.site_url:
+        return ""
+    return href(f"feed.{article.lang}.xml", edition.kb.url(article))
 
 
 def _contents(article: Article) -> list[tuple[str, str]]:

@@ -107,6 +107,33 @@ def test_each_command_of_a_list_of_steps_is_copied_by_a_button_of_its_own(
     tab.context.close()
 
 
+TYPE = """() => {
+  const style = (selector) => getComputedStyle(document.querySelector(selector));
+  const [text, em] = [style("article p"), style("article :is(em, i)")];
+  const wide = document.querySelector("article p").clientWidth / parseFloat(text.fontSize);
+  return {
+    size: parseFloat(text.fontSize), lead: parseFloat(text.lineHeight) / parseFloat(text.fontSize),
+    slant: em.fontStyle, weight: +em.fontWeight, strict: text.lineBreak, gap: text.textAutospace,
+    first: text.fontFamily.split(",")[1].trim(), width: wide,
+  };
+}"""  # fmt: skip
+
+
+def test_chinese_is_set_as_chinese_readers_expect_it(browser: Any, demo_url: str) -> None:
+    tab = _tab(browser, viewport={"width": 1440, "height": 900})
+    tab.goto(f"{demo_url}/zh/login/reset/")
+    tab.evaluate("document.querySelector('article p').innerHTML += '<em>强调</em>'")
+    told = tab.evaluate(TYPE)
+    assert 16 <= told["size"] <= 19
+    assert 1.6 <= told["lead"] <= 1.8
+    assert (told["slant"], told["strict"]) == ("normal", "strict")
+    assert told["weight"] >= 600
+    assert told["gap"] in ("normal", None)  # where the browser knows it
+    assert "PingFang SC" in told["first"]
+    assert told["width"] <= 38
+    tab.context.close()
+
+
 def test_the_review_is_told_in_the_readers_terms(page: Any, demo_url: str) -> None:
     page.goto(f"{demo_url}/zh/login/code/")
     assert "前）" in page.locator("time[data-kb-ago] + .kb-ago").inner_text()

@@ -152,3 +152,10 @@ def test_titles_for_the_missing_page_hold_only_what_is_published(demo: Path) -> 
     titles = json.loads(read(demo, "assets/kb/titles.zh.json"))
     assert ["收不到验证码", "zh/login/code/"] in titles
     assert len(titles) == 5
+
+
+def test_readers_of_a_known_issue_can_follow_it(demo: Path) -> None:
+    assert '<a href="../../../feed.zh.xml">订阅进展</a>' in read(
+        demo, "zh/login/hostile/index.html"
+    )
+    assert "订阅进展" not in read(demo, "zh/login/code/index.html")

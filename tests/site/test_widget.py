@@ -31,11 +31,12 @@ LAUNCH, BOX, FOUND = ".kb-launch", "#kb-problem", ".kb-answers li"
 @pytest.fixture
 def product(
     desk: Desk, serve: Callable[[Path], str], tmp_path: Path, write: Callable[..., Path]
-) -> Callable[[str], str]:
+) -> Callable[..., str]:
     """Return the address of a page of a product, on an origin of its own."""
 
-    def _product(lang: str) -> str:
-        text = PRODUCT.format(site=desk.site, taken=desk.taken.url, lang=lang)
+    def _product(lang: str, connect: str = "") -> str:
+        taken = f"{desk.taken.url} {connect}"
+        text = PRODUCT.format(site=desk.site, taken=taken, lang=lang)
         return f"{serve(write(tmp_path, {'billing/index.html': text}))}/billing/?account=7#x"
 
     return _product
@@ -104,6 +105,24 @@ def test_a_question_from_a_product_says_which_page_it_comes_from(
     assert message["opened"][0]["url"] == "zh/login/code/"
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.id") == "own"
+
+
+@pytest.mark.browser
+def test_an_article_opens_in_the_widget_where_the_site_allows_it(
+    page: Any, product: Callable[..., str], desk: Desk
+) -> None:
+    def allowed(route: Any) -> None:
+        answer = route.fetch()
+        headers = {**answer.headers, "access-control-allow-origin": "*"}
+        route.fulfill(response=answer, headers=headers)
+
+    page.route(f"{desk.site}/zh/login/**", allowed)
+    page.goto(product("zh", desk.site))
+    page.locator(LAUNCH).click()
+    page.locator(f"{FOUND} [aria-expanded]").first.click()
+    page.get_by_text("打开设置。").wait_for()
+    picture = page.locator(".kb-found-text img").first
+    assert picture.get_attribute("src") == f"{desk.site}/zh/login/public.png"
 
 
 @pytest.mark.browser
