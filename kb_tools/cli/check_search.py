@@ -58,8 +58,9 @@ def command(folder: Path, audience: str, style: str) -> None:
     from kb_tools.search.document import documents
     from kb_tools.search.findable import questions
     from kb_tools.site.edition import edition
+    from kb_tools.site.traditional import completed
 
-    kb = KnowledgeBase.load(config.project(folder))
+    kb = completed(KnowledgeBase.load(config.project(folder)))
     chosen = edition(kb, audience or kb.config.audience[0])
     articles = list(documents(chosen.kb))
     asked = [question for one in articles for question in questions(one)]

@@ -62,8 +62,38 @@ def _is_site_of(folder: Path, start: Path) -> bool:
 def read(table: Mapping[str, Any], file: Path) -> Config:
     """Return the configuration that a parsed table holds; `file` is where it came from."""
     prefix = () if file.name == "kb.toml" else ("tool", "kb")
-    config: Config = _build(Config, table, _Place(file, prefix))
+    place = _Place(file, prefix)
+    config: Config = _build(Config, _languages_listed(table, place), place)
+    for lang, source in config.converted.items():
+        if (lang, source) != CONVERTED:
+            message = Text(
+                "only zh-Hant can be made, and only of zh, not '{lang}' of '{source}'",
+                "只能由 zh 转换出 zh-Hant，不能由“{source}”转换出“{lang}”",
+            )
+            raise place.below("converted").error(message, lang=lang, source=source)
     return config
+
+
+CONVERTED = ("zh-Hant", "zh")
+"""The language that the build can make, and what of."""
+
+
+def _languages_listed(table: Mapping[str, Any], place: _Place) -> Mapping[str, Any]:
+    """Return a table whose `languages` are a list, as most write them: `zh-Hant.from = "zh"`."""
+    languages = table.get("languages")
+    if not isinstance(languages, dict):
+        return table
+    converted = dict(table.get("converted", {}))
+    for lang, told in languages.items():
+        here = place.below("languages").below(lang)
+        if not isinstance(told, dict) or told.keys() - {"from"}:
+            message = Text(
+                "'{key}' must be a table with nothing but `from` in it",
+                "“{key}”应为一个表，里面只能有 `from`",
+            )
+            raise here.error(message)
+        converted |= {lang: told["from"]} if told else {}
+    return {**table, "languages": list(languages), "converted": converted}
 
 
 class _Place(NamedTuple):

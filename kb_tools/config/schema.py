@@ -279,6 +279,14 @@ class Config:
         "Languages of the articles, the default one first; empty means those that the paths show.",
         "文章的语言，默认语言在前；留空则从路径推断。",
     )
+    converted: Mapping[str, str] = option(
+        {},
+        'Languages that the build makes of another, where there is no article: `zh-Hant = "zh"`'
+        " converts characters and words. `[tool.kb.languages]` may say the same:"
+        ' `zh-Hant.from = "zh"`.',
+        '由另一种语言在构建时转换出来的语言，已有文章的不转换：`zh-Hant = "zh"` 转换字形和用词。'
+        '也可以写在 `[tool.kb.languages]` 里：`zh-Hant.from = "zh"`。',
+    )
     layout: Layout = option(
         "auto",
         "Where an article's language stands: `folder` (zh/a.md), `suffix` (a.zh.md, a._zh.md)"

@@ -40,6 +40,7 @@ from kb_tools.site import (
     rendered,
     static_files,
     theme_faults,
+    traditional,
 )
 from kb_tools.site.edition import Edition, edition
 from kb_tools.site.rendered import Rendered
@@ -73,8 +74,10 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the articles; put our templates behind the site's own and before the theme's."""
         with self._mistakes():
-            knowledge_base = KnowledgeBase.load(self.settings or settings(config))
+            written = KnowledgeBase.load(self.settings or settings(config))
+            knowledge_base = traditional.completed(written)
             self.edition = edition(knowledge_base, self.config.audience)
+        self._converted = knowledge_base.articles.keys() - written.articles.keys()
         self.built = SimpleNamespace()
         self.look = self.look and config.theme.name == "material"
         self._overrides = config.theme.custom_dir or ""
@@ -105,6 +108,9 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.look:
             for path, text in listing_pages.made_pages(self.edition):
                 files.append(File.generated(config, path, content=text))
+        for path in sorted(self._converted & self.edition.kb.articles.keys()):
+            text = self.edition.kb.articles[path].text
+            files.append(File.generated(config, path, content=text))
         self._shared = rendered.setting(config, (file.src_uri for file in files))
         return files
 
