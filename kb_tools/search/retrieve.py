@@ -14,7 +14,15 @@ from rapidfuzz import fuzz
 from kb_tools.search import rank
 from kb_tools.search.index import Facet, Index
 from kb_tools.search.question import TERM_LIMIT, Question
-from kb_tools.search.summing import highest, sums, unmarked
+from kb_tools.search.summing import (
+    Numbers,
+    added,
+    greatest,
+    highest,
+    sums,
+    together,
+    unmarked,
+)
 
 CLOSE_LIMIT = 400
 """How many characters of a question are compared with wordings letter by letter."""
@@ -94,16 +102,16 @@ def retrieve(
         return []
     coverage = _coverage(index, weighed)
     wordings = _wordings(index, weighed)
-    scores = [c + rank.LIKENESS * n for c, n in zip(coverage, wordings.likeness, strict=True)]
-    if wanted is not None:
-        _leave_out(scores, index, wanted)
+    left_out = _left_out(index, wanted) if wanted is not None else ()
+    scores = together(coverage, wordings.likeness, rank.LIKENESS, left_out)
     hits = [
-        _hit(index, question, document, coverage[document], wordings) for document in _best(scores)
+        _hit(index, question, document, float(coverage[document]), wordings)
+        for document in highest(scores, rank.CANDIDATES)
     ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.document))
 
 
-def _coverage(index: Index, weighed: Weighed) -> list[float]:
+def _coverage(index: Index, weighed: Weighed) -> Numbers:
     postings = (
         (weight / (255 * weighed.total), *index.postings(number))
         for number, weight in weighed.weights.items()
@@ -117,56 +125,46 @@ class _Wordings(NamedTuple):
     What was met is the sum of idf^2 over its terms in the question, as far as these count.
     """
 
-    likeness: list[float]
-    likest: list[int]
-    met: list[float]
+    likeness: Numbers
+    likest: Sequence[int]
+    met: Numbers
 
 
 def _wordings(index: Index, weighed: Weighed) -> _Wordings:
-    scales, owners = index.wording_scales, index.wording_documents
-    sums, met = [0.0] * len(owners), [0.0] * len(owners)
+    owners = index.wording_documents
+    parts, squares = [], []
     for number, weight in weighed.weights.items():
-        idf = weighed.idfs[number]
-        part, square = weight * idf / weighed.norm, idf * min(idf, weight)
-        for wording in index.units(number).tolist():
-            sums[wording] += part
-            met[wording] += square
-    best, likest = [0.0] * index.documents, [-1] * index.documents
-    for wording, value in enumerate(sums):
-        if value and (likeness := value * scales[wording]) > best[owners[wording]]:
-            best[owners[wording]], likest[owners[wording]] = likeness, wording
-    return _Wordings(best, likest, met)
+        idf, units = weighed.idfs[number], index.units(number)
+        parts.append((weight * idf / weighed.norm, units))
+        squares.append((idf * min(idf, weight), units))
+    alike = added(parts, len(owners))
+    best, likest = greatest(alike, index.wording_scales, owners, index.documents)
+    return _Wordings(best, likest, added(squares, len(owners)))
 
 
-def _echo(index: Index, document: int, met: Sequence[float]) -> float:
+def _echo(index: Index, document: int, met: Numbers) -> float:
     """Return the greatest share of one of a document's wordings that the question has."""
     first, scales = index.first_wording(document), index.wording_scales
     record = index.record(document)
     kinds = chain((1.0,), repeat(rank.WORDING, len(record.wordings)), repeat(1.0))
     places = range(first, first + len(record.texts))
     return max(
-        met[place] * (scales[place] / weight) ** 2
+        float(met[place]) * (scales[place] / weight) ** 2
         for place, weight in zip(places, kinds, strict=False)
     )
 
 
-def _leave_out(scores: list[float], index: Index, wanted: Callable[[Facet], bool]) -> None:
+def _left_out(index: Index, wanted: Callable[[Facet], bool]) -> Sequence[int]:
+    """Return the documents that do not take part."""
     allowed = [wanted(facet) for facet in index.facets]
-    if not all(allowed):
-        for document in unmarked(index.facet_numbers, allowed):
-            scores[document] = 0.0
-
-
-def _best(scores: list[float]) -> list[int]:
-    """Return the documents of the highest scores above 0, all of equal last ones left out."""
-    return highest(scores, rank.CANDIDATES)
+    return () if all(allowed) else unmarked(index.facet_numbers, allowed)
 
 
 def _hit(index: Index, question: Question, document: int, coverage: float, found: _Wordings) -> Hit:
     asked = question.folded[:CLOSE_LIMIT]
     texts: Sequence[str] = index.folded(document)
     closeness = max((fuzz.ratio(asked, text) / 100 for text in texts), default=0.0)
-    likeness = found.likeness[document]
+    likeness = float(found.likeness[document])
     score = coverage + rank.LIKENESS * likeness + rank.CLOSENESS * closeness
-    wording, echo = found.likest[document], _echo(index, document, found.met)
+    wording, echo = int(found.likest[document]), _echo(index, document, found.met)
     return Hit(document, score, coverage, likeness, closeness, wording, echo)

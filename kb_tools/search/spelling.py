@@ -127,8 +127,13 @@ def _letters(index: Index, before: str) -> str:
 def _support(index: Index, word: str) -> int:
     """Return how many documents have every piece of a word."""
     numbers = [number for gram in set(grams(word)) if (number := index.number(gram)) is not None]
-    lists = (index.postings(number)[0].tolist() for number in sorted(numbers, key=index.frequency))
-    return len(set(next(lists, ())).intersection(*lists))
+    found: set[int] | None = None
+    for number in sorted(numbers, key=index.frequency):
+        documents = index.postings(number)[0]
+        found = found.intersection(documents) if found is not None else set(documents)
+        if not found:
+            break
+    return len(found or ())
 
 
 @cache

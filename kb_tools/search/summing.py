@@ -16,18 +16,29 @@ Postings = Iterable[tuple[float, Sequence[int], Sequence[int]]]
 """For each term its share, the documents that have it (each once), and its impact on each."""
 
 
-def sums(postings: Postings, documents: int) -> list[float]:
+Additions = Iterable[tuple[float, Sequence[int]]]
+"""For each term what it adds, and the places to which (each once)."""
+
+Numbers = Sequence[float]
+"""A list, or an array of numpy: by place, one for each article or wording."""
+
+
+def _numpy() -> Any:  # noqa: ANN401 - a module that may not be there
+    return sys.modules.get("numpy")
+
+
+def sums(postings: Postings, documents: int) -> Numbers:
     """Return for each document the sum of share x impact over its terms, in their order.
 
-    >>> sums([(0.5, [0, 2], [10, 20]), (2.0, [2], [1])], 3)
+    >>> list(map(float, sums([(0.5, [0, 2], [10, 20]), (2.0, [2], [1])], 3)))
     [5.0, 0.0, 12.0]
     """
-    if (numpy := sys.modules.get("numpy")) is not None:
-        return _by_numpy(numpy, postings, documents)
-    return _plainly(postings, documents)
-
-
-def _plainly(postings: Postings, documents: int) -> list[float]:
+    if (numpy := _numpy()) is not None:
+        array: Any = numpy.zeros(documents)
+        for share, numbers, impacts in postings:
+            array[numpy.asarray(numbers)] += numpy.multiply(impacts, share, dtype=float)
+        summed: Numbers = array
+        return summed
     found = [0.0] * documents
     for share, numbers, impacts in postings:
         for number, impact in zip(numbers, impacts, strict=True):
@@ -35,12 +46,63 @@ def _plainly(postings: Postings, documents: int) -> list[float]:
     return found
 
 
-def _by_numpy(numpy: Any, postings: Postings, documents: int) -> list[float]:  # noqa: ANN401
-    found = numpy.zeros(documents)
-    for share, numbers, impacts in postings:
-        found[numpy.asarray(numbers)] += numpy.multiply(impacts, share, dtype=float)
-    total: list[float] = found.tolist()
-    return total
+def added(additions: Additions, size: int) -> Numbers:
+    """Return for each place the sum of what is added there, in order.
+
+    >>> list(map(float, added([(0.5, [0, 2]), (2.0, [2])], 3)))
+    [0.5, 0.0, 2.5]
+    """
+    if (numpy := _numpy()) is not None:
+        array: Any = numpy.zeros(size)
+        for amount, places in additions:
+            array[numpy.asarray(places)] += amount
+        summed: Numbers = array
+        return summed
+    found = [0.0] * size
+    for amount, places in additions:
+        for place in places:
+            found[place] += amount
+    return found
+
+
+def greatest(
+    values: Numbers, scales: Numbers, owners: Sequence[int], size: int
+) -> tuple[Numbers, Sequence[int]]:
+    """Return of each owner its greatest value x scale (0 at least), and the first place of it (-1).
+
+    >>> best, places = greatest([1.0, 3.0, 3.0], [2.0, 1.0, 1.0], [0, 2, 2], 3)
+    >>> list(map(float, best)), list(map(int, places))
+    ([2.0, 0.0, 3.0], [0, -1, 1])
+    """
+    if (numpy := _numpy()) is not None:
+        products, of = numpy.asarray(values) * numpy.asarray(scales), numpy.asarray(owners)
+        best, places = numpy.zeros(size), numpy.full(size, -1)
+        numpy.maximum.at(best, of, products)
+        there = numpy.flatnonzero((products > 0) & (products == best[of]))[::-1]
+        places[of[there]] = there  # the first one is written last
+        return best, places
+    most, firsts = [0.0] * size, [-1] * size
+    for place, value in enumerate(values):
+        if value and (product := value * scales[place]) > most[owners[place]]:
+            most[owners[place]], firsts[owners[place]] = product, place
+    return most, firsts
+
+
+def together(one: Numbers, other: Numbers, factor: float, left_out: Sequence[int]) -> Numbers:
+    """Return one + factor x other by place, and 0 at those that are left out.
+
+    >>> list(map(float, together([1.0, 2.0], [0.5, 0.5], 2.0, [0])))
+    [0.0, 3.0]
+    """
+    if (numpy := _numpy()) is not None:
+        array: Any = numpy.asarray(one) + factor * numpy.asarray(other)
+        array[numpy.asarray(left_out, dtype=int)] = 0.0
+        total: Numbers = array
+        return total
+    found = [a + factor * b for a, b in zip(one, other, strict=True)]
+    for place in left_out:
+        found[place] = 0.0
+    return found
 
 
 def unmarked(numbers: Sequence[int], marks: Sequence[bool]) -> Sequence[int]:
@@ -49,22 +111,22 @@ def unmarked(numbers: Sequence[int], marks: Sequence[bool]) -> Sequence[int]:
     >>> list(unmarked([0, 1, 1, 0], [True, False]))
     [1, 2]
     """
-    if (numpy := sys.modules.get("numpy")) is not None:
+    if (numpy := _numpy()) is not None:
         places: list[int] = numpy.flatnonzero(~numpy.array(marks)[numpy.asarray(numbers)]).tolist()
         return places
     return [place for place, number in enumerate(numbers) if not marks[number]]
 
 
-def highest(scores: Sequence[float], count: int) -> list[int]:
+def highest(scores: Numbers, count: int) -> list[int]:
     """Return the places of the highest scores above 0, at most `count`: those above the last one
     first, then as many equal to it as there is room for.
 
     >>> highest([0.5, 0.0, 0.9, 0.5, 0.5], 2), highest([0.0, 0.1], 5)
     ([2, 0], [1])
     """
-    if not scores:
+    if not len(scores):  # an array has no truth of its own
         return []
-    if (numpy := sys.modules.get("numpy")) is not None:
+    if (numpy := _numpy()) is not None:
         array = numpy.asarray(scores)
         rank = max(len(scores) - count, 0)
         least = float(numpy.partition(array, rank)[rank])
