@@ -85,7 +85,7 @@ def serving(folder: Path, *options: str, **environment: str) -> Iterator[Running
         )
         it = Running(port, folder, process)
         try:
-            wait_until(lambda: process.poll() is not None or ready(it))
+            wait_until(lambda: process.poll() is not None or ready(it), 120)
             yield it
         finally:
             process.send_signal(signal.SIGTERM)

@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from kb_tools.server import keys
 from kb_tools.server.app import application
 from kb_tools.server.openapi import PATHS
 from kb_tools.server.pages import PAGES
+from kb_tools.server.signature import SENDERS
 from tests.server.served import Reply, Running, ask, base, serving, wait_until
 from tests.server.test_hooks import BODIES, SECRET, signed
 
@@ -32,7 +33,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     (folder / "built" / "index.html").write_text("<h1>site</h1>", "utf-8")
     (folder / "kb.toml").write_text("[server]\nbody_limit = 20000\ntimeout = 3.0\n", "utf-8")
     key = keys.add(folder / "kb-keys.toml", "desk", ["suggest", "articles"], "internal")
-    hooks = {"KB_HOOK_ZENDESK": SECRET, "KB_HOOK_SLACK": SECRET}
+    hooks = {f"KB_HOOK_{sender.upper()}": SECRET for sender in SENDERS}
     with serving(folder, "--site", "built", **hooks) as running:
         yield running._replace(key=key)
 
@@ -186,7 +187,38 @@ def test_a_slash_command_is_answered_and_a_forged_one_is_not(running: Running) -
     assert "登录后空白页" in hook(running, "slack", body, headers).data["text"]
     assert hook(running, "slack", body + b"x", headers).data["error"]["code"] == "wrong"
     assert hook(running, "slack", body, signed("slack", body, "1")).data["error"]["code"] == "old"
-    assert hook(running, "teams", body, {}).status == 404
+    assert hook(running, "github", body, {}).status == 404
+
+
+def stamp(sender: str, seconds: float = 0) -> str:
+    """Return the present, or a time so long ago, as a sender writes it."""
+    now = datetime.now(UTC) - timedelta(seconds=seconds)
+    return now.isoformat() if sender == "zendesk" else str(int(now.timestamp()))
+
+
+@pytest.mark.parametrize("sender", SENDERS)
+def test_every_sender_is_answered_once_and_only_when_rightly_signed(
+    running: Running, sender: str
+) -> None:
+    body = BODIES[sender].encode()
+    head = signed(sender, body, stamp(sender))
+    wrong = {name: value[:-6] + "AAAAA=" for name, value in head.items() if "stamp" not in name}
+
+    refused = [hook(running, sender, body, {}), hook(running, sender, body, {**head, **wrong})]
+    if sender != "freshdesk":  # it signs nothing
+        refused += [hook(running, sender, cut, head) for cut in (body[:-1], body + b" ", b"")]
+    if sender in ("zendesk", "slack"):
+        refused.append(hook(running, sender, body, signed(sender, body, stamp(sender, 900))))
+    begun = time.monotonic()
+    right = hook(running, sender, body, head)
+    took = time.monotonic() - begun
+    again = hook(running, sender, body, head)
+
+    assert {reply.status for reply in refused} == {401}
+    assert right.status == 200
+    assert "登录后空白页" in json.dumps(right.data, ensure_ascii=False)
+    assert took < 3
+    assert (again.status, again.data["error"]["code"]) == (401, "replayed")
 
 
 def test_a_slow_client_holds_nothing(running: Running) -> None:
