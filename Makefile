@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8000
 SERVE  ?= 1
 
-.PHONY: help run test check pictures reference bench bench-lint bench-suggest bench-server chromium postgresql clean
+.PHONY: help run test check pictures reference bench bench-lint bench-suggest bench-scale bench-server chromium postgresql clean
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -52,6 +52,9 @@ bench: $(VENV)/.dev ## every benchmark; needs KB_DATA
 bench-suggest: $(VENV)/.dev ## suggestions beside their peers; needs KB_DATA
 	$(BIN)/python -m pip install --quiet -e '.[bench]'
 	$(BIN)/python -m bench.suggest --out bench/results/suggest.md
+
+bench-scale: $(VENV)/.dev ## what 10,000 articles cost; needs KB_DATA
+	$(BIN)/python -m bench.scale --out bench/results/scale.md
 
 bench-server: $(VENV)/.dev ## the HTTP service under load, beside a peer; needs KB_DATA
 	$(BIN)/python -m bench.server --out bench/results/server.md

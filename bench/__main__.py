@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 
-BENCHMARKS = ("markdown", "lint", "links", "related", "suggest", "browser")
+BENCHMARKS = ("markdown", "lint", "links", "related", "suggest", "browser", "scale")
 
 
 def main(names: list[str]) -> int:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context
@@ -20,8 +22,9 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from kb_tools.cli.progress import bar
 from kb_tools.cli.speech import reader_lang, say
-from kb_tools.errors import ReadError
+from kb_tools.errors import KbError, ReadError
 from kb_tools.language import Text
 
 if TYPE_CHECKING:
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from kb_tools.search.index import Index
     from kb_tools.search.semantic import Semantic
     from kb_tools.search.suggest import Wish
+    from kb_tools.tickets.read import Fault
+    from kb_tools.tickets.ticket import Ticket
 
 CHUNK = 64
 """Tickets that a worker answers at a time."""
@@ -37,6 +42,14 @@ AHEAD = 4
 
 Asked = tuple[str, str]
 """A ticket's id and text."""
+Chunk = tuple[float, list[Asked]]
+"""Tickets, and the share of the file up to them."""
+
+_ENDED = Text(
+    "a worker process was ended from outside, perhaps for want of memory; run the same command"
+    " again: with --out it goes on where it stopped",
+    "有一个工作进程被外部终止，可能是内存不足；请再运行同一条命令：给出了 --out 就会从中断处继续",
+)
 
 
 def run(source: Path, out: Path | None, config: Config, wish: Wish) -> None:
@@ -44,51 +57,65 @@ def run(source: Path, out: Path | None, config: Config, wish: Wish) -> None:
     from kb_tools.search.store import open_index
 
     open_index(config)
-    with _writer(out) as (file, done):
-        wanted = (asked for asked in _tickets(source) if asked[0] not in done)
+    with _writer(out) as (file, done), bar(say("Answering", "正在回答")) as draw:
         count = len(done)
-        for lines in _answers(_chunks(wanted), config.root, wish):
+        for share, lines in _answers(_chunks(source, done), config.root, wish):
             file.writelines(f"{line}\n" for line in lines)
             file.flush()
             count += len(lines)
-            _progress(count)
+            draw(count, share)
 
 
-def _tickets(source: Path) -> Iterator[Asked]:
-    from kb_tools.tickets.read import Fault, read
+def _chunks(source: Path, done: frozenset[str]) -> Iterator[Chunk]:
+    """Yield the tickets that are not done, each time with the share of the file that is read."""
+    from kb_tools.tickets.read import read
 
     try:
         with source.open("rb") as stream:
-            for ticket in read(stream, str(source)):
-                if isinstance(ticket, Fault):
-                    where = f"{source}:{ticket.number}: "
-                    click.echo(where + ticket.message.to(reader_lang()), err=True)
-                else:
-                    yield ticket.id, ticket.text
+            size = source.stat().st_size or 1
+            wanted = (
+                asked for asked in _asked(read(stream, str(source)), source) if asked[0] not in done
+            )
+            while chunk := list(islice(wanted, CHUNK)):
+                yield min(1.0, stream.tell() / size), chunk
     except OSError as error:
         why = Text("cannot be read: {why}", "无法读取：{why}").format(why=error.strerror)
         raise ReadError(why, str(source)) from error
 
 
-def _chunks(tickets: Iterator[Asked]) -> Iterator[list[Asked]]:
-    while chunk := list(islice(tickets, CHUNK)):
-        yield chunk
+def _asked(tickets: Iterable[Ticket | Fault], source: Path) -> Iterator[Asked]:
+    from kb_tools.tickets.read import Fault
+
+    for ticket in tickets:
+        if isinstance(ticket, Fault):
+            where = f"{source}:{ticket.number}: "
+            click.echo(where + ticket.message.to(reader_lang()), err=True)
+        else:
+            yield ticket.id, ticket.text
 
 
-def _answers(chunks: Iterator[list[Asked]], root: Path, wish: Wish) -> Iterator[list[str]]:
-    """Yield the answers of each chunk, in order."""
+def _answers(chunks: Iterator[Chunk], root: Path, wish: Wish) -> Iterator[tuple[float, list[str]]]:
+    """Yield the answers of each chunk, in order, with the share of the file it comes from."""
     workers = os.cpu_count() or 1
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (root, wish, reader_lang()))
-    waiting: deque[Future[list[str]]] = deque()
+    waiting: deque[tuple[float, Future[list[str]]]] = deque()
     try:
-        for chunk in chunks:
-            waiting.append(pool.submit(answered, chunk))
+        for share, chunk in chunks:
+            waiting.append((share, pool.submit(answered, chunk)))
             if len(waiting) >= AHEAD * workers:
-                yield waiting.popleft().result()
+                yield _next(waiting)
         while waiting:
-            yield waiting.popleft().result()
+            yield _next(waiting)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _next(waiting: deque[tuple[float, Future[list[str]]]]) -> tuple[float, list[str]]:
+    share, future = waiting.popleft()
+    try:
+        return share, future.result()
+    except BrokenProcessPool as error:
+        raise KbError(_ENDED) from error
 
 
 class _Worker:
@@ -102,6 +129,8 @@ class _Worker:
 
 
 def _start(root: Path, wish: Wish, lang: str) -> None:
+    # Ctrl-C reaches every process of the terminal: the first one ends the others in order.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     from kb_tools.cli.meaning import meaning
     from kb_tools.config import load
     from kb_tools.search.store import open_index
@@ -154,8 +183,3 @@ def _done(out: Path) -> Iterator[str]:
             whole += len(line)
             yield name
     os.truncate(out, whole)
-
-
-def _progress(count: int) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r{say('answered', '已完成')} {count:,}", nl=False, err=True)

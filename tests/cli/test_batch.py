@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from kb_tools.cli import batch
+from kb_tools.cli.progress import bar
 from kb_tools.cli.suggest import command as suggest
 from kb_tools.errors import KbError
 
@@ -41,6 +45,38 @@ def test_every_ticket_is_answered_once_and_in_order_also_after_a_cut(base: Path)
     out = base / "answers.jsonl"
     out.write_bytes(out.read_bytes()[:5000])
     assert answered(base) == whole
+
+
+def test_a_worker_that_is_killed_leaves_what_was_answered_and_says_how_to_go_on(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = answered(base)
+    (base / "answers.jsonl").unlink()
+    real = batch.answered
+    with monkeypatch.context() as patch:
+        patch.setattr(batch, "answered", killed)
+        with pytest.raises(KbError, match="again"):
+            answered(base)
+    assert batch.answered is real
+    assert answered(base) == whole
+
+
+def killed(chunk: list[batch.Asked]) -> list[str]:
+    """Stand in for `answered` in a worker: the second chunk does not survive."""
+    if chunk[0][0] == "plain:64":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return batch.answered(chunk)
+
+
+def test_a_terminal_shows_how_much_of_the_file_is_answered(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    with bar("Answering") as draw:
+        draw(64, 0.4)
+        draw(128, 0.9)
+
+    assert "Answering 64 ████████░░░░░░░░░░░░  40%" in capfd.readouterr().err
 
 
 def test_another_file_is_not_written_into(base: Path) -> None:
