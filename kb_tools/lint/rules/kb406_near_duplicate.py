@@ -1,6 +1,7 @@
 """Two articles say nearly the same.
 
-One of them gets corrected, the other does not, and the customer finds the other.
+One of them gets corrected, the other does not, and the customer finds the other. From 80% of
+the lines in common it is a warning, from 60% a note.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import NamedTuple
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import once
-from kb_tools.diagnostic import Diagnostic
+from kb_tools.diagnostic import Diagnostic, Severity
 from kb_tools.language import Text
 from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule
@@ -35,6 +36,7 @@ rule = Rule(
     两篇文章的内容几乎相同。
 
     其中一篇改对了，另一篇没有改，而客户找到的正是另一篇。
+    八成以上的内容相同是警告，六成以上是提示。
     """,
     bad=[
         Bad(
@@ -43,7 +45,15 @@ rule = Rule(
                 "b.md": "# Change your password\n\n" + COMMON,
             },
             "100% of the lines are those of a.md; merge the two, or say what tells them apart",
-        )
+        ),
+        Bad(
+            {
+                "5.2.md": "# Install version 5.2\n\n" + COMMON,
+                "5.3.md": "# Install version 5.3\n\n" + COMMON,
+            },
+            "100% of the lines are those of 5.2.md, for another version; merge the two, or keep"
+            " what differs in one place",
+        ),
     ],
     good=[
         {
@@ -57,7 +67,15 @@ MESSAGE = Text(
     "{share:.0%} of the lines are those of {path}; merge the two, or say what tells them apart",
     "{share:.0%} 的内容与 {path} 相同；请合并两篇文章，或写明区别",
 )
+VARIANT = Text(
+    "{share:.0%} of the lines are those of {path}, for another version; merge the two, or keep"
+    " what differs in one place",
+    "{share:.0%} 的内容与 {path} 相同，只是版本不同；请合并两篇文章，或把不同之处写在一处",
+)
 LIKE = 0.8
+"""Share of lines in common from which it is a warning."""
+NOTED = 0.6
+"""Share from which it is a note."""
 LEAST = 5
 """How many lines of some length an article must have to be compared."""
 _NUMBER = re.compile("[0-9]+")
@@ -72,11 +90,19 @@ class Twin(NamedTuple):
 
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
-    """Yield an article of whose lines an earlier one has at least 80%."""
+    """Yield an article of whose lines an earlier one has at least 60%."""
     twin = _twin(article, kb)
     if twin is not None:
         place = article.headings[0].text_span if article.headings else Span(0, 0)
-        yield rule.at(article, place, MESSAGE.format(share=twin.share, path=twin.path))
+        variant = _unnumbered(article) == _unnumbered(kb.articles[twin.path])
+        message = (VARIANT if variant else MESSAGE).format(share=twin.share, path=twin.path)
+        severity: Severity | None = None if twin.share >= LIKE else "info"
+        yield rule.at(article, place, message, severity=severity)
+
+
+def _unnumbered(article: Article) -> str:
+    """Return a title without its numbers: two that agree are about versions of one thing."""
+    return _NUMBER.sub("", article.title)
 
 
 class _Lines(NamedTuple):
@@ -89,7 +115,7 @@ class _Lines(NamedTuple):
 def _twin(article: Article, kb: KnowledgeBase) -> Twin | None:
     """Return the earlier article, by path, that is most alike.
 
-    Two sets that have 80% in common share at least one of the rarest lines of either: the
+    Two sets that have 60% in common share at least one of the rarest lines of either: the
     articles that have one of these are all that can be alike, and boilerplate costs nothing.
     """
     known = _known(kb)
@@ -101,12 +127,12 @@ def _twin(article: Article, kb: KnowledgeBase) -> Twin | None:
     rarest = sorted(own, key=lambda line: len(known.having.get(line, ())))
     others = {
         path
-        for line in rarest[: len(own) - math.ceil(LIKE * len(own)) + 1]
+        for line in rarest[: len(own) - math.ceil(NOTED * len(own)) + 1]
         for path in itertools.takewhile(article.path.__gt__, known.having.get(line, ()))
     }
     shares = [(len(own & known.of[path]) / len(own | known.of[path]), path) for path in others]
     share, path = min(shares, key=lambda item: (-item[0], item[1]), default=(0.0, ""))
-    return Twin(path, share) if share >= LIKE else None
+    return Twin(path, share) if share >= NOTED else None
 
 
 def _learned(kb: KnowledgeBase) -> _Lines:
