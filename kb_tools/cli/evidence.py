@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,7 +77,7 @@ def gather(
     return Evidence(
         changes=changes_since(found, kb, since, lines=lines) if "changes" in wants else None,
         versions=_versions(found, kb) if "versions" in wants else None,
-        committed=_committed(found, kb) if "committed" in wants else None,
+        committed=_committed(found, kb, rules) if "committed" in wants else None,
         answers=answers,
     )
 
@@ -136,11 +136,27 @@ def _translated(kb: KnowledgeBase) -> Iterator[tuple[str, str, tuple[str, ...]]]
             yield revision(article), source.path, tuple(olds)
 
 
-def _committed(repository: Repository, kb: KnowledgeBase) -> dict[str, date]:
+def _committed(repository: Repository, kb: KnowledgeBase, rules: Iterable[Rule]) -> dict[str, date]:
     from kb_tools.history.reading import committed
     from kb_tools.lint.rules.kb703_screenshot_stale import PICTURES
 
-    return committed(repository, {f for f in kb.files if Path(f).suffix.lower() in PICTURES})
+    old = any(rule.code == "KB703" for rule in rules)
+    pictures = {f for f in kb.files if old and Path(f).suffix.lower() in PICTURES}
+    return committed(repository, pictures | depended(kb))
+
+
+def depended(kb: KnowledgeBase) -> set[str]:
+    """Return the files that articles depend on, and the articles, by path."""
+    from kb_tools.dependencies import dependencies, place
+
+    found: set[str] = set()
+    for article in kb.articles.values():
+        for one in dependencies(article) if "depends" in article.meta else ():
+            if one.kind == "article":
+                found |= {other.path for other in kb.by_id.get(one.name, {}).values()}
+            elif one.kind == "file":
+                found |= {place(one.name, kb.config, kb.root) or ""} - {""}
+    return found
 
 
 def _tell(message: Text, asked: Collection[Rule], lang: str) -> None:

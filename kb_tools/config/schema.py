@@ -326,6 +326,12 @@ class Config:
         "File of the term base, relative to the root: what things are called in each language.",
         "术语表文件（相对根目录）：各语言里什么东西叫什么。",
     )
+    releases: Mapping[str, tuple[str, ...]] = option(
+        {},
+        "Each product's newest version and its day, for articles that depend on it:"
+        ' `app = ["5.3", "2026-03-05"]`.',
+        '各产品的最新版本和发布日期，供依赖它的文章使用：`app = ["5.3", "2026-03-05"]`。',
+    )
     lint: LintConfig = option(LintConfig(), "The linter.", "检查器。")
     links: LinksConfig = option(LinksConfig(), "Cross-links.", "交叉链接。")
     suggest: SuggestConfig = option(SuggestConfig(), "Suggestions for tickets.", "为工单推荐文章。")

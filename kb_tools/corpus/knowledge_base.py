@@ -21,6 +21,7 @@ from kb_tools.corpus.listing import Listing, is_article
 from kb_tools.corpus.nearest import Names
 from kb_tools.corpus.pictures import Picture, measured
 from kb_tools.corpus.visibility import is_public, require_known
+from kb_tools.dependencies import dependencies, place
 from kb_tools.garbage import uncollected
 from kb_tools.language import guess, normal
 from kb_tools.markdown import parse
@@ -73,7 +74,7 @@ class KnowledgeBase:
         kb = cls._of(texts, config, listing.files, listing.facts, (*faults, *clashes))
         return dataclasses.replace(
             kb,
-            settings=reading.settings(listing.root, config),
+            settings=reading.settings(listing.root, config, _labels(kb, listing.root)),
             root=listing.root,
         )
 
@@ -409,3 +410,15 @@ def _by_language(
         article = articles[path]
         out[name(article)].setdefault(article.lang, article)
     return out
+
+
+def _labels(kb: KnowledgeBase, root: Path) -> frozenset[str]:
+    """Return the paths of the files that hold texts of a user interface that articles show."""
+    named = (
+        place(one.name, kb.config, root)
+        for article in kb.articles.values()
+        if "depends" in article.meta
+        for one in dependencies(article)
+        if one.kind == "ui"
+    )
+    return frozenset(path for path in named if path is not None)

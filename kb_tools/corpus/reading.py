@@ -81,13 +81,15 @@ def text(root: Path, path: str) -> str | Fault:
         return Fault(path, "encoding", _remedy(data), data.count(b"\n", 0, error.start) + 1)
 
 
-def settings(root: Path, config: Config) -> dict[str, TextFile]:
+def settings(root: Path, config: Config, named: Iterable[str] = ()) -> dict[str, TextFile]:
     """Return the site's configuration file and the term base by path from the docs folder.
 
-    Not what there is not, and nothing outside the project: that is not ours to mend.
+    So are the files at the paths `named`, of texts that articles depend on. Not what there is
+    not, and nothing outside the project: that is not ours to mend.
     """
     found: dict[str, TextFile] = {}
-    for file in (site_file(config), config.root / config.terms):
+    besides = [root / path for path in named]
+    for file in (site_file(config), config.root / config.terms, *besides):
         inside = file.resolve().is_relative_to(config.root.resolve())
         if file.is_file() and inside:
             path = Path(os.path.relpath(file, root)).as_posix()

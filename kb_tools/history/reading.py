@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -177,8 +178,13 @@ def versions(
 
 
 def committed(repository: Repository, wanted: Collection[str]) -> dict[str, date]:
-    """Return the day of each file's last commit; those that have none are left out."""
-    out: dict[str, date] = {}
+    """Return the day of each file's last commit; those that have none are left out.
+
+    The files below the repository's folder are asked for at once, the others one by one.
+    """
+    out = dict(_outside(repository, sorted(name for name in wanted if name.startswith("../"))))
+    if len(out) == len(wanted) or all(name.startswith("../") for name in wanted):
+        return out
     words = ("log", "--relative", "--name-only", "--no-renames", "-z", "--format=%x01%cs")
     day = date.min
     for part in _split(repository.ask(*words, "--", ".")):
@@ -189,3 +195,18 @@ def committed(repository: Repository, wanted: Collection[str]) -> dict[str, date
         if name in wanted:
             out.setdefault(name, day)
     return out
+
+
+def _outside(repository: Repository, names: Iterable[str]) -> Iterator[tuple[str, date]]:
+    for name in names:
+        last = repository.ask(
+            "log", "-1", "--format=%cs", "--", f":(top,literal){_top(repository, name)}"
+        )
+        if last.strip():
+            yield name, date.fromisoformat(last.decode().strip())
+
+
+def _top(repository: Repository, name: str) -> str:
+    """Return a path from the repository's folder as one from its top."""
+    below = repository.ask("rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip()
+    return posixpath.normpath(posixpath.join(below, name))

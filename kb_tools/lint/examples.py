@@ -15,9 +15,7 @@ def knowledge_base(example: Bad | Good) -> KnowledgeBase:
     """Return an example as a knowledge base; files of other kinds are only there."""
     texts = as_files(example.text)
     articles = {path: body for path, body in texts.items() if path.endswith(".md")}
-    settings = {
-        path: body for path, body in texts.items() if path.endswith(("mkdocs.yml", ".toml"))
-    }
+    settings = {path: body for path, body in texts.items() if path.startswith("../")}
     return KnowledgeBase.from_texts(
         articles,
         example.config,
