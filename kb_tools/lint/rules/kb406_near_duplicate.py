@@ -46,14 +46,6 @@ rule = Rule(
             },
             "100% of the lines are those of a.md; merge the two, or say what tells them apart",
         ),
-        Bad(
-            {
-                "5.2.md": "# Install version 5.2\n\n" + COMMON,
-                "5.3.md": "# Install version 5.3\n\n" + COMMON,
-            },
-            "100% of the lines are those of 5.2.md, for another version; merge the two, or keep"
-            " what differs in one place",
-        ),
     ],
     good=[
         {
