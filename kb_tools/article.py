@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 
@@ -25,9 +28,22 @@ class Position(NamedTuple):
     column: int
 
 
+_LONG = 20_000
+"""Characters from which the lines are counted once for all: many places may be asked for."""
+
+
 def position(text: str, offset: int) -> Position:
     """Return where `offset` stands in `text`, whose line ends are LF."""
-    return Position(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+    if len(text) < _LONG:
+        return Position(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+    ends = _line_ends(text)
+    line = bisect_left(ends, offset)
+    return Position(line + 1, offset - (ends[line - 1] if line else -1))
+
+
+@lru_cache(maxsize=4)
+def _line_ends(text: str) -> list[int]:
+    return [match.start() for match in re.finditer("\n", text)]
 
 
 class Heading(NamedTuple):

@@ -12,7 +12,7 @@ from kb_tools.audience import internal_spans
 GONE = "\0"
 """Stands for every character in which nothing is looked for; no phrase reaches across it."""
 
-_TABLE_HEAD = re.compile(r"^.*\|.*\n(?=[ \t>|]*:?-[ \t:|-]*$)", re.MULTILINE)
+_TABLE_HEAD = re.compile(r"^[^|\n]*\|.*\n(?=[ \t>|]*:?-[ \t:|-]*$)", re.MULTILINE)
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{[:#.][^{}\n]*\}")
 _ADMONITION = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?|===\+?!?)[ \t].*$", re.MULTILINE)
 _LITERAL_BRACKETS = re.compile(r"\[[^\[\]\n]*\]")

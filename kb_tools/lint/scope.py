@@ -50,9 +50,27 @@ def scope(paths: Sequence[Path], progress: Progress | None = None) -> Scope:
     for path in paths:
         if not path.exists():
             raise KbError(Text("no such file or folder", "没有这个文件或目录"), str(path))
+        _refuse_escape(path)
     config = _common([project(path) for path in paths] or [configuration.load(Path())])
     kb = KnowledgeBase.load(config, progress)
     return Scope(kb, _wanted(kb, paths) if paths else tuple(sorted(kb.articles)))
+
+
+def _refuse_escape(path: Path) -> None:
+    """Raise KbError for a path in a project that a symbolic link leads out of.
+
+    What is checked may be mended, and a change from outside must not reach other files.
+    """
+    whole = Path(os.path.normpath(Path.cwd() / path))
+    for part in (*reversed(whole.parents), whole):
+        if part.is_symlink():
+            root = configuration.load(part.parent).root.resolve()
+            if not whole.resolve().is_relative_to(root):
+                message = Text(
+                    "a symbolic link leads from here out of the project; name the file itself",
+                    "这里的符号链接指向项目之外；请直接给出那个文件",
+                )
+                raise KbError(message, str(path))
 
 
 def _common(configs: Sequence[Config]) -> Config:

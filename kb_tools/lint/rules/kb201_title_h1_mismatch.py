@@ -14,7 +14,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
@@ -93,8 +94,12 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
         message = DIFFERS.format(heading=tops[0].text, title=title)
         yield rule.at(article, tops[0].text_span, message, _fix(article, tops[0], title))
     titled = not differs and tops[0] is article.headings[0]
+    sections = {id(s.heading): s for s in article.sections}
+    starts = [heading.span.start for heading in article.headings]
     for heading in tops[1:]:
-        fix = _lowered(article, heading, safe=titled)
+        span = sections[id(heading)].span
+        below = article.headings[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        fix = _lowered(article, below, safe=titled)
         yield rule.at(article, heading.text_span, SECOND.format(heading=heading.text), fix)
 
 
@@ -109,10 +114,8 @@ def _fix(article: Article, heading: Heading, title: str) -> Fix | None:
     return replacing(article, heading.text_span, title, TAKE_TITLE, safe=False)
 
 
-def _lowered(article: Article, top: Heading, *, safe: bool) -> Fix | None:
-    """Put a first-level heading and all below it one level down; None where a form has no such."""
-    section = next(s for s in article.sections if s.heading is top)
-    below = [h for h in article.headings if section.span.start <= h.span.start < section.span.end]
+def _lowered(article: Article, below: Sequence[Heading], *, safe: bool) -> Fix | None:
+    """Put a heading and all below it one level down; None where a form has no such."""
     edits = [_one_lower(article, heading) for heading in below]
     known = tuple(edit for edit in edits if edit is not None)
     return Fix(LOWER, known, safe=safe) if len(known) == len(edits) else None
