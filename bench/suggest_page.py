@@ -1,0 +1,267 @@
+"""The page of the documentation about suggestions beside their peers, in both languages.
+
+    python -m bench.suggest_page [bench/results/suggest.json]
+
+Made of the figures of `python -m bench.suggest`; the pictures are drawn here, on a ground of
+their own, so that they read in light and dark.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+from kb_tools.files import write
+from kb_tools.language import Text
+
+ROOT = Path(__file__).parents[1]
+NAME = "suggestions-beside-peers"
+PEERS = {
+    "rapidfuzz titles": Text("RapidFuzz, titles", "RapidFuzz（标题）"),
+    "BM25 words": Text("BM25, words", "BM25（词）"),
+    "BM25 4-grams": Text("BM25, 4-grams", "BM25（4 字母片段）"),
+    "BM25 words + 4-grams": Text("BM25, both", "BM25（两者）"),
+    "TF-IDF chars": Text("TF-IDF, characters", "TF-IDF（字符）"),
+    "SQLite FTS5": Text("SQLite FTS5", "SQLite FTS5"),
+    "e5-small, 4 bits": Text("model e5-small", "模型 e5-small"),
+    "kb": Text("kb suggest", "kb suggest"),
+}
+Found = Mapping[str, Any]
+
+
+def table(found: Found, kind: str, measure: str, lang: str) -> Iterator[str]:
+    """Yield a table: a row for each set, a column for each peer, the best of a row in bold."""
+    rows = {name: {c: f[measure] for c, f in one[kind].items()} for name, one in found.items()}
+    columns = [name for name in PEERS if any(name in row for row in rows.values())]
+    head = [Text("Set", "数据集").to(lang), *(PEERS[name].to(lang) for name in columns)]
+    yield f"| {' | '.join(head)} |"
+    yield "| --- |" + " --- |" * len(columns)
+    for name, row in rows.items():
+        yield f"| `{name}` | {' | '.join(cells(row, columns))} |"
+    everywhere = [name for name in columns if all(name in row for row in rows.values())]
+    means = {name: mean(row[name] for row in rows.values()) for name in everywhere}
+    yield f"| {Text('mean', '平均').to(lang)} | {' | '.join(cells(means, columns))} |"
+
+
+def cells(row: Mapping[str, float], columns: Sequence[str]) -> Iterator[str]:
+    best = max(row.values())
+    for name in columns:
+        value = row.get(name)
+        yield "–" if value is None else f"**{value:.3f}**" if value == best else f"{value:.3f}"
+
+
+def by_itself(found: Found, lang: str) -> Iterator[str]:
+    """Yield the table of what only our own ranker was measured for."""
+    head = Text(
+        "Set | Articles | AUC | F1 | p50, ms | p95, ms | Index, s | Index, KB",
+        "数据集 | 文章数 | AUC | F1 | p50（毫秒） | p95（毫秒） | 建索引（秒） | 索引（KB）",
+    )
+    yield f"| {head.to(lang)} |"
+    yield "| --- |" + " --- |" * 7
+    for name, one in found.items():
+        r = one["report"]
+        fits = "– | –" if r["auc"] is None else f"{r['auc']:.3f} | {r['f1']:.3f}"
+        speed = f"{r['p50_ms']:.1f} | {r['p95_ms']:.1f} | {r['index_seconds']:.2f}"
+        size = f"{r['index_bytes'] / 1024:,.0f}"
+        yield f"| `{name}` | {r['articles']:,} | {fits} | {speed} | {size} |"
+
+
+def tenths(found: Found) -> list[list[float]]:
+    """Return (how many, mean score, share of right ones) of each tenth, over all sets."""
+    sums = [
+        [sum(one["reliability"][tenth][place] for one in found.values()) for place in range(3)]
+        for tenth in range(10)
+    ]
+    return [[count, said / count, right / count] for count, said, right in sums if count]
+
+
+def reliability(found: Found, lang: str) -> Iterator[str]:
+    head = Text("Score | Shown | Mean score | Right", "分数 | 次数 | 平均分数 | 正确")
+    yield f"| {head.to(lang)} |"
+    yield "| --- | --- | --- | --- |"
+    for count, said, right in tenths(found):
+        low = int(10 * said) / 10
+        yield f"| {low:.1f}–{low + 0.1:.1f} | {count:,.0f} | {said:.2f} | {right:.2f} |"
+
+
+def picture(width: int, height: int, title: str, body: Sequence[str]) -> str:
+    """Return an SVG on a white card."""
+    return "\n".join(
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
+            f' width="{width}" height="{height}" role="img" font-family="sans-serif"'
+            ' font-size="14" fill="#1b1f24">',
+            f"<title>{escape(title)}</title>",
+            f'<rect width="{width}" height="{height}" rx="8" fill="#ffffff"/>',
+            *body,
+            "</svg>\n",
+        )
+    )
+
+
+def bars(found: Found, lang: str) -> str:
+    """Draw the mean MRR of every peer that was measured on every set."""
+    rows = [one["clean"] for one in found.values()]
+    names = [name for name in PEERS if all(name in row for row in rows)]
+    body = []
+    for place, name in enumerate(names):
+        value, y = mean(row[name]["mrr"] for row in rows), 24 + 34 * place
+        color = "#0b5cad" if name == "kb" else "#7a8794"
+        label = escape(PEERS[name].to(lang))
+        body += [
+            f'<text x="176" y="{y + 17}" text-anchor="end">{label}</text>',
+            f'<rect x="188" y="{y}" width="{400 * value:.0f}" height="24" fill="{color}"/>',
+            f'<text x="{196 + 400 * value:.0f}" y="{y + 17}">{value:.3f}</text>',
+        ]
+    title = Text("Mean MRR@10 over all sets", "各数据集 MRR@10 的平均值").to(lang)
+    return picture(640, 48 + 34 * len(names), title, body)
+
+
+def diagram(found: Found, lang: str) -> str:
+    """Draw how often suggestions were right against the score they were shown with."""
+
+    def x(value: float) -> float:
+        return 64 + 320 * value
+
+    def y(value: float) -> float:
+        return 344 - 320 * value
+
+    said = Text("score shown", "显示的分数").to(lang)
+    right = Text("share of right ones", "其中正确的比例").to(lang)
+    body = [
+        f'<path d="M{x(0)} {y(0)}H{x(1)}M{x(0)} {y(0)}V{y(1)}" stroke="#1b1f24" fill="none"/>',
+        f'<path d="M{x(0)} {y(0)}L{x(1)} {y(1)}" stroke="#7a8794" stroke-dasharray="5 5"/>',
+        *(f'<text x="{x(v)}" y="{y(0) + 20}" text-anchor="middle">{v}</text>' for v in (0, 0.5, 1)),
+        *(f'<text x="{x(0) - 8}" y="{y(v) + 5}" text-anchor="end">{v}</text>' for v in (0.5, 1)),
+        f'<text x="{x(0.5)}" y="{y(0) + 40}" text-anchor="middle">{said}</text>',
+        f'<text x="18" y="{y(0.5)}" text-anchor="middle"'
+        f' transform="rotate(-90 18 {y(0.5)})">{right}</text>',
+    ]
+    points = [(x(score), y(good)) for _, score, good in tenths(found)]
+    path = "L".join(f"{a:.0f} {b:.0f}" for a, b in points)
+    body.append(f'<path d="M{path}" stroke="#0b5cad" stroke-width="2" fill="none"/>')
+    body += [f'<circle cx="{a:.0f}" cy="{b:.0f}" r="5" fill="#0b5cad"/>' for a, b in points]
+    return picture(416, 400, Text("Are scores what they say?", "分数可信吗？").to(lang), body)
+
+
+HEAD = Text(
+    """---
+id: KB-0150
+title: How good are suggestions beside other search engines?
+summary: "Measured on eleven labelled sets in one run: the right article's rank beside six search engines and a small model, with typos, speed, and how far a score can be trusted."
+kind: reference
+status: published
+audience: public
+owner: docs
+product: kb_tools
+tags: [suggestions, measurement]
+asked_as:
+  - is kb suggest better than BM25
+  - benchmark of suggestions
+  - how accurate are the suggestions
+  - kb suggest compared with embeddings
+reviewed: 2026-11-22
+---
+
+# How good are suggestions beside other search engines?
+
+The figures come from `make bench-suggest`, all columns in one run on the same questions (at most 400 a set); the small model's were taken in a run of their own.
+What MRR and hit@3 mean is said in [measure suggestions on your own tickets](evaluate-on-your-tickets.md#figures).
+On your own tickets the figures will be others: measure them there.
+""",
+    """---
+id: KB-0150
+title: 推荐的效果与其他搜索引擎相比如何？
+summary: 在十一个带答案的数据集上一次测完：正确文章的排名与六种搜索方法、一个小模型相比如何，有错字时如何，速度如何，分数有多可信。
+kind: reference
+status: published
+audience: public
+owner: docs
+product: kb_tools
+tags: [推荐, 衡量]
+asked_as:
+  - kb suggest 比 BM25 好吗
+  - 推荐准不准
+  - 推荐效果对比
+  - 和向量模型比怎么样
+reviewed: 2026-11-22
+---
+
+# 推荐的效果与其他搜索引擎相比如何？
+
+数字来自 `make bench-suggest`：所有列在同一次运行里用同样的问题测得（每个数据集最多 400 个问题）；小模型那一列单独测过。
+MRR 和 hit@3 是什么意思，见[用自己的工单衡量推荐效果](evaluate-on-your-tickets.md#figures)。
+换成您自己的工单，数字会不一样，请自己测一遍。
+""",
+)
+TAIL = Text(
+    """## What the sets are {#sets}
+
+Long e-mails to a library of medicine, messages to a shop's chat, questions to a bank with many that no article answers, short colloquial questions in Chinese, a forum, and the texts of links in five documentations.
+Their licences differ, so they are not part of kb_tools.
+The ranking was not fitted to any one of them; the score's few numbers were fitted to ten of them together, and `python -m bench.fit` prints how each does when it is left out.
+""",
+    """## 数据集是什么 {#sets}
+
+给医学图书馆的长邮件、商店聊天里的消息、问银行的问题（很多没有对应的文章）、口语化的中文短问题、一个论坛，以及五套文档里的链接文字。
+它们的许可各不相同，所以不随 kb_tools 发布。
+排序没有针对其中任何一个调过；分数里的几个系数由其中十个一起拟合，`python -m bench.fit` 会列出每个数据集不参加拟合时的结果。
+""",
+)
+Maker = Callable[[Found, str], Iterator[str]]
+SECTIONS: tuple[tuple[str, Text, Maker], ...] = (
+    (
+        "mrr",
+        Text("The rank of the right article (MRR@10)", "正确文章的排名（MRR@10）"),
+        lambda found, lang: table(found, "clean", "mrr", lang),
+    ),
+    (
+        "hit3",
+        Text("The right article among three (hit@3)", "前三篇里有正确文章（hit@3）"),
+        lambda found, lang: table(found, "clean", "hit3", lang),
+    ),
+    (
+        "typos",
+        Text("With a slip in about 45% of the words (MRR@10)", "约 45% 的词有一处错字时（MRR@10）"),
+        lambda found, lang: table(found, "typos", "mrr", lang),
+    ),
+    ("itself", Text("No article fits, speed and size", "没有合适的文章、速度与大小"), by_itself),
+    ("trust", Text("Are scores what they say?", "分数可信吗？"), reliability),
+)
+PICTURES = {
+    "mrr": (bars, Text("Mean MRR@10 of each column", "各列 MRR@10 的平均值")),
+    "trust": (diagram, Text("Share of right ones against the score", "正确比例与显示分数的关系")),
+}
+
+
+def page(found: Found, lang: str) -> str:
+    """Return the article in a language, without its list of related articles."""
+    lines = [HEAD.to(lang)]
+    for anchor, title, rows in SECTIONS:
+        lines += [f"## {title.to(lang)} {{#{anchor}}}", ""]
+        if anchor in PICTURES:
+            lines += [f"![{PICTURES[anchor][1].to(lang)}]({NAME}-{anchor}.svg)", ""]
+        lines += [*rows(found, lang), ""]
+    return "\n".join([*lines, TAIL.to(lang)])
+
+
+def main(file: Path) -> None:
+    """Write the pages and their pictures; a list of related articles stays as it is."""
+    found = json.loads(file.read_text("utf-8"))
+    for lang in ("zh", "en"):
+        folder = ROOT / "docs" / lang / "using" / "answer"
+        article = folder / f"{NAME}.md"
+        old = article.read_text("utf-8") if article.exists() else ""
+        _, mark, related = old.partition("<!-- kb:related -->")
+        write(article, page(found, lang) + (f"\n{mark}{related}" if mark else ""))
+        for anchor, (draw, _) in PICTURES.items():
+            write(folder / f"{NAME}-{anchor}.svg", draw(found, lang))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "bench" / "results" / "suggest.json"))
