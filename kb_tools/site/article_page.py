@@ -9,6 +9,7 @@ from typing import Any
 from kb_tools.article import Article
 from kb_tools.corpus import visibility
 from kb_tools.decision_tree import KIND
+from kb_tools.lint.rules.kb605_translation_stale import original
 from kb_tools.markdown import plain
 from kb_tools.site import feedback, media, tooltips, tree_page
 from kb_tools.site.addresses import href
@@ -81,6 +82,7 @@ def _lead(edition: Edition, article: Article, overrides: str) -> str:
         status=status.to(lang) if status else "",
         answer=_answer(article),
         facts=any(values.values()),
+        behind=_behind(edition, article),
         contents=contents if len(contents := _contents(article)) > 2 else [],
         reviewed_text=spoken_day(reviewed, lang) if reviewed else "",
         **values,
@@ -92,6 +94,16 @@ def _feed(edition: Edition, article: Article) -> str:
     if article.kind != "known-issue" or not edition.kb.facts.site_url:
         return ""
     return href(f"feed.{article.lang}.xml", edition.kb.url(article))
+
+
+def _behind(edition: Edition, article: Article) -> dict[str, Any] | None:
+    """Return what the original says otherwise by now: its address and language, the sections."""
+    titles = edition.behind.get(article.path)
+    source = original(article, edition.kb) if titles else None
+    if source is None:
+        return None
+    there = href(edition.kb.url(source), edition.kb.url(article))
+    return {"titles": titles, "lang": source.lang, "href": there}
 
 
 def _contents(article: Article) -> list[tuple[str, str]]:

@@ -58,12 +58,14 @@ def add_to(config: Config, site: Path, audience: str | None = None) -> Report:
     Raises KbError when that site shows an article that its readers may not see.
     """
     from kb_tools.corpus import KnowledgeBase
-    from kb_tools.site import static_files
+    from kb_tools.site import leaks, static_files
     from kb_tools.site.edition import edition
 
     start = time.perf_counter()
     audience = audience or config.audience[0]
-    static_files.add(site, edition(KnowledgeBase.load(config), audience))
+    chosen = edition(KnowledgeBase.load(config), audience)
+    static_files.add(site, chosen)
+    leaks.refuse(site, chosen)
     return _report(site, time.perf_counter() - start)
 
 

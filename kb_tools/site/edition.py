@@ -12,7 +12,7 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from kb_tools.article import Article
-from kb_tools.audience import without_internal
+from kb_tools.audience import internal_spans, without_internal
 from kb_tools.corpus import KnowledgeBase, addresses, films
 from kb_tools.corpus.layout import is_markdown
 from kb_tools.corpus.visibility import is_public, require_known
@@ -47,6 +47,12 @@ class Edition:
     audience: str
     linked_shelves: bool = True
     """Every shelf has a page of its own, written or made."""
+    withheld: tuple[str, ...] = ()
+    """The texts that must not reach the site: of hidden articles, and of internal blocks."""
+    withheld_ids: frozenset[str] = frozenset()
+    """The ids that no article has which may be seen."""
+    behind: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    """The sections that originals changed since, by the path of the translation."""
     nav: object = None
     """The site's own navigation, as mkdocs.yml gives it."""
 
@@ -222,7 +228,26 @@ def edition(everything: KnowledgeBase, audience: str = "public") -> Edition:
     private = _media(everything, hidden) - media
     kb = dataclasses.replace(kb, files=kb.files - private)
     cut = {path for path, article in shown.items() if article is not everything.articles[path]}
-    return Edition(kb, frozenset(hidden | private), frozenset(cut), frozenset(media), audience)
+    away = [everything.articles[path] for path in sorted(hidden & everything.articles.keys())]
+    ids = {word(article.meta.get("id")) for article in away} - {a.id for a in shown.values()}
+    return Edition(
+        kb,
+        frozenset(hidden | private),
+        frozenset(cut),
+        frozenset(media),
+        audience,
+        withheld=(
+            *(a.text for a in away),
+            *_internal(everything.articles[path] for path in sorted(cut)),
+        ),
+        withheld_ids=frozenset(ids - {""}),
+    )
+
+
+def _internal(articles: Iterable[Article]) -> Iterator[str]:
+    for article in articles:
+        for span in internal_spans(article):
+            yield span.of(article.text)
 
 
 def _reads(article: Article, audience: str, audiences: tuple[str, ...]) -> bool:

@@ -28,6 +28,10 @@ LABELS = {
     "all_articles": Text("All articles, A–Z", "全部文章（按字母）"),
     "articles": Text("articles", "篇文章"),
     "article": Text("article", "篇文章"),
+    "behind": Text(
+        "The original has changed since this was translated:", "本文翻译之后，原文改过："
+    ),
+    "comma": Text(", ", "、"),
     "browse": Text("Browse by topic", "按主题浏览"),
     "close": Text("Close", "关闭"),
     "contact": Text("Contact us", "联系我们"),
@@ -81,6 +85,8 @@ TRADITIONAL = {
     "all_articles": "全部文章（按字母）",
     "article": "篇文章",
     "articles": "篇文章",
+    "behind": "本文翻譯之後，原文改過：",
+    "comma": "、",
     "browse": "依主題瀏覽",
     "close": "關閉",
     "contact": "聯絡我們",

@@ -30,9 +30,11 @@ from kb_tools.corpus import KnowledgeBase, reading
 from kb_tools.errors import KbError
 from kb_tools.site import (
     article_page,
+    behind,
     browser_search,
     feedback,
     inline_scripts,
+    leaks,
     listing_pages,
     missing_page,
     page_meta,
@@ -76,7 +78,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         with self._mistakes():
             written = KnowledgeBase.load(self.settings or settings(config))
             knowledge_base = traditional.completed(written)
-            self.edition = edition(knowledge_base, self.config.audience)
+            chosen = edition(knowledge_base, self.config.audience)
+            self.edition = dataclasses.replace(chosen, behind=behind.behind(chosen.kb))
         self._converted = knowledge_base.articles.keys() - written.articles.keys()
         self.built = SimpleNamespace()
         self.look = self.look and config.theme.name == "material"
@@ -257,6 +260,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             static_files.add(Path(config.site_dir), self.edition)
             for path, text in self._scripts.items():
                 files.write(Path(config.site_dir) / path, text)
+            leaks.refuse(Path(config.site_dir), self.edition)
         self._forget()
 
     def on_build_error(self, *, error: Exception) -> None:

@@ -1,0 +1,80 @@
+"""Does a built site hold a word of what its readers may not see? Every byte of it is looked at.
+
+The needles are taken from what the edition withholds: ids, runs of Chinese and other letters
+beyond ASCII, and pieces of sentences. What also stands in an article that may be seen is no
+needle: the word is the writer's, and the linter tells of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kb_tools.errors import KbError
+from kb_tools.language import Text
+from kb_tools.site.edition import Edition
+
+_RUN = re.compile(r"\w{6,}")
+"""What is looked up as a whole: in markup, JSON and Markdown it begins and ends alike."""
+_PIECE = re.compile(r"[A-Za-z][A-Za-z0-9 ,-]{22,}[A-Za-z0-9]")
+_EACH = 3
+"""Pieces of sentences that are looked for of each text: the longest."""
+_THEME = "assets/"
+"""What the theme brings is the same for every audience; our own files there are not."""
+_OURS = "assets/kb/"
+
+
+def refuse(site: Path, edition: Edition) -> None:
+    """Raise KbError when a file of the site holds what its readers may not see."""
+    runs, pieces = _needles(edition)
+    if not runs and not pieces:
+        return
+    for file in sorted(path for path in site.rglob("*") if path.is_file()):
+        name = file.relative_to(site).as_posix()
+        if name.startswith(_THEME) and not name.startswith(_OURS):
+            continue
+        text = file.read_bytes().decode("utf-8", "replace")
+        if (found := _found(text, runs, pieces)) is not None:
+            raise KbError(_message(found, edition), name)
+
+
+def _found(text: str, runs: frozenset[str], pieces: Iterable[str]) -> str | None:
+    for run in _RUN.findall(text) if runs and not text.isascii() else ():
+        if run in runs:
+            return str(run)
+    return next((piece for piece in pieces if piece in text), None)
+
+
+def _needles(edition: Edition) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return whole runs, and pieces that may stand anywhere."""
+    if not edition.withheld:
+        return frozenset(), ()
+    allowed = "\n".join(article.text for article in edition.kb.articles.values())
+    runs = {run for text in edition.withheld for run in _runs(text)} - set(_runs(allowed))
+    pieces = dict.fromkeys(piece for text in edition.withheld for piece in _pieces(text))
+    ids = (name for name in edition.withheld_ids if len(name) > _SHORT)
+    wanted = (one for one in (*pieces, *ids) if one not in allowed)
+    return frozenset(runs), tuple(wanted)
+
+
+_SHORT = 5
+"""Ids of so few characters may stand for anything."""
+
+
+def _runs(text: str) -> Iterator[str]:
+    return (run for run in _RUN.findall(text) if not run.isascii())
+
+
+def _pieces(text: str) -> list[str]:
+    return sorted(set(_PIECE.findall(text)), key=lambda piece: (-len(piece), piece))[:_EACH]
+
+
+def _message(found: str, edition: Edition) -> Text:
+    message = Text(
+        "this file of the site holds '{found}', which is not for the {audience} audience; the site"
+        " was not published. A template, a plugin or a file beside the articles put it there",
+        "网站的这个文件里有“{found}”，它不面向 {audience} 读者，因此没有发布网站。"
+        "它来自模板、插件，或文章目录里的其他文件",
+    )
+    return message.format(found=found[:60], audience=edition.audience)
