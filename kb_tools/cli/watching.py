@@ -3,41 +3,55 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, Queue
 from typing import TYPE_CHECKING
 
 import click
 
+from kb_tools.cli.progress import counter
 from kb_tools.cli.speech import say
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
 
-    from kb_tools.cli.lint import Run
     from kb_tools.cli.lint_options import Asked
     from kb_tools.corpus import KnowledgeBase
-    from kb_tools.lint.live import Live
+    from kb_tools.lint.session import Session
 
 _QUIET = 0.03
 """Seconds without another event after which a save counts as done: editors write in steps."""
-_LONG = 0.02
-"""Seconds from which a rule is not run anew on every edit."""
+_PORTION = 50
+"""Articles that are checked between two looks whether somebody has saved one."""
 _IDLE = 1.0
 """Seconds after an edit when all articles are checked again, unless another edit comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What is watched, what is known of it, and the base when all was last checked."""
+
+    session: Session
+    paths: frozenset[str]
+    checked: KnowledgeBase
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything was checked since the last edit."""
+        return self.session.kb is self.checked
 
 
 def watch(wish: Asked) -> None:
     """Check all articles, then each that is saved; runs until Ctrl-C."""
     _refuse(wish)
     with _events(wish) as queue:
-        live = _start(wish)
+        watched = _start(wish)
         while True:
-            live = _next(live, queue, wish)
+            watched = _next(watched, queue, wish)
 
 
 def _refuse(wish: Asked) -> None:
@@ -90,51 +104,48 @@ def _matters(path: Path) -> bool:
     return not path.name.startswith(".") and (is_markdown(path.name) or named)
 
 
-def _start(wish: Asked) -> Live:
-    from kb_tools.cli.lint import prepared, report
-    from kb_tools.lint.live import begun
+def _start(wish: Asked) -> Watch:
+    from kb_tools.cli.lint import prepared
+    from kb_tools.lint.session import begun, edited, reviewed
 
     run = prepared(wish)
-    slow = _slow(run)
-    found = report(run, wish).diagnostics
-    live = begun(run.work.kb, run.work.paths, run.rules, found, run.evidence, slow)
-    _print(live, live.found, wish)
-    return live
+    kb, paths = run.work.kb, run.work.paths
+    session = begun(kb, run.rules, run.today, run.evidence)
+    with counter(say("Checking", "正在检查")) as count:
+        for portion in _portions(paths):
+            session = reviewed(edited(session, kb, {*portion}), portion, slow=True)
+            count(len(session.found), len(paths))
+    watched = Watch(session, frozenset(paths), kb)
+    _print(watched, paths, wish)
+    return watched
 
 
-def _slow(run: Run) -> set[str]:
-    """Return the rules that need long for their first article: they learn from all of them."""
-    from kb_tools.lint.engine import findings
-
-    slow: set[str] = set()
-    kb = run.work.kb
-    for article in [kb.articles[path] for path in run.work.paths[:1]]:
-        alone = replace(kb, articles={article.path: article})
-        for rule in run.rules:
-            findings(article, alone, [rule], run.today)  # reads its tables, once and for all
-            start = time.process_time()
-            findings(article, kb, [rule], run.today)
-            if time.process_time() - start > _LONG:
-                slow.add(rule.code)
-    return slow
+def _portions(paths: Collection[str]) -> Iterator[list[str]]:
+    ordered = sorted(paths)
+    yield from (ordered[at : at + _PORTION] for at in range(0, len(ordered), _PORTION))
 
 
-def _next(live: Live, queue: Queue[Path], wish: Asked) -> Live:
-    """Wait for an edit, and return the base after it; when idle, check everything again."""
+def _next(watched: Watch, queue: Queue[Path], wish: Asked) -> Watch:
+    """Wait for an edit, and return what is known after it; when idle, check everything again."""
     try:
-        changed = {queue.get(timeout=None if live.is_settled else _IDLE)}
+        changed = {queue.get(timeout=None if watched.is_settled else _IDLE)}
     except Empty:
-        return _settled(live, queue, wish)
+        return _settled(watched, queue, wish)
     changed |= _burst(queue)
-    texts = _texts(live.kb, changed)
+    texts = _texts(watched.session.kb, changed)
     if texts is None:
         return _start(wish)
-    if not texts:
-        return live
+    return _edited(watched, texts, wish) if texts else watched
+
+
+def _edited(watched: Watch, texts: Mapping[str, str], wish: Asked) -> Watch:
+    from kb_tools.lint.session import edited
+
     start = time.perf_counter()
-    live = live.edited(texts, _today())
-    _print(live, texts, wish, seconds=time.perf_counter() - start)
-    return live
+    kb = watched.session.kb.with_texts(texts)
+    watched = replace(watched, session=edited(watched.session, kb, {*texts}))
+    _print(watched, texts, wish, seconds=time.perf_counter() - start)
+    return watched
 
 
 def _burst(queue: Queue[Path]) -> set[Path]:
@@ -164,40 +175,40 @@ def _texts(kb: KnowledgeBase, changed: Collection[Path]) -> dict[str, str] | Non
     return texts
 
 
-def _settled(live: Live, queue: Queue[Path], wish: Asked) -> Live:
+def _settled(watched: Watch, queue: Queue[Path], wish: Asked) -> Watch:
     """Check everything again, as long as no edit comes; print what changed elsewhere."""
-    from kb_tools.lint.live import settle
+    from kb_tools.lint.session import reviewed
 
-    for step in settle(live, _today()):
-        if step is not None:
-            changed = {p for p in step.found if _said(step, p) != _said(live, p)}
-            if changed:
-                _print(step, changed, wish)
-            return step
+    session = watched.session
+    for portion in _portions(watched.paths & session.kb.articles.keys()):
+        session = reviewed(reviewed(session, portion), portion, slow=True)
         if not queue.empty():
-            return live
-    return live
+            return watched
+    settled = replace(watched, session=session, checked=session.kb)
+    changed = {path for path in watched.paths if _said(settled, path) != _said(watched, path)}
+    if changed:
+        _print(settled, changed, wish)
+    return settled
 
 
-def _said(live: Live, path: str) -> list[tuple[str, str]]:
-    return [(d.code, d.message.en) for d in live.found.get(path, ())]
+def _said(watched: Watch, path: str) -> list[tuple[str, str]]:
+    return [(d.code, d.message.en) for d in watched.session.findings(path)]
 
 
-def _print(live: Live, paths: Collection[str], wish: Asked, seconds: float | None = None) -> None:
+def _print(
+    watched: Watch, paths: Collection[str], wish: Asked, seconds: float | None = None
+) -> None:
     """Print what is found in some articles, and the count of all."""
     from kb_tools.lint.formats import render
     from kb_tools.lint.report import Report, summary
     from kb_tools.lint.scope import Scope
 
-    work = Scope(live.kb, (*live.found,))
-    shown = [d for path in sorted(paths) for d in live.found.get(path, ())]
-    everything = [d for found in live.found.values() for d in found]
-    for line in render(Report(live.kb, shown, len(paths), wish.lang, work.shown), "text"):
+    session, wanted = watched.session, watched.paths
+    shown = Scope(session.kb, (*wanted,)).shown
+    told = [d for path in sorted(wanted.intersection(paths)) for d in session.findings(path)]
+    for line in render(Report(session.kb, told, len(paths), wish.lang, shown), "text"):
         click.echo(line)
-    told = summary(Report(live.kb, everything, len(live.found), wish.lang)).to(wish.lang)
+    everything = [d for path in wanted for d in session.findings(path)]
+    count = summary(Report(session.kb, everything, len(wanted), wish.lang)).to(wish.lang)
     took = "" if seconds is None else f" ({1000 * seconds:.0f} ms)"
-    click.echo(f"[{datetime.now(tz=UTC).astimezone():%H:%M:%S}] {told}{took}")
-
-
-def _today() -> date:
-    return datetime.now(tz=UTC).date()
+    click.echo(f"[{datetime.now(tz=UTC).astimezone():%H:%M:%S}] {count}{took}")
