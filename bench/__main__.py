@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 
-BENCHMARKS = ("markdown", "lint", "links", "related", "suggest", "browser", "scale")
+BENCHMARKS = ("markdown", "lint", "links", "related", "suggest", "browser", "scale", "editor")
 
 
 def main(names: list[str]) -> int:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary, ref
 
 from kb_tools.article import Article
+from kb_tools.corpus import addresses
 
 if TYPE_CHECKING:
     from kb_tools.corpus.knowledge_base import KnowledgeBase
@@ -128,6 +129,46 @@ def holders(keys: Observe) -> Callable[[KnowledgeBase], Holders]:
         return out
 
     return once(found, adapted)
+
+
+def each(
+    make: Callable[[Article, KnowledgeBase], T],
+) -> Callable[[KnowledgeBase], Mapping[str, T]]:
+    """Make a function of a base that says of each article what `make` does, by path.
+
+    It may go by where the article's links lead, and by nothing else of the other articles.
+    """
+
+    def made(kb: KnowledgeBase) -> dict[str, T]:
+        return {path: make(article, kb) for path, article in kb.articles.items()}
+
+    def adapted(
+        before: KnowledgeBase, known: Mapping[str, T], kb: KnowledgeBase, changed: frozenset[str]
+    ) -> Mapping[str, T]:
+        if not same_names(before, kb, changed) or before.files != kb.files:
+            return made(kb)
+        return {**known, **{path: make(kb.articles[path], kb) for path in changed}}
+
+    return once(made, adapted)
+
+
+def named(article: Article) -> tuple[object, ...]:
+    """Return all by which an article is found."""
+    links = [*addresses.by_permalink({article.path: article})]
+    return (
+        article.lang,
+        article.id,
+        "id" in article.meta,
+        links,
+        [*addresses.old_addresses(article)],
+    )
+
+
+def same_names(before: KnowledgeBase, after: KnowledgeBase, changed: Iterable[str]) -> bool:
+    """Tell whether the articles of two bases are found by the same paths, ids and addresses."""
+    return before.articles.keys() == after.articles.keys() and all(
+        named(before.articles[path]) == named(after.articles[path]) for path in changed
+    )
 
 
 def _of(kb: KnowledgeBase, path: str, observe: Observe) -> Iterable[Hashable]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb_tools.article import Article
 from kb_tools.corpus import addresses
-from kb_tools.corpus.gathering import lineage
+from kb_tools.corpus.gathering import lineage, named
 from kb_tools.corpus.resolution import Resolution
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def inherited(before: KnowledgeBase, changed: Mapping[str, Article]) -> dict[str
         kept |= _taken(own, "languages", "_names")
         if "_by_key" in own:
             kept["_by_key"] = _translated(own["_by_key"], pairs, before.layout.key)
-    if all(_named(old) == _named(new) for old, new in pairs):
+    if all(named(old) == named(new) for old, new in pairs):
         kept |= _taken(own, "address_folders", "nav")
         kept |= {
             name: _swapped(own[name], pairs, keys) for name, keys in _INDEXES.items() if name in own
@@ -50,27 +50,8 @@ def inherited(before: KnowledgeBase, changed: Mapping[str, Article]) -> dict[str
     return kept
 
 
-def same_names(before: KnowledgeBase, after: KnowledgeBase, changed: Iterable[str]) -> bool:
-    """Tell whether the articles of two bases are found by the same paths, ids and addresses."""
-    return before.articles.keys() == after.articles.keys() and all(
-        _named(before.articles[path]) == _named(after.articles[path]) for path in changed
-    )
-
-
 def _taken(own: Mapping[str, Any], *names: str) -> dict[str, object]:
     return {name: own[name] for name in names if name in own}
-
-
-def _named(article: Article) -> tuple[object, ...]:
-    """Return all by which an article is found."""
-    links = [*addresses.by_permalink({article.path: article})]
-    return (
-        article.lang,
-        article.id,
-        "id" in article.meta,
-        links,
-        [*addresses.old_addresses(article)],
-    )
 
 
 def _swapped(

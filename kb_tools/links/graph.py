@@ -11,8 +11,7 @@ from typing import Literal
 from kb_tools import related_list
 from kb_tools.article import Article, Link, Span
 from kb_tools.corpus import KnowledgeBase, Resolution
-from kb_tools.corpus.gathering import once
-from kb_tools.corpus.succession import same_names
+from kb_tools.corpus.gathering import once, same_names
 from kb_tools.links.pinned import pins
 
 Kind = Literal["text", "related", "pinned"]

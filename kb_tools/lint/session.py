@@ -151,12 +151,10 @@ def neighbours(before: KnowledgeBase, after: KnowledgeBase, paths: Iterable[str]
 
 def changes(before: Session, after: Session) -> list[str]:
     """Return the paths of the articles about which something else is known now."""
-    return [
-        path
-        for path in sorted(before.found.keys() | after.found.keys())
-        if before.found.get(path) is not after.found.get(path)
-        and before.findings(path) != after.findings(path)
-    ]
+    known = before.found
+    gone = known.keys() - after.found.keys()
+    other = [path for path, now in after.found.items() if known.get(path) is not now]
+    return sorted(p for p in (*gone, *other) if before.findings(p) != after.findings(p))
 
 
 def moved(found: Found, old: Article, new: Article) -> Found:

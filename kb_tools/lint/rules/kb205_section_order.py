@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from kb_tools.article import Article, Section, Span
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.gathering import counted
 from kb_tools.diagnostic import Diagnostic, Fix
 from kb_tools.language import Text
 from kb_tools.lint.house import is_template, per_base
@@ -83,14 +84,17 @@ def _named(article: Article) -> list[tuple[str, Section]]:
 @per_base
 def _ranks(kb: KnowledgeBase) -> Mapping[str, int]:
     """The usual order: a section goes before those that it mostly stands before."""
-    before: Counter[tuple[str, str]] = Counter()
-    for article in kb.articles.values():
-        before.update(itertools.combinations([name for name, _ in _named(article)], 2))
+    before = _before(kb)
     wins: Counter[str] = Counter()
     for one, other in itertools.combinations(ORDER, 2):
         here, there = before[one, other], before[other, one]
         wins[other if there > here and there >= ENOUGH else one] += 1
     return {name: -wins[name] for name in ORDER}
+
+
+@counted
+def _before(article: Article) -> Iterator[tuple[str, str]]:
+    return itertools.combinations([name for name, _ in _named(article)], 2)
 
 
 def _sorted(article: Article, wanted: list[tuple[str, Section]]) -> Fix | None:

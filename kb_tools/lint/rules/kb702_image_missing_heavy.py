@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from kb_tools.article import Article, Link, Span
 from kb_tools.corpus import KnowledgeBase, Resolution
+from kb_tools.corpus.gathering import counted, each
 from kb_tools.corpus.pictures import is_picture
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
@@ -149,11 +150,17 @@ def _heavy(article: Article, kb: KnowledgeBase, link: Link, path: str) -> Iterat
 def _first_shown(kb: KnowledgeBase) -> Mapping[str, tuple[str, Span]]:
     """Where each image is first shown: the article's path, and the place in it."""
     first: dict[str, tuple[str, Span]] = {}
-    for path, article in sorted(kb.articles.items()):
-        for link, found in targets(article, kb):
-            if link.image and found.path is not None:
-                first.setdefault(found.path, (path, link.span))
+    for path, shown in sorted(_showing(kb).items()):
+        for image, span in shown:
+            first.setdefault(image, (path, span))
     return first
+
+
+@each
+def _showing(article: Article, kb: KnowledgeBase) -> tuple[tuple[str, Span], ...]:
+    """The images of an article that are there, and where it shows them."""
+    shown = ((link, found) for link, found in targets(article, kb) if link.image)
+    return tuple((found.path, link.span) for link, found in shown if found.path is not None)
 
 
 @per_base
@@ -185,10 +192,20 @@ def _named(kb: KnowledgeBase) -> frozenset[str]:
 
     Right after a Chinese word the name may begin there, or with the word: both count.
     """
-    texts = [article.text for pages in (kb.articles, kb.contents) for article in pages.values()]
+    texts = [article.text for article in kb.contents.values()]
     texts += [file.text for file in kb.settings.values()]
-    found = [unquote(name).lower() for text in texts for name in _names(text)]
-    return frozenset((*found, *(re.sub(r"^.*[^!-~]", "", name) for name in found)))
+    return frozenset((*_spelled(kb), *(name for text in texts for name in _spellings(text))))
+
+
+@counted
+def _spelled(article: Article) -> Iterator[str]:
+    return _spellings(article.text)
+
+
+def _spellings(text: str) -> Iterator[str]:
+    for name in _names(text):
+        plain = unquote(name).lower()
+        yield from (plain, re.sub(r"^.*[^!-~]", "", plain))
 
 
 def _names(text: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.gathering import counted
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.house import is_template, per_base
@@ -97,9 +98,8 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
 def _usual(kb: KnowledgeBase) -> Mapping[str, tuple[str, int, int]]:
     """The usual style of each language: its name, how often, of how many."""
     counts: dict[str, Counter[str]] = {}
-    for article in kb.articles.values():
-        found = Counter(str(match.lastgroup) for match in _labels(article))
-        counts.setdefault(article.lang, Counter()).update(found)
+    for (lang, style), count in _styles(kb).items():
+        counts.setdefault(lang, Counter())[style] = count
     usual = {}
     for lang, styles in counts.items():
         if styles:
@@ -107,6 +107,11 @@ def _usual(kb: KnowledgeBase) -> Mapping[str, tuple[str, int, int]]:
             if count >= max(ENOUGH, HABIT * styles.total()):
                 usual[lang] = (style, count, styles.total())
     return usual
+
+
+@counted
+def _styles(article: Article) -> Iterator[tuple[str, str]]:
+    return ((article.lang, str(match.lastgroup)) for match in _labels(article))
 
 
 def _labels(article: Article) -> Iterator[re.Match[str]]:
