@@ -297,7 +297,9 @@ class KnowledgeBase:
         known = self._resolved.setdefault(source.path, {})
         found = known.get(target)
         if found is None or not self._has(found.article):
-            found = known[target] = resolution.resolve(self, target, source)
+            found = resolution.resolve(self, target, source)
+            if found.status != "missing" or not found.anchor:
+                known[target] = found  # else a heading elsewhere may become what was meant
         return found
 
     def _has(self, article: Article | None) -> bool:

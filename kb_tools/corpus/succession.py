@@ -80,16 +80,10 @@ Resolved = dict[str, dict[str, Resolution]]
 def _resolved(known: Resolved, pairs: Pairs) -> Resolved:
     """Return where links lead as long as every article is found by the same names.
 
-    Those that lead to an article that is no more are worked out again when they are asked for
-    (`KnowledgeBase.resolve` looks); only a missing one may have a better proposal now.
+    Those that lead to an article that is no more are worked out again when they are asked for:
+    `KnowledgeBase.resolve` looks.
     """
     out = known.copy()
     for old, _ in pairs:
         out.pop(old.path, None)
-    if any(old.anchors != new.anchors for old, new in pairs):
-        return {path: _sure(links) for path, links in out.items()}
     return out
-
-
-def _sure(links: Mapping[str, Resolution]) -> dict[str, Resolution]:
-    return {t: found for t, found in links.items() if found.status != "missing" or not found.anchor}

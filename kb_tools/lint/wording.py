@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -92,18 +93,20 @@ def _is_slip(one: str, other: str) -> bool:
 def _places(plain: str) -> Iterator[tuple[str, ...]]:
     """Yield the words, and the words without one of those in which there may be a slip."""
     words = _words(plain)
-    yield tuple(words)
+    yield words
     for number, word in enumerate(words):
         if len(word) >= LEAST and word.isalpha():
             yield (*words[:number], "", *words[number + 1 :])
 
 
-def _words(plain: str) -> list[str]:
+@lru_cache(maxsize=1 << 15)  # an edit makes one title new among thousands
+def _words(plain: str) -> tuple[str, ...]:
     """Return the words that carry the meaning, in one form each; a Chinese character is one."""
     data = table("titles")["alike"]
     for written, usual in data["variants"].items():
         plain = plain.replace(written, usual)
-    return [_singular(word) for word in _WORDS.findall(plain) if word not in data["fillers"]]
+    fillers = data["fillers"]
+    return tuple(_singular(word) for word in _WORDS.findall(plain) if word not in fillers)
 
 
 def _singular(word: str) -> str:
