@@ -78,5 +78,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
 
 
 def _is_quoted(article: Article, start: int) -> bool:
+    if ">" not in article.text:
+        return False
     line = article.text.rfind("\n", 0, start) + 1
     return article.text.startswith(">", line)
