@@ -10,7 +10,18 @@ import os
 import subprocess
 import sys
 
-BENCHMARKS = ("markdown", "lint", "links", "related", "suggest", "browser", "scale", "editor")
+BENCHMARKS = (
+    "markdown",
+    "lint",
+    "links",
+    "related",
+    "suggest",
+    "browser",
+    "scale",
+    "editor",
+    "server",
+    "redaction",
+)
 
 
 def main(names: list[str]) -> int:

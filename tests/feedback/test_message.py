@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb_tools.feedback.event import Event
@@ -102,6 +102,7 @@ DATA = st.recursive(
 )
 
 
+@settings(max_examples=40)
 @given(DATA, st.sampled_from(sorted(MESSAGES)))
 def test_no_data_does_more_than_be_refused(data: object, kind: str) -> None:
     for each in (data, {"kind": kind, "text": data}, {**MESSAGES[kind], "token": data}):

@@ -47,7 +47,7 @@ def described(running: Running, *options: str) -> subprocess.CompletedProcess[st
 
 
 def test_the_description_is_kept_and_nothing_ends_in_a_500(running: Running) -> None:
-    done = described(running, "--phases", "fuzzing", "--max-examples", "8")
+    done = described(running, "--phases", "fuzzing", "--max-examples", "4")
 
     assert done.returncode == 0, done.stdout[-3000:]
 

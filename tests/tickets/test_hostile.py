@@ -34,14 +34,14 @@ def items(data: bytes, system: str = "") -> list[Ticket | Fault]:
     return []
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     for item in items(data):
         assert isinstance(item, (Ticket, Fault))
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(st.sampled_from(SAMPLES), st.integers(0, 2**32))
 def test_a_damaged_export_is_read_as_far_as_it_goes(sample: bytes, seed: int) -> None:
     chance, data = random.Random(seed), bytearray(sample)
@@ -59,7 +59,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(st.data())
 def test_a_field_of_another_kind_is_a_fault_of_its_record(data: st.DataObject) -> None:
     samples = [sample for sample in SAMPLES if sample.lstrip()[:1] in (b"{", b"[")]
