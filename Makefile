@@ -51,7 +51,8 @@ bench: $(VENV)/.dev ## every benchmark; needs KB_DATA
 
 bench-suggest: $(VENV)/.dev ## suggestions beside their peers; needs KB_DATA
 	$(BIN)/python -m pip install --quiet -e '.[bench]'
-	$(BIN)/python -m bench.suggest --out bench/results/suggest.md
+	$(BIN)/python -m bench.suggest
+	$(BIN)/python -m bench.suggest_page
 
 bench-scale: $(VENV)/.dev ## what 10,000 articles cost; needs KB_DATA
 	$(BIN)/python -m bench.scale --out bench/results/scale.md

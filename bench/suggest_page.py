@@ -153,7 +153,7 @@ HEAD = Text(
     """---
 id: KB-0150
 title: How good are suggestions beside other search engines?
-summary: "Measured on eleven labelled sets in one run: the right article's rank beside six search engines and a small model, with typos, speed, and how far a score can be trusted."
+summary: "Eleven labelled sets: the rank of the right article beside six other ways to search and a small model, with typos, speed, and how far to trust a score."
 kind: reference
 status: published
 audience: public
@@ -170,14 +170,14 @@ reviewed: 2026-11-22
 
 # How good are suggestions beside other search engines?
 
-The figures come from `make bench-suggest`, all columns in one run on the same questions (at most 400 a set); the small model's were taken in a run of their own.
+The figures come from `make bench-suggest`, all columns on the same questions, at most 400 a set.
 What MRR and hit@3 mean is said in [measure suggestions on your own tickets](evaluate-on-your-tickets.md#figures).
 On your own tickets the figures will be others: measure them there.
 """,
     """---
 id: KB-0150
 title: 推荐的效果与其他搜索引擎相比如何？
-summary: 在十一个带答案的数据集上一次测完：正确文章的排名与六种搜索方法、一个小模型相比如何，有错字时如何，速度如何，分数有多可信。
+summary: 在十一个带答案的数据集上，正确文章的排名与六种搜索方法、一个小模型相比如何，有错字时如何，速度如何，分数有多可信。
 kind: reference
 status: published
 audience: public
@@ -194,7 +194,7 @@ reviewed: 2026-11-22
 
 # 推荐的效果与其他搜索引擎相比如何？
 
-数字来自 `make bench-suggest`：所有列在同一次运行里用同样的问题测得（每个数据集最多 400 个问题）；小模型那一列单独测过。
+数字来自 `make bench-suggest`：所有列用同样的问题测得，每个数据集最多 400 个。
 MRR 和 hit@3 是什么意思，见[用自己的工单衡量推荐效果](evaluate-on-your-tickets.md#figures)。
 换成您自己的工单，数字会不一样，请自己测一遍。
 """,
@@ -202,14 +202,17 @@ MRR 和 hit@3 是什么意思，见[用自己的工单衡量推荐效果](evalua
 TAIL = Text(
     """## What the sets are {#sets}
 
-Long e-mails to a library of medicine, messages to a shop's chat, questions to a bank with many that no article answers, short colloquial questions in Chinese, a forum, and the texts of links in five documentations.
+Long e-mails to a library of medicine, messages to a shop's chat, and questions to a bank, many of which no article answers.
+Short colloquial questions in Chinese, a forum, and the texts of links in five documentations.
 Their licences differ, so they are not part of kb_tools.
+Times are of the processor, on a small machine with two cores.
 The ranking was not fitted to any one of them; the score's few numbers were fitted to ten of them together, and `python -m bench.fit` prints how each does when it is left out.
 """,
     """## 数据集是什么 {#sets}
 
 给医学图书馆的长邮件、商店聊天里的消息、问银行的问题（很多没有对应的文章）、口语化的中文短问题、一个论坛，以及五套文档里的链接文字。
 它们的许可各不相同，所以不随 kb_tools 发布。
+时间是处理器时间，在一台双核小机器上测得。
 排序没有针对其中任何一个调过；分数里的几个系数由其中十个一起拟合，`python -m bench.fit` 会列出每个数据集不参加拟合时的结果。
 """,
 )
