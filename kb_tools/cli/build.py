@@ -20,6 +20,7 @@ HELP = say(
       kb build
       kb build ~/notes --site-dir /srv/help
       kb build --audience internal --site-dir /srv/intranet
+      kb build --offline
     """,
     """构建 FOLDER（默认为当前目录）的网站。
 
@@ -31,6 +32,7 @@ HELP = say(
       kb build
       kb build ~/notes --site-dir /srv/help
       kb build --audience internal --site-dir /srv/intranet
+      kb build --offline
     """,
 )
 
@@ -66,8 +68,22 @@ HELP = say(
         "不构建；只把永久链接、重定向、搜索索引和订阅源加到其他生成器已在此目录构建好的网站里。",
     ),
 )
+@click.option(
+    "--offline",
+    is_flag=True,
+    help=say(
+        "Build a folder that works by double click on its index.html, search included; to hand"
+        " over on a stick or inside a product.",
+        "构建一个双击 index.html 就能用的目录，搜索也能用；适合用 U 盘交付，或放进产品里。",
+    ),
+)
 def command(
-    folder: Path, site_dir: Path | None, audience: str | None, strict: bool, add_to: Path | None
+    folder: Path,
+    site_dir: Path | None,
+    audience: str | None,
+    strict: bool,
+    add_to: Path | None,
+    offline: bool,
 ) -> None:
     """Build the site."""
     from kb_tools import config
@@ -77,7 +93,7 @@ def command(
     if add_to is not None:
         _tell(build.add_to(found, add_to, audience))
     else:
-        _tell(build.build(found, site=site_dir, audience=audience, strict=strict))
+        _tell(build.build(found, site=site_dir, audience=audience, strict=strict, offline=offline))
 
 
 def _tell(report: Report) -> None:

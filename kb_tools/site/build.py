@@ -29,8 +29,11 @@ def build(
     site: Path | None = None,
     audience: str | None = None,
     strict: bool = True,
+    offline: bool = False,
 ) -> Report:
     """Build the site for `audience` (the widest by default) into `site` (as mkdocs.yml says).
+
+    An `offline` one works from a folder, by double click: links name files, as no server does.
 
     Raises KbError, and leaves the old site as it was, when anything goes wrong.
     """
@@ -41,7 +44,9 @@ def build(
     audience = audience or config.audience[0]
     require_known(audience, config.audience)
     settings = prepare(config, audience=audience, strict=strict)
-    target = (site or site_folder(config, audience)).resolve()
+    target = (site or site_folder(config, audience, offline=offline)).resolve()
+    if offline:
+        settings["use_directory_urls"] = False
     _refuse_docs(config, target)
     fresh = _beside(target)
     try:
@@ -69,7 +74,7 @@ def add_to(config: Config, site: Path, audience: str | None = None) -> Report:
     return _report(site, time.perf_counter() - start)
 
 
-def site_folder(config: Config, audience: str) -> Path:
+def site_folder(config: Config, audience: str, *, offline: bool = False) -> Path:
     """Return where the site for an audience stands, unless someone says otherwise.
 
     Only the public one stands where mkdocs.yml says: what is sent to the web server from there
@@ -77,7 +82,8 @@ def site_folder(config: Config, audience: str) -> Path:
     """
     folder = config.root / site_facts(config).site_dir
     public = audience == config.audience[0]
-    return folder if public else folder.with_name(f"{folder.name}-{audience}")
+    name = folder.name if public else f"{folder.name}-{audience}"
+    return folder.with_name(f"{name}-offline" if offline else name)
 
 
 def _beside(target: Path) -> Path:

@@ -193,7 +193,9 @@ class Edition:
     def permalink(self, article: Article) -> str:
         """Return the address of an article's permanent link, or ""."""
         file = self.permalink_file(article)
-        return page_url(file) if file else ""
+        if file is None:
+            return ""
+        return page_url(file) if self.kb.facts.use_directory_urls else file
 
     def language_of(self, path: str) -> str:
         """Return the language of a page, made or written."""

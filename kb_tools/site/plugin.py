@@ -77,7 +77,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Read the articles; put our templates behind the site's own and before the theme's."""
         with self._mistakes():
             written = KnowledgeBase.load(self.settings or settings(config))
-            knowledge_base = traditional.completed(written)
+            knowledge_base = traditional.completed(_as_generated(written, config))
             chosen = edition(knowledge_base, self.config.audience)
             self.edition = dataclasses.replace(chosen, behind=behind.behind(chosen.kb))
         self._converted = knowledge_base.articles.keys() - written.articles.keys()
@@ -288,6 +288,12 @@ def settings(config: MkDocsConfig) -> Config:
     file = Path(config.config_file_path or "mkdocs.yml").resolve()
     found = configuration.load(file.parent)
     return dataclasses.replace(found, mkdocs=str(file), docs=config.docs_dir)
+
+
+def _as_generated(written: KnowledgeBase, config: MkDocsConfig) -> KnowledgeBase:
+    """Return the base with the addresses that this build gives, whatever the file says."""
+    facts = dataclasses.replace(written.facts, use_directory_urls=config.use_directory_urls)
+    return dataclasses.replace(written, facts=facts)
 
 
 def theme_language(lang: str) -> str:
