@@ -112,7 +112,9 @@ class Server(LanguageServer):
         try:
             with progress_of(self, self.editor, config.root.name) as progress:
                 desk = await aside(lambda: opened(config, today(), progress))
-        except (KbError, OSError) as error:
+        except Exception as error:
+            if not isinstance(error, KbError | OSError):
+                logging.getLogger(__name__).exception("could not read %s", config.root)
             self._refuse(error)
             return
         gc.freeze()  # thousands of articles that stay: looking through them takes .3 s each time
@@ -131,7 +133,7 @@ class Server(LanguageServer):
             if fault.path not in desk.open:
                 self._publish(desk.uri(fault.path), [diagnostics.unread(fault, self.editor)])
 
-    def _refuse(self, error: KbError | OSError) -> None:
+    def _refuse(self, error: Exception) -> None:
         """Tell why a base cannot be read, with file and line."""
         message = error.to(self.editor.lang) if isinstance(error, KbError) else str(error)
         self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, message))

@@ -16,6 +16,7 @@ from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase, addresses
 from kb_tools.errors import KbError
 from kb_tools.language import Text, guess, normal
+from kb_tools.search.terms import traditional
 from kb_tools.start.template import fill, folder, heading, one_line, yaml
 
 _LONGEST = 60
@@ -197,11 +198,14 @@ def _text(kb: KnowledgeBase, request: Request, lang: str, new_id: str) -> str:
         "asked_as": f"[{', '.join(map(yaml, request.asked_as))}]",
         "today": request.today,
     }
-    return fill(template.read_text("utf-8"), values)
+    source = template.read_text("utf-8")
+    return fill(traditional(source) if lang == "zh-Hant" else source, values)
 
 
 def _untranslated(request: Request, lang: str) -> str:
     first = next(iter(request.titles.values()))
+    if lang == "zh-Hant":
+        return f"待補充：翻譯“{first}”"
     return f"待补充：翻译“{first}”" if lang.startswith("zh") else f"TODO: translate “{first}”"
 
 

@@ -37,10 +37,14 @@ def only(kb: KnowledgeBase, asked: Request) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", ["zh", "zh-Hant", "en"])
 def test_a_fresh_article_has_no_fault_but_what_is_to_be_filled_in(kind: str, lang: str) -> None:
-    title = {"zh": "导出的文件打不开", "en": "The exported file does not open"}[lang]
-    title = {"zh": "怎么导出报表？", "en": "How do I export it?"}[lang] if kind == "faq" else title
+    titles = {
+        "zh": ("怎么导出报表？", "导出的文件打不开"),
+        "zh-Hant": ("怎麼匯出報表？", "匯出的檔案打不開"),
+        "en": ("How do I export it?", "The exported file does not open"),
+    }
+    title = titles[lang][kind != "faq"]
     new = compose(of(), request(kind, titles={lang: title}, product="Shop"))
     kb = of(BASE | new)
     (path,) = new
