@@ -5,7 +5,7 @@
 The articles are the knowledge bases of KB_DATA. Where they are too few they are taken again with
 words altered, so that no two are alike, and links from the root led to their own copy. Every run
 is a process of its own with all its children: user and system time as the operating system
-counts it, the least of ROUNDS runs. A peer that is not installed is named and left out.
+counts it, the least of all rounds. A peer that is not installed is named and left out.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-ROUNDS = 2
 TOOLS = Path(os.environ.get("KB_BENCH_TOOLS", ".bench")).resolve()
 MARKDOWNLINT = """MD001 MD003 MD004 MD005 MD007 MD009 MD010 MD011 MD012 MD014 MD018 MD019 MD022
 MD023 MD024 MD025 MD026 MD027 MD029 MD031 MD032 MD034 MD037 MD040 MD047""".split()
@@ -45,13 +44,14 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Measure, and print the table as Markdown."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=5_000)
+    parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--out", type=Path)
     given = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         count, chinese = corpus(folder, given.articles)
-        rows = [*measured(folder)]
-    text = "\n".join(report(rows, count, chinese)) + "\n"
+        rows = [*measured(folder, given.rounds)]
+    text = "\n".join(report(rows, count, chinese, given.rounds)) + "\n"
     print(text)
     if given.out:
         given.out.write_text(text, "utf-8")
@@ -112,7 +112,7 @@ def is_chinese(data: bytes) -> bool:
     return len(re.findall("[\u4e00-\u9fff]", text)) > len(text) / 5
 
 
-def measured(folder: Path) -> Iterator[Row]:
+def measured(folder: Path, rounds: int) -> Iterator[Row]:
     """Yield what each tool needs for each task."""
     kb = [sys.executable, "-m", "kb_tools", "lint", "--statistics"]
     rumdl = [tool("rumdl"), "check"]
@@ -124,16 +124,16 @@ def measured(folder: Path) -> Iterator[Row]:
         "markdownlint-cli2, 25 rules": [tool("markdownlint-cli2"), "docs/**/*.md"],
     }
     for name, command in everything.items():
-        yield Row("cold", name, cpu(command, folder, before=lambda: forget(folder)))
+        yield Row("cold", name, cpu(command, folder, rounds, before=lambda: forget(folder)))
     edits = {"kb lint": kb, "rumdl": [*rumdl, "docs"]}
     for name, command in edits.items():
-        yield Row("one edit", name, after_an_edit(command, folder))
+        yield Row("one edit", name, after_an_edit(command, folder, rounds))
     typography: Mapping[str, list[str | None]] = {
         "kb lint": [*kb, "--select", TYPOGRAPHY, "."],
         "autocorrect": [tool("autocorrect"), "--lint", "."],
     }
     for name, command in typography.items():
-        yield Row("Chinese typography", name, cpu(command, folder / "zh"))
+        yield Row("Chinese typography", name, cpu(command, folder / "zh", rounds))
 
 
 def tool(name: str) -> str | None:
@@ -148,23 +148,23 @@ def forget(folder: Path) -> None:
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
-def after_an_edit(command: Sequence[str | None], folder: Path) -> float | None:
+def after_an_edit(command: Sequence[str | None], folder: Path, rounds: int) -> float | None:
     """Return the CPU time of a run that follows a run and a changed article."""
     edited = min((folder / "docs").rglob("*.md"))
     forget(folder)
-    cpu(command, folder, rounds=1)
+    cpu(command, folder, 1)
 
     def edit() -> None:
         edited.write_bytes(edited.read_bytes() + b"\nOne more sentence.\n")
 
-    return cpu(command, folder, before=edit)
+    return cpu(command, folder, rounds, before=edit)
 
 
 def cpu(
     command: Sequence[str | None],
     folder: Path,
+    rounds: int,
     before: Callable[[], None] = lambda: None,
-    rounds: int = ROUNDS,
 ) -> float | None:
     """Return the least user and system seconds of a process and its children."""
     if None in command:
@@ -174,10 +174,11 @@ def cpu(
     for _ in range(rounds):
         before()
         start = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(
-            given, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
-        )
+        quiet = subprocess.DEVNULL
+        done = subprocess.run(given, cwd=folder, stdout=quiet, stderr=quiet, check=False)
         end = resource.getrusage(resource.RUSAGE_CHILDREN)
+        if done.returncode not in (0, 1):
+            raise RuntimeError(f"{given} ended with {done.returncode}")
         times.append(end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime)
     return min(times)
 
@@ -190,12 +191,11 @@ GOALS = {
 }
 
 
-def report(rows: Sequence[Row], count: int, chinese: int) -> Iterator[str]:
+def report(rows: Sequence[Row], count: int, chinese: int, rounds: int) -> Iterator[str]:
     """Yield the table, and how `kb lint` stands to each peer."""
     yield from ("# The linter beside its peers", "")
-    yield f"{count:,} real articles, {chinese:,} of them Chinese; CPU seconds, the least of"
-    yield f"{ROUNDS} runs; made by `python -m bench.lint_peers`. The machine was not idle: ratios"
-    yield "are what counts."
+    yield f"{count:,} real articles, {chinese:,} of them Chinese; CPU seconds, rounds: {rounds};"
+    yield "made by `python -m bench.lint_peers`. The machine was not idle: ratios are what counts."
     yield from ("", "| task | tool | CPU s | kb lint is | goal |", "|---|---|---|---|---|")
     own = {row.task: row.seconds for row in rows if row.tool == "kb lint"}
     for row in rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -90,6 +91,7 @@ def prepared(wish: Asked) -> Run:
     from kb_tools.lint.catalogue import matching, selected
 
     work = _work(wish)
+    gc.freeze()  # articles stay to the end: looking through them again and again frees nothing
     config = work.kb.config.lint
     rules = selected(config, wish.selected, wish.ignored)
     words = [*wish.selected, *config.select, *config.extend_select]
