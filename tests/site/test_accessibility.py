@@ -50,6 +50,7 @@ STATES = {
     "home": State("{lang}/"),
     "home with answers": State("{lang}/", _home, ".kb-home-answers li"),
     "article": State("{lang}/using/errors/link-does-not-exist/"),
+    "article with code": State("{lang}/using/start/install/", sees=".md-code__nav"),
     "search open": State("{lang}/using/", _search, ".md-search-result__item"),
     "ask": State("{lang}/ask/", _ask, ".kb-found-text p"),
     "decision tree": State("{lang}/using/errors/something-is-wrong-on-the-site/"),

@@ -10,9 +10,16 @@ from kb_tools.site.colour import DARK, LIGHT, contrast, readable, stylesheet
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 
-@given(COLOURS, st.sampled_from([LIGHT, DARK]))
-def test_any_brand_colour_becomes_readable(colour: str, ground: str) -> None:
-    assert contrast(readable(colour, ground), ground) >= 4.5
+@given(COLOURS, st.sampled_from([(LIGHT, 0x14), (DARK, 0x1F)]))
+def test_any_brand_colour_becomes_readable_on_its_own_tint_too(
+    colour: str, tinted: tuple[str, int]
+) -> None:
+    ground, share = tinted
+    text = readable(colour, ground)
+    assert contrast(text, ground) >= 4.5
+    parts = [(int(text[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5)]
+    tint = "#" + "".join(f"{round((a * share + b * (255 - share)) / 255):02x}" for a, b in parts)
+    assert contrast(text, tint) >= 4.5
 
 
 def test_a_readable_colour_is_left_alone() -> None:

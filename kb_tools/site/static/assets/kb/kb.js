@@ -15,6 +15,21 @@
     time.nextElementSibling.append(lang.startsWith("zh") ? `（${text}）` : `(${text})`);
   }
 
+  // What the theme adds to an article: buttons beside code are no landmarks, and a table that is
+  // wider than a phone can be scrolled with the keyboard too.
+  const article = document.querySelector("article");
+  const mend = () => {
+    for (const buttons of article.querySelectorAll("nav.md-code__nav:not([role])")) buttons.setAttribute("role", "none");
+    for (const box of article.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])")) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    }
+  };
+  if (article) {
+    new MutationObserver(mend).observe(article, { childList: true, subtree: true });
+    addEventListener("load", mend);
+    addEventListener("resize", mend);
+  }
+
   // On paper nothing can be unfolded.
   addEventListener("beforeprint", () => {
     for (const folded of document.querySelectorAll("article details:not([open], .kb-contents, .kb-linked)")) {
