@@ -73,6 +73,10 @@ def _without_comments(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL))
 
 
+def _without_headings(html: str) -> str:
+    return re.sub(r"<h[1-6]\b.*?</h[1-6]>", "", html, flags=re.DOTALL)
+
+
 def _without_levels(html: str) -> str:
     return re.sub(r"(</?h)[1-6]\b", r"\1", html)
 
@@ -80,13 +84,16 @@ def _without_levels(html: str) -> str:
 MAY_CHANGE: dict[str, Callable[[str], str]] = {
     "KB103": _unchanged,
     "KB201": _without_levels,
+    "KB204": _without_headings,
     "KB212": _without_mark,
     "KB308": _without_links,
     "KB311": _without_links,
     "KB501": _in_small_letters,
     "KB506": _once,
     "KB601": _without_spaces,
+    "KB403": _unchanged,
     "KB607": _unchanged,
+    "KB903": _unchanged,
     "KB602": _with_full_width,
     "KB905": _without_comments,
     "KB303": _without_targets,
