@@ -91,17 +91,44 @@ def _telling(weights: dict[int, float]) -> dict[int, float]:
     return {number: weight for number, weight in weights.items() if weight >= least}
 
 
+class Wordings(NamedTuple):
+    """Of each document the greatest likeness and its wording; of each wording what was met.
+
+    What was met is the sum of idf^2 over its terms in the question, as far as these count.
+    """
+
+    likeness: Numbers
+    likest: Sequence[int]
+    met: Numbers
+
+
+class Measured(NamedTuple):
+    """What a question has in common with every article: how much of it, and its wordings."""
+
+    coverage: Numbers
+    wordings: Wordings
+
+
+def measure(index: Index, weighed: Weighed) -> Measured:
+    """Return what a question has in common with every article, whoever may see it."""
+    return Measured(_coverage(index, weighed), _wordings(index, weighed))
+
+
 def retrieve(
-    index: Index, question: Question, weighed: Weighed, wanted: Callable[[Facet], bool] | None
+    index: Index,
+    question: Question,
+    weighed: Weighed,
+    wanted: Callable[[Facet], bool] | None,
+    measured: Measured | None = None,
 ) -> list[Hit]:
     """Return the best documents for a question, best first, at most rank.CANDIDATES.
 
-    `wanted` says of a facet whether its documents take part.
+    `wanted` says of a facet whether its documents take part; `measured` is what `measure` said,
+    where it was asked before.
     """
     if not weighed.weights:
         return []
-    coverage = _coverage(index, weighed)
-    wordings = _wordings(index, weighed)
+    coverage, wordings = measured or measure(index, weighed)
     left_out = _left_out(index, wanted) if wanted is not None else ()
     scores = together(coverage, wordings.likeness, rank.LIKENESS, left_out)
     hits = [
@@ -119,18 +146,7 @@ def _coverage(index: Index, weighed: Weighed) -> Numbers:
     return sums(postings, index.documents)
 
 
-class _Wordings(NamedTuple):
-    """Of each document the greatest likeness and its wording; of each wording what was met.
-
-    What was met is the sum of idf^2 over its terms in the question, as far as these count.
-    """
-
-    likeness: Numbers
-    likest: Sequence[int]
-    met: Numbers
-
-
-def _wordings(index: Index, weighed: Weighed) -> _Wordings:
+def _wordings(index: Index, weighed: Weighed) -> Wordings:
     owners = index.wording_documents
     parts, squares = [], []
     for number, weight in weighed.weights.items():
@@ -139,7 +155,7 @@ def _wordings(index: Index, weighed: Weighed) -> _Wordings:
         squares.append((idf * min(idf, weight), units))
     alike = added(parts, len(owners))
     best, likest = greatest(alike, index.wording_scales, owners, index.documents)
-    return _Wordings(best, likest, added(squares, len(owners)))
+    return Wordings(best, likest, added(squares, len(owners)))
 
 
 def _echo(index: Index, document: int, met: Numbers) -> float:
@@ -160,7 +176,7 @@ def _left_out(index: Index, wanted: Callable[[Facet], bool]) -> Sequence[int]:
     return () if all(allowed) else unmarked(index.facet_numbers, allowed)
 
 
-def _hit(index: Index, question: Question, document: int, coverage: float, found: _Wordings) -> Hit:
+def _hit(index: Index, question: Question, document: int, coverage: float, found: Wordings) -> Hit:
     asked = question.folded[:CLOSE_LIMIT]
     texts: Sequence[str] = index.folded(document)
     closeness = max((fuzz.ratio(asked, text) / 100 for text in texts), default=0.0)

@@ -12,7 +12,7 @@ from kb_tools.search import confidence
 from kb_tools.search.index import Facet, Index, Record
 from kb_tools.search.question import Question, function_words, question
 from kb_tools.search.reasons import Reason, best_part, impacts, reasons
-from kb_tools.search.retrieve import Hit, Weighed, retrieve, weigh
+from kb_tools.search.retrieve import Hit, Measured, Weighed, measure, retrieve, weigh
 from kb_tools.search.spelling import respelt
 from kb_tools.search.terms import codes, grams, words
 
@@ -118,15 +118,24 @@ def find(
     text, lang = asked.text, wish.lang or guess(asked.text, index.languages)
     asked = respelt(index, asked)
 
+    known: dict[int, tuple[Question, Weighed, Measured]] = {}
+
+    def looked(asked: Question) -> tuple[Question, Weighed, Measured]:
+        """Look through all articles once for each way of asking, whichever then take part."""
+        if id(asked) not in known:
+            weighed = weigh(index, asked)
+            known[id(asked)] = asked, weighed, measure(index, weighed)
+        return known[id(asked)]
+
     def among(
         near: Callable[[str], bool], asked: Question = asked, note: Text | None = None
     ) -> Findings:
-        weighed = weigh(index, asked)
+        _, weighed, measured = looked(asked)
 
         def wanted(facet: Facet) -> bool:
             return near(facet.lang) and _may(facet, wish)
 
-        found = retrieve(index, asked, weighed, wanted)
+        found = retrieve(index, asked, weighed, wanted, measured)
         if semantic is not None:
             found = semantic.blended(index, found, text, wanted)
         hits = _one_a_language(index, found, lang)
@@ -134,7 +143,10 @@ def find(
 
     def abroad(near: Callable[[str], bool], note: Text | None = None) -> Findings:
         """Ask as it was said, for names and codes are the same, and as synonyms say it."""
-        said, bridged = among(near, asked, note), among(near, _bridged(index, asked), note)
+        said, otherwise = among(near, asked, note), _bridged(index, asked)
+        if otherwise is asked:
+            return said
+        bridged = among(near, otherwise, note)
         return bridged if bridged.fits > said.fits else said
 
     if wish.lang:
