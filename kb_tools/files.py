@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
 import tempfile
@@ -68,6 +69,13 @@ def _spare(path: Path, leftovers: ExitStack, *, copy: bool = False) -> Path:
 def _restore(spare: Path, path: Path) -> None:
     if not path.exists():
         spare.replace(path)
+
+
+def cache_folder(root: Path) -> Path:
+    """Return the folder for what is known of the project at `root`, in the user's own cache."""
+    cache = os.environ.get("XDG_CACHE_HOME") or (Path.home() / ".cache")
+    name = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return Path(cache) / "kb_tools" / name
 
 
 def remove_empty(folder: Path) -> None:

@@ -16,10 +16,11 @@ from kb_tools import site_facts, term_base
 from kb_tools.article import Article
 from kb_tools.config import Config, site_file
 from kb_tools.corpus import addresses, gathering, reading, resolution, succession
-from kb_tools.corpus.layout import Layout, detect, is_markdown
+from kb_tools.corpus.layout import Layout, Place, detect, is_markdown
 from kb_tools.corpus.listing import Listing, is_article
 from kb_tools.corpus.nearest import Names
 from kb_tools.corpus.pictures import Picture, measured
+from kb_tools.corpus.remembered import Recall, anew, remembered
 from kb_tools.corpus.visibility import is_public, require_known
 from kb_tools.dependencies import dependencies, place
 from kb_tools.garbage import uncollected
@@ -71,7 +72,9 @@ class KnowledgeBase:
         if heads:
             texts = {path: reading.head(text) for path, text in texts.items()}
         clashes = reading.case_clashes(listing.files)
-        kb = cls._of(texts, config, listing.files, listing.facts, (*faults, *clashes))
+        all_faults = (*faults, *clashes)
+        with remembered(config.root, 0 if heads else len(texts)) as recall:
+            kb = cls._of(texts, config, listing.files, listing.facts, all_faults, recall=recall)
         return dataclasses.replace(
             kb,
             settings=reading.settings(listing.root, config, _labels(kb, listing.root)),
@@ -120,6 +123,7 @@ class KnowledgeBase:
         facts: SiteFacts,
         faults: tuple[reading.Fault, ...],
         known: Mapping[str, Article] = {},
+        recall: Recall = anew,
     ) -> KnowledgeBase:
         """Make a base of texts, and of articles `known` from before that have none."""
         paths = sorted(texts.keys() | known.keys())
@@ -127,7 +131,9 @@ class KnowledgeBase:
         layout = detect((path for path in paths if path not in contents), config)
         with uncollected():
             parsed = {
-                path: _parsed(path, texts[path], layout, config) if path in texts else known[path]
+                path: _parsed(path, texts[path], layout, config, recall)
+                if path in texts
+                else known[path]
                 for path in paths
             }
         return cls(
@@ -384,8 +390,14 @@ def _read(
     return texts, faults
 
 
-def _parsed(path: str, text: str, layout: Layout, config: Config) -> Article:
-    lang, key = layout.place(path)
+def _parsed(path: str, text: str, layout: Layout, config: Config, recall: Recall = anew) -> Article:
+    place = layout.place(path)
+    given = (path, *place, sorted(config.keys.items()), config.languages)
+    return recall(given, text, lambda: _made(path, text, place, config))
+
+
+def _made(path: str, text: str, place: Place, config: Config) -> Article:
+    lang, key = place
     article = parse(text, path, lang=lang, keys=config.keys)
     lang = lang or _language(article, config)
     given = article.meta.get("id")

@@ -8,15 +8,13 @@ edit the new one is made of the old one (`splice`) and of the articles that chan
 
 from __future__ import annotations
 
-import hashlib
 import mmap
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb_tools.config import Config
-from kb_tools.files import write
+from kb_tools.files import cache_folder, write
 from kb_tools.search.index import NO_SOURCE, Index, Source
 from kb_tools.search.layout import LayoutError
 from kb_tools.search.watch import options, signature
@@ -95,9 +93,7 @@ def build_from(kb: KnowledgeBase, source: Source = NO_SOURCE) -> bytes:
 def places(root: Path) -> Iterator[Path]:
     """Yield where the index may stand, the best place first."""
     yield root / FOLDER / NAME
-    cache = os.environ.get("XDG_CACHE_HOME") or (Path.home() / ".cache")
-    name = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    yield Path(cache) / "kb_tools" / name / NAME
+    yield cache_folder(root) / NAME
 
 
 def _opened(place: Path) -> Index | None:

@@ -1,0 +1,167 @@
+"""What was read of articles, kept between commands: to read it back takes a quarter of the time.
+
+One file in the user's own cache folder, a line of JSON for each article, found by a checksum of
+everything that decides what is read: the text, its path, the options, and this program. What
+JSON would not give back as it was is not written, and a line that is damaged is as good as none.
+Small bases do without.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kb_tools import __version__, article, markdown
+from kb_tools.article import Article, Code, Heading, Link, MetaFault, Section, Span
+from kb_tools.files import cache_folder, write
+from kb_tools.text_file import normalized
+
+MANY = 500
+"""Articles from which on a base is remembered."""
+NAME = "articles"
+_KEY = 32
+
+Make = Callable[[], Article]
+Recall = Callable[[Sequence[object], str, Make], Article]
+"""Returns the article of a text: as it was made before under the same circumstances, or made."""
+
+
+def anew(_: Sequence[object], __: str, make: Make) -> Article:
+    """Make an article, remembering nothing."""
+    return make()
+
+
+@contextmanager
+def remembered(root: Path, articles: int) -> Iterator[Recall]:
+    """Yield a `Recall` for a base of so many articles; what is new is kept in the end."""
+    if articles < MANY:
+        yield anew
+        return
+    place = cache_folder(root) / NAME
+    before = _lines(place)
+    now: dict[bytes, bytes] = {}
+
+    def recall(given: Sequence[object], text: str, make: Make) -> Article:
+        key = _key(given, text)
+        if (line := before.get(key)) is not None:
+            with suppress(ValueError, TypeError, LookupError, AttributeError):
+                found = decoded(line, text)
+                now[key] = line
+                return found
+        found = make()
+        with suppress(ValueError, TypeError):
+            now[key] = encoded(found)
+        return found
+
+    yield recall
+    if now.keys() != before.keys():
+        with suppress(OSError):
+            write(place, b"".join(b"%b%b\n" % (key, line) for key, line in now.items()))
+
+
+def _lines(place: Path) -> dict[bytes, bytes]:
+    try:
+        lines = place.read_bytes().split(b"\n")
+    except OSError:
+        return {}
+    return {line[:_KEY]: line[_KEY:] for line in lines if line}
+
+
+def _key(given: Sequence[object], text: str) -> bytes:
+    data = f"{_program()}{given}\n{text}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, digest_size=_KEY // 2).hexdigest().encode()
+
+
+@cache
+def _program() -> str:
+    """Return what tells one version of the parser from another, while it is being written too."""
+    files = [Path(article.__file__), *sorted(Path(markdown.__file__).parent.rglob("*.py"))]
+    return repr([__version__, *((file.name, *_stamp(file)) for file in files)])
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    stat = os.stat(file)  # noqa: PTH116
+    return stat.st_size, stat.st_mtime_ns
+
+
+def encoded(one: Article) -> bytes:
+    """Return an article, without its text, as a line; ValueError or TypeError if not plain."""
+    _require_plain(one.meta)
+    numbers = {heading: number for number, heading in enumerate(one.headings)}
+    fault = one.meta_fault
+    row = [
+        *(one.path, one.id, one.lang, one.kind, one.title, one.prose, one.meta, one.meta_spans),
+        *(one.meta_span, fault and [fault.reason, fault.detail, fault.span], one.headings),
+        *(one.links, one.code, one.comments, one.html, sorted(one.anchors)),
+        [(s.heading and numbers[s.heading], s.span, s.body) for s in one.sections],
+    ]
+    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=_tagged)
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _require_plain(meta: Mapping[str, object]) -> None:
+    """Raise ValueError for values of YAML that JSON would not give back as they are."""
+    if json.loads(json.dumps(dict(meta), default=_tagged), object_hook=_untagged) != meta:
+        raise ValueError
+
+
+def decoded(line: bytes, source: str) -> Article:
+    """Return the article of a text and the line that `encoded` made of it."""
+    row = json.loads(line.decode("utf-8", "surrogatepass"), object_hook=_untagged)
+    path, id_, lang, kind, title, prose, meta, spans, span, fault, *lists = row
+    headings, links, code, comments, html, anchors, sections = lists
+    text, newline, bom = normalized(source)
+    known = tuple(map(_heading, headings))
+    return Article(
+        *(path, id_, lang, kind, title, text, prose, meta),
+        {key: Span(*place) for key, place in spans.items()},
+        Span(*span) if span else None,
+        MetaFault(fault[0], fault[1], Span(*fault[2])) if fault else None,
+        known,
+        tuple(map(_link, links)),
+        tuple(Code(Span(*whole), Span(*body), *rest) for whole, body, *rest in code),
+        tuple(Span(*one) for one in comments),
+        tuple(Span(*one) for one in html),
+        frozenset(anchors),
+        tuple(
+            Section(None if n is None else known[n], Span(*whole), Span(*body))
+            for n, whole, body in sections
+        ),
+        newline,
+        bom,
+    )
+
+
+def _heading(row: list[Any]) -> Heading:
+    level, text, id_, span, text_span, *rest = row
+    return Heading(level, text, id_, Span(*span), Span(*text_span), *rest)
+
+
+def _link(row: list[Any]) -> Link:
+    text, target, span, text_span, target_span, *rest = row
+    return Link(text, target, Span(*span), Span(*text_span), Span(*target_span), *rest)
+
+
+def _tagged(value: object) -> dict[str, str]:
+    if isinstance(value, datetime):
+        return {"$datetime": value.isoformat()}
+    if isinstance(value, date):
+        return {"$date": value.isoformat()}
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError
+
+
+def _untagged(value: dict[str, Any]) -> object:
+    if value.keys() == {"$datetime"}:
+        return datetime.fromisoformat(value["$datetime"])
+    if value.keys() == {"$date"}:
+        return date.fromisoformat(value["$date"])
+    return value

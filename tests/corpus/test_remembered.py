@@ -1,0 +1,148 @@
+"""What was read of articles and kept: the same articles as if they had been read again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb_tools.article import Article
+from kb_tools.config import Config
+from kb_tools.corpus import KnowledgeBase, knowledge_base, remembered
+from kb_tools.files import cache_folder
+from kb_tools.markdown import parse
+
+RICH = """---
+id: KB-1
+title: 重置密码
+reviewed: 2026-11-22
+at: 2026-11-22 10:00:00
+tags: [a, {b: null}]
+---
+
+# 重置密码
+
+See [the other](b.md#x), ![picture](a.png "t") and `code`.
+
+## Steps {#steps}
+
+<div id="raw">html</div> <!-- note -->
+
+```sh
+run
+```
+"""
+PIECES = st.sampled_from(
+    [
+        "# A\n",
+        "## B {#b}\n",
+        "[x](y.md)",
+        "`c`",
+        "```\nd\n```\n",
+        "<!-- e -->",
+        "<b id=f>",
+        "\n",
+        "登录",
+    ]
+)
+
+
+@pytest.fixture
+def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(remembered, "MANY", 1)
+    docs = tmp_path / "base" / "docs"
+    docs.mkdir(parents=True)
+    (docs / "a.md").write_text(RICH, "utf-8")
+    (docs / "b.md").write_bytes("\ufeff# Second\r\n\r\nText [a](a.md).\r\n".encode())
+    return Config(root=tmp_path / "base")
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Collect the paths of the articles that are parsed."""
+    paths: list[str] = []
+
+    def spying(text: str, path: str, **given: object) -> Article:
+        paths.append(path)
+        return parse(text, path, **given)
+
+    monkeypatch.setattr(knowledge_base, "parse", spying)
+    return paths
+
+
+def load(config: Config) -> dict[str, Article]:
+    return dict(KnowledgeBase.load(config).articles)
+
+
+def test_what_was_read_once_is_not_parsed_again(base: Config, parsed: list[str]) -> None:
+    first = load(base)
+    assert parsed == ["a.md", "b.md"]
+
+    assert load(base) == first
+    assert parsed == ["a.md", "b.md"]
+
+
+def test_only_what_changed_is_parsed_again(base: Config, parsed: list[str]) -> None:
+    load(base)
+    (base.root / "docs" / "b.md").write_text("# Third\n", "utf-8")
+    parsed.clear()
+
+    assert load(base)["b.md"].title == "Third"
+    assert parsed == ["b.md"]
+
+
+def test_other_options_read_anew(base: Config, parsed: list[str]) -> None:
+    load(base)
+    parsed.clear()
+
+    load(Config(root=base.root, keys={"owner": "team"}))
+    assert parsed == ["a.md", "b.md"]
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda d: d[:700], lambda d: d[:40] + b"[1" + d[60:], bytes.upper]
+)
+def test_what_is_damaged_is_parsed_again(base: Config, damage) -> None:
+    first = load(base)
+    file = cache_folder(base.root) / remembered.NAME
+    file.write_bytes(damage(file.read_bytes()))
+
+    assert load(base) == first
+
+
+def test_a_cache_that_cannot_be_written_stops_nobody(
+    base: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(remembered, "write", denied)
+
+    assert load(base) == load(base)
+
+
+def test_a_small_base_leaves_no_trace(base: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "MANY", 3)
+    load(base)
+
+    assert not cache_folder(base.root).exists()
+
+
+@given(st.lists(PIECES).map("".join) | st.text())
+def test_every_article_comes_back_as_it_was(text: str) -> None:
+    article = parse(text, "a.md")
+
+    assert remembered.decoded(remembered.encoded(article), text) == article
+
+
+@pytest.mark.parametrize("meta", ["n: .nan", "1: one", "b: !!binary aGk=", "$date: x"])
+def test_front_matter_that_json_would_change_is_not_kept(meta: str) -> None:
+    article = parse(f"---\n{meta}\n---\n\n# A\n", "a.md")
+    try:
+        line = remembered.encoded(article)
+    except (ValueError, TypeError):
+        return
+    assert remembered.decoded(line, article.source) == article
