@@ -46,7 +46,21 @@ rule = Rule(
                 + "\n<!-- kb:related -->\n\n## 相关文章\n\n- [重置登录密码](reset.md)\n\n"
                 "<!-- /kb:related -->\n"
             },
-        )
+        ),
+        Bad(
+            {
+                "login.md": _LOGIN
+                + "\n<!-- kb:related -->\n\n## 相关文章\n\n- [重置密码](reset.md)\n\n"
+                "<!-- /kb:related -->\n",
+                "reset.md": _RESET + "\n请先看[无法登录](login.md)。\n",
+            },
+            "'reset.md' in the list of related articles has the title '重置登录密码' now",
+            fixed={
+                "login.md": _LOGIN
+                + "\n<!-- kb:related -->\n\n## 相关文章\n\n- [重置登录密码](reset.md)\n\n"
+                "<!-- /kb:related -->\n"
+            },
+        ),
     ],
     good=[
         {
@@ -67,6 +81,10 @@ ORDER = Text(
     "the list of related articles should start with the pinned ones",
     "相关文章列表应以 `related` 中指定的文章开头",
 )
+RETITLED = Text(
+    "'{target}' in the list of related articles has the title '{title}' now",
+    "相关文章列表中的“{target}”现在的标题是“{title}”",
+)
 TAKE = Text("write the list of related articles", "写入相关文章列表")
 
 
@@ -82,7 +100,10 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
         return
     wanted = _related(kb)[article.path]
     present = [kb.resolve(link.target, article).article for link in section.entries(article)]
-    if list(wanted) == present or not section.appendable(article):
+    if list(wanted) == present:
+        yield from _retitled(article, kb, wanted)
+        return
+    if not section.appendable(article):
         return
     added = ", ".join(f"'{a.path}'" for a in wanted if a not in present)
     gone = [
@@ -96,6 +117,20 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     fix = replacing(article, span, _text(kb, article, wanted), TAKE)
     place = Span(span.start, span.start)
     yield rule.at(article, place, message.format(added=added, dropped=dropped), fix)
+
+
+def _retitled(
+    article: Article, kb: KnowledgeBase, wanted: tuple[Article, ...]
+) -> Iterator[Diagnostic]:
+    """Yield the first entry whose article was given another title since the list was written."""
+    span = related_list.block(article)
+    if span is None or span.of(article.text) == (new := _text(kb, article, wanted)):
+        return
+    for link, other in zip(section.entries(article), wanted, strict=True):
+        if link.text != other.title:
+            message = RETITLED.format(target=link.target, title=other.title)
+            yield rule.at(article, link.text_span, message, replacing(article, span, new, TAKE))
+            return
 
 
 def _text(kb: KnowledgeBase, article: Article, wanted: tuple[Article, ...]) -> str:
