@@ -23,6 +23,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from kb_tools.files import cache_folder
+
 TOOLS = Path(os.environ.get("KB_BENCH_TOOLS", ".bench")).resolve()
 MARKDOWNLINT = """MD001 MD003 MD004 MD005 MD007 MD009 MD010 MD011 MD012 MD014 MD018 MD019 MD022
 MD023 MD024 MD025 MD026 MD027 MD029 MD031 MD032 MD034 MD037 MD040 MD047""".split()
@@ -146,6 +148,7 @@ def forget(folder: Path) -> None:
     """Remove what was kept from an earlier run."""
     for name in (".kb", ".rumdl_cache"):
         shutil.rmtree(folder / name, ignore_errors=True)
+    shutil.rmtree(cache_folder(folder), ignore_errors=True)
 
 
 def after_an_edit(command: Sequence[str | None], folder: Path, rounds: int) -> float | None:
