@@ -1,7 +1,7 @@
 """What a word means, where readers meet it first on a page: `<abbr title="…">`.
 
-The words and their definitions are those of the knowledge base's own kb-terms.toml. What is
-short on paper explains itself to screen readers and on phones, too: Material shows it at a tap.
+The words and their definitions are those of the knowledge base's own kb-terms.toml. Browsers
+show the title to a mouse and read it out; at a tap it needs Material's `content.tooltips`.
 """
 
 from __future__ import annotations
