@@ -80,8 +80,10 @@ def _answers(chosen: Edition, asked: Sequence[Question]) -> list[list[list[Any]]
     if node is None:
         raise KbError(
             Text(
-                "Node.js is not installed; the search of the site runs in it",
-                "没有安装 Node.js；检查需要用它来运行网站的搜索",
+                "Node.js is not installed, and the site's search runs in it for this check; install"
+                " it (https://nodejs.org, or `apt install nodejs`). Readers do not need it",
+                "没有安装 Node.js，这项检查要用它来运行网站的搜索；请先安装"
+                "（https://nodejs.org，或 `apt install nodejs`）。读者不需要它",
             )
         )
     with tempfile.TemporaryDirectory() as folder:
