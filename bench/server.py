@@ -281,7 +281,8 @@ def report(out: Path, options: argparse.Namespace) -> None:
         "# The HTTP service under load\n\n"
         f"`python -m bench.server --articles {options.articles} --seconds {options.seconds:.0f}`,"
         f" {time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores shared by server, load and whatever"
-        f" else ran (load average at the end: {os.getloadavg()[0]:.1f}).\n\n| What | Figure | Goal |\n| --- | --- | --- |\n"
+        f" else ran (load average at the end: {os.getloadavg()[0]:.1f}).\n\n"
+        "| What | Figure | Goal |\n| --- | --- | --- |\n"
     )
     rows = "".join(f"| {what} | {figure} | {goal} |\n" for what, figure, goal in ROWS)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -302,6 +303,7 @@ def main() -> int:
     folder = options.keep or Path(tempfile.mkdtemp(prefix="kb-bench-"))
     if not (folder / "docs").is_dir():
         base(data, options.articles, folder)
+    shutil.rmtree(folder / ".kb", ignore_errors=True)
     said("index of all articles, cold", f"{build(folder):.1f} s")
     readers(data)
     requests = post("/v1/suggest", emails(data))
