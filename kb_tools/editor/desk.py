@@ -17,6 +17,7 @@ from pygls.uris import from_fs_path
 from kb_tools import config as configuration
 from kb_tools.config import Config
 from kb_tools.corpus import Fault, KnowledgeBase, reading
+from kb_tools.corpus.gathering import same_names
 from kb_tools.corpus.layout import is_markdown
 from kb_tools.lint.catalogue import selected
 from kb_tools.lint.rule import Rule
@@ -79,15 +80,18 @@ class Desk:
     def change(self, texts: dict[str, str], gone: Collection[str] = ()) -> list[str]:
         """Take over changed files; return the paths about which something else is known."""
         known = self.session.kb
-        same = {path for path, text in texts.items() if _is_as_known(known, path, text)}
-        texts = {path: text for path, text in texts.items() if path not in same}
+        old = {path for path, text in texts.items() if _is_as_known(known, path, text)}
+        texts = {path: text for path, text in texts.items() if path not in old}
         gone = [path for path in gone if path in known.files]
         if not texts and not gone:
             return []
         kb = known.with_files(texts, gone)
         before, paths = self.session, [*texts, *gone]
-        self.session = edited(before, kb, paths)
-        self.concerned = (self.concerned | neighbours(known, kb, paths)) - {*paths}
+        same = same_names(known, kb, texts)
+        self.session = edited(before, kb, paths, among=same)
+        # With other names every link may lead elsewhere: that takes until the next pause.
+        near = neighbours(known, kb if same else known, paths)
+        self.concerned = (self.concerned | near) - {*paths} if same else {*paths, *near}
         self.edits += 1
         return changes(before, self.session)
 

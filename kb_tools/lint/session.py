@@ -94,20 +94,26 @@ def begun(
     return Session(kb, Rules.of(rules, slow), today, types.MappingProxyType({}), evidence)
 
 
-def edited(session: Session, kb: KnowledgeBase, paths: Collection[str]) -> Session:
+def edited(
+    session: Session, kb: KnowledgeBase, paths: Collection[str], *, among: bool = True
+) -> Session:
     """Return the session after the articles at `paths` changed, came or went: `kb` has them.
 
     They are checked by all rules but the slow ones, whose findings move along with the text;
-    so are others that `kb` reads otherwise, for the layout may change with the paths.
+    so are others that `kb` reads otherwise, for the layout may change with the paths. Without
+    `among` only by themselves: what is found among the others moves along, too.
     """
     found = {path: own for path, own in session.found.items() if path in kb.articles}
     for path, article in kb.articles.items():
         if path in paths or session.kb.articles.get(path) is not article:
             old = session.kb.articles.get(path, article)
-            slow = found.get(path, Findings()).slow
+            known = found.get(path, Findings())
+            slow = known.slow
             found[path] = Findings(
                 _checked(session, article, kb, session.rules.own),
-                _checked(session, article, kb, session.rules.among),
+                _checked(session, article, kb, session.rules.among)
+                if among
+                else moved(known.among, old, article),
                 slow if old is article else moved(slow, old, article),
             )
     return dataclasses.replace(session, kb=kb, found=types.MappingProxyType(found))
