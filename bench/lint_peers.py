@@ -178,9 +178,10 @@ def cpu(
         before()
         start = resource.getrusage(resource.RUSAGE_CHILDREN)
         quiet = subprocess.DEVNULL
-        done = subprocess.run(given, cwd=folder, stdout=quiet, stderr=quiet, check=False)
+        errors = subprocess.PIPE
+        done = subprocess.run(given, cwd=folder, stdout=quiet, stderr=errors, check=False)
         end = resource.getrusage(resource.RUSAGE_CHILDREN)
-        if done.returncode not in (0, 1):
+        if done.returncode not in (0, 1) or b"Traceback" in done.stderr:
             raise RuntimeError(f"{given} ended with {done.returncode}")
         times.append(end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime)
     return min(times)
