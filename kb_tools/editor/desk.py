@@ -90,7 +90,7 @@ class Desk:
         same = same_names(known, kb, texts)
         self.session = edited(before, kb, paths, among=same)
         # With other names every link may lead elsewhere: that takes until the next pause.
-        near = neighbours(known, kb if same else known, paths)
+        near = neighbours(known, kb, paths) if same else set()
         self.concerned = (self.concerned | near) - {*paths} if same else {*paths, *near}
         self.edits += 1
         return changes(before, self.session)
