@@ -57,9 +57,13 @@ class Text:
 def normal(tag: str) -> str:
     """Return the language tag used inside kb_tools: `zh` (simplified), `zh-Hant`, `en`, `pt-BR` …
 
+    What is no tag, since it has other characters than a tag can have, stays as it is.
+
     >>> normal("zh_CN.UTF-8"), normal("zh-Hans-CN"), normal("zh_TW"), normal("EN")
     ('zh', 'zh', 'zh-Hant', 'en')
     """
+    if not tag.isascii():
+        return tag
     parts = tag.partition(".")[0].partition("@")[0].replace("_", "-").lower().split("-")
     for length in (len(parts), 2, 1):
         if (known := _ALIASES.get("-".join(parts[:length]))) is not None:

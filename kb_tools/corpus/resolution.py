@@ -172,7 +172,8 @@ def _from_root(kb: KnowledgeBase, path: str, source: Article) -> Iterator[str]:
         yield path[len(prefix) + 1 :]
     yield path
     top, _, rest = path.partition("/")
-    if rest and not kb.facts.known and not kb.has_folder(top, source):
+    ours = kb.facts.known or kb.has_folder(top, source) or addresses.address(path) in kb.aliases
+    if rest and not ours:
         yield rest
 
 

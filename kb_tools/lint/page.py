@@ -63,7 +63,7 @@ def page(rule: Rule, lang: str) -> str:
 def _lines(rule: Rule, lang: str) -> Iterator[str]:
     yield from (f"# {rule.code} {rule.name}", "", rule.about.to(lang), "", _facts(rule, lang))
     for number, bad in enumerate(rule.bad, 1):
-        place = f" {number}" if len(rule.bad) > 1 else ""
+        place = f" {number}" if number > 1 else ""  # a further example leaves anchors alone
         yield from ("", Text("## Bad", "## 有问题的写法").to(lang) + place, "")
         yield from _earlier(bad, lang)
         yield from _shown(as_files(bad.text))

@@ -243,9 +243,8 @@ def bases(draw: st.DrawFn) -> dict[str, str]:
         links = []
         for other, form in others:
             rooted = draw(st.booleans())
-            target = (
-                f"/{other}" if rooted else posixpath.relpath(other, posixpath.dirname(path) or ".")
-            )
+            near = posixpath.relpath(other, posixpath.dirname(path) or ".")
+            target = f"/{other}" if rooted else near if other in paths else other
             target = target if "<{" in form else target.replace(" ", "%20")
             links.append(form.format(target + draw(st.sampled_from(["", "#x", "#t"]))))
         texts[path] = "# T\n\n" + "\n".join(links) + "\n"
