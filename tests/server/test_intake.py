@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
 
 from kb_tools.errors import KbError
 from kb_tools.feedback.event import Event
@@ -13,6 +15,13 @@ from kb_tools.language import Text
 from kb_tools.server.intake import Intake
 
 NOW = datetime.now(UTC)
+Found = TypeVar("Found")
+
+
+def finished(what: Coroutine[Any, Any, Found]) -> Found:
+    """Run to the end in a thread of its own: a browser's loop may be running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, what).result()
 
 
 def gap(token: str, **fields: object) -> Event:
@@ -40,7 +49,7 @@ def test_what_comes_while_one_is_written_is_written_together() -> None:
         intake = Intake(store)  # type: ignore[arg-type]
         await asyncio.gather(*(intake.add([gap(str(n))]) for n in range(50)))
 
-    asyncio.run(run())
+    finished(run())
 
     assert sorted(store.kept, key=int) == [str(n) for n in range(50)]
     assert len(store.batches) < 10
@@ -54,7 +63,7 @@ def test_what_cannot_be_written_takes_nothing_else_with_it() -> None:
         events = [gap("a"), gap("bad"), gap("b")]
         return await asyncio.gather(*(intake.add([e]) for e in events), return_exceptions=True)
 
-    first, second, third = asyncio.run(run())
+    first, second, third = finished(run())
 
     assert (first, third) == (None, None)
     assert isinstance(second, KbError)
@@ -71,7 +80,7 @@ def test_what_is_older_than_it_may_be_is_deleted_while_the_service_runs(store: S
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
-    asyncio.run(asyncio.wait_for(run(), 20))
+    finished(asyncio.wait_for(run(), 20))
 
     assert [event.token for event in store.events()] == ["new"]
 
@@ -79,6 +88,6 @@ def test_what_is_older_than_it_may_be_is_deleted_while_the_service_runs(store: S
 def test_nothing_is_deleted_where_everything_is_to_be_kept(store: Store) -> None:
     store.add([Event(NOW - timedelta(days=9999), "gap", "old")])
 
-    asyncio.run(Intake(store).forget_old(0))
+    finished(Intake(store).forget_old(0))
 
     assert len(list(store.events())) == 1
