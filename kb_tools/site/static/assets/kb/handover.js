@@ -10,6 +10,7 @@
     const [box, said, take] = [part("#kb-problem"), part(".kb-ask-said"), part("[data-kb-take]")];
     const [form, contact] = [part("form"), part("[data-kb-contact]")];
     let token = self.kbSend.fresh(); // a question that is sent again is the same question
+    let about = null; // the text that was last told about: answers that come later leave it alone
 
     take.addEventListener("click", () => written() && copy());
     contact?.addEventListener("click", () => {
@@ -27,9 +28,15 @@
       return [box.value.trim(), "", ...from, ...named("ask_suggested", suggested), ...named("ask_opened", opened)].join("\n").trim();
     }
 
+    /** Say how it went with the text that is written now. */
+    function tell(words) {
+      about = box.value;
+      said.textContent = words;
+    }
+
     /** Put the text into the link that writes a mail, as much as fits into an address. */
     function refresh() {
-      said.textContent = "";
+      if (box.value !== about) said.textContent = "";
       if (!contact?.protocol.startsWith("mailto")) return;
       const address = contact.getAttribute("href").split("?")[0];
       const subject = encodeURIComponent(box.value.trim().split("\n")[0].slice(0, 60) || set.site);
@@ -47,19 +54,19 @@
       const text = whole();
       try {
         await navigator.clipboard.writeText(text);
-        said.textContent = say("ask_copied");
+        tell(say("ask_copied"));
       } catch {
         const shown = part(".kb-whole");
         shown.value = text;
         shown.hidden = false;
         shown.select();
-        said.textContent = say("ask_copy_here");
+        tell(say("ask_copy_here"));
       }
     }
 
     function written() {
       if (box.value.trim()) return true;
-      said.textContent = say("ask_write_first");
+      tell(say("ask_write_first"));
       box.focus();
       return false;
     }
@@ -72,19 +79,19 @@
       const valid = /^[^@\s]+@[^@\s]+$/.test(reply.value);
       reply.setAttribute("aria-invalid", String(!valid));
       if (!valid) {
-        said.textContent = say("ask_reply_first");
+        tell(say("ask_reply_first"));
         reply.focus();
         return;
       }
       const button = form.querySelector("button");
       button.disabled = true;
-      said.textContent = say("ask_sending");
+      tell(say("ask_sending"));
       const words = { lang: set.lang, text: box.value.trim(), reply_to: reply.value };
       try {
         await self.kbSend.post(set.questions, { kind: "question", token, ...words, ...seen() });
         finish(say("ask_sent", { reply: reply.value }), set.promise);
       } catch {
-        said.textContent = say("ask_failed");
+        tell(say("ask_failed"));
       } finally {
         button.disabled = false;
       }
