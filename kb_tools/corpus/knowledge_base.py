@@ -6,7 +6,7 @@ import dataclasses
 import posixpath
 import types
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,23 +16,20 @@ from kb_tools import site_facts, term_base
 from kb_tools.article import Article
 from kb_tools.config import Config, site_file
 from kb_tools.corpus import addresses, gathering, reading, resolution, succession
-from kb_tools.corpus.layout import Layout, Place, detect, is_markdown
+from kb_tools.corpus.layout import Layout, detect, is_markdown
 from kb_tools.corpus.listing import Listing, is_article
 from kb_tools.corpus.nearest import Names
+from kb_tools.corpus.parsing import parsed
 from kb_tools.corpus.pictures import Picture, measured
 from kb_tools.corpus.remembered import Recall, anew, remembered
 from kb_tools.corpus.visibility import is_public, require_known
 from kb_tools.dependencies import dependencies, place
 from kb_tools.garbage import uncollected
-from kb_tools.language import guess, normal
-from kb_tools.markdown import parse
+from kb_tools.language import normal
 from kb_tools.pattern import matches
 from kb_tools.site_facts import SiteFacts
 from kb_tools.term_base import Term
 from kb_tools.text_file import TextFile
-
-Progress = Callable[[int, int], None]
-"""Is told how many articles have been read, of how many."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +57,7 @@ class KnowledgeBase:
 
     @classmethod
     def load(
-        cls, config: Config, progress: Progress | None = None, *, heads: bool = False
+        cls, config: Config, progress: reading.Progress | None = None, *, heads: bool = False
     ) -> KnowledgeBase:
         """Read the docs folder from the disk; with `heads` only the beginning of every article.
 
@@ -68,7 +65,7 @@ class KnowledgeBase:
         is no docs folder, or mkdocs.yml cannot be read.
         """
         listing = Listing.of(config)
-        texts, faults = _read(listing.root, listing.wanted, progress)
+        texts, faults = reading.texts(listing.root, listing.wanted, progress)
         if heads:
             texts = {path: reading.head(text) for path, text in texts.items()}
         clashes = reading.case_clashes(listing.files)
@@ -90,7 +87,7 @@ class KnowledgeBase:
         config = listing.config
         contents = {path for path in texts if matches(path, config.contents)}
         articles = {
-            path: _parsed(path, texts[path], layout, config) for path in texts.keys() - contents
+            path: parsed(path, texts[path], layout, config) for path in texts.keys() - contents
         }
         return cls(config, articles, frozenset(listing.files), listing.facts)
 
@@ -130,25 +127,25 @@ class KnowledgeBase:
         contents = {path for path in paths if matches(path, config.contents)}
         layout = detect((path for path in paths if path not in contents), config)
         with uncollected():
-            parsed = {
-                path: _parsed(path, texts[path], layout, config, recall)
+            found = {
+                path: parsed(path, texts[path], layout, config, recall)
                 if path in texts
                 else known[path]
                 for path in paths
             }
         return cls(
             config,
-            types.MappingProxyType({p: a for p, a in parsed.items() if p not in contents}),
+            types.MappingProxyType({p: a for p, a in found.items() if p not in contents}),
             frozenset(files),
             facts,
-            types.MappingProxyType({p: a for p, a in parsed.items() if p in contents}),
+            types.MappingProxyType({p: a for p, a in found.items() if p in contents}),
             faults,
         )
 
     def with_texts(self, texts: Mapping[str, str]) -> KnowledgeBase:
         """Return the base with new texts for some of its files; only these are read again."""
         articles = {
-            path: _parsed(path, text, self.layout, self.config)
+            path: parsed(path, text, self.layout, self.config)
             for path, text in texts.items()
             if is_markdown(path)
         }
@@ -372,48 +369,6 @@ class KnowledgeBase:
             keys[article.lang][path] = self.layout.place(path).key
         keys[""] = {path: path for path in self.files - self.articles.keys()}
         return {lang: Names(paths) for lang, paths in keys.items()}
-
-
-def _read(
-    root: Path, paths: Sequence[str], progress: Progress | None
-) -> tuple[dict[str, str], list[reading.Fault]]:
-    texts: dict[str, str] = {}
-    faults: list[reading.Fault] = []
-    for number, path in enumerate(paths, 1):
-        text = reading.text(root, path)
-        if isinstance(text, str):
-            texts[path] = text
-        else:
-            faults.append(text)
-        if progress is not None:
-            progress(number, len(paths))
-    return texts, faults
-
-
-def _parsed(path: str, text: str, layout: Layout, config: Config, recall: Recall = anew) -> Article:
-    place = layout.place(path)
-    given = (path, *place, sorted(config.keys.items()), config.languages)
-    return recall(given, text, lambda: _made(path, text, place, config))
-
-
-def _made(path: str, text: str, place: Place, config: Config) -> Article:
-    lang, key = place
-    article = parse(text, path, lang=lang, keys=config.keys)
-    lang = lang or _language(article, config)
-    given = article.meta.get("id")
-    name = key if given in (None, "") else str(given)
-    if (lang, name) == (article.lang, article.id):
-        return article
-    return dataclasses.replace(article, lang=lang, id=name)
-
-
-def _language(article: Article, config: Config) -> str:
-    given = article.meta.get("lang")
-    return (
-        normal(given)
-        if isinstance(given, str) and given
-        else guess(article.prose, config.languages)
-    )
 
 
 def _by_language(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -23,6 +23,10 @@ _FIRST_LINES = 500
 
 SKIPPED = frozenset(("node_modules", "__pycache__", "site-packages"))
 """Folders that hold no articles of ours, whatever is in them."""
+
+
+Progress = Callable[[int, int], None]
+"""Is told how many articles have been read, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +156,20 @@ def case_clashes(paths: Iterable[str]) -> Iterator[Fault]:
     for same in folded.values():
         for path in same[1:]:
             yield Fault(path, "case-clash", message.format(other=same[0]))
+
+
+def texts(
+    root: Path, paths: Sequence[str], progress: Progress | None
+) -> tuple[dict[str, str], list[Fault]]:
+    """Return the texts by path, and why those that are missing could not be read."""
+    found: dict[str, str] = {}
+    faults: list[Fault] = []
+    for number, path in enumerate(paths, 1):
+        read = text(root, path)
+        if isinstance(read, str):
+            found[path] = read
+        else:
+            faults.append(read)
+        if progress is not None:
+            progress(number, len(paths))
+    return found, faults

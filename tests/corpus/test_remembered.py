@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kb_tools.article import Article
 from kb_tools.config import Config
-from kb_tools.corpus import KnowledgeBase, knowledge_base, remembered
+from kb_tools.corpus import KnowledgeBase, remembered
 from kb_tools.files import cache_folder
 from kb_tools.markdown import parse
 
@@ -69,7 +69,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         paths.append(path)
         return parse(text, path, **given)
 
-    monkeypatch.setattr(knowledge_base, "parse", spying)
+    monkeypatch.setattr(parsing, "parse", spying)
     return paths
 
 
