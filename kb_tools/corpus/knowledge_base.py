@@ -21,6 +21,7 @@ from kb_tools.corpus.listing import Listing, is_article
 from kb_tools.corpus.nearest import Names
 from kb_tools.corpus.parsing import parsed
 from kb_tools.corpus.pictures import Picture, measured
+from kb_tools.corpus.reading import Progress
 from kb_tools.corpus.remembered import Recall, anew, remembered
 from kb_tools.corpus.visibility import is_public, require_known
 from kb_tools.dependencies import dependencies, place
@@ -57,7 +58,7 @@ class KnowledgeBase:
 
     @classmethod
     def load(
-        cls, config: Config, progress: reading.Progress | None = None, *, heads: bool = False
+        cls, config: Config, progress: Progress | None = None, *, heads: bool = False
     ) -> KnowledgeBase:
         """Read the docs folder from the disk; with `heads` only the beginning of every article.
 

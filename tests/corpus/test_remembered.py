@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kb_tools.article import Article
 from kb_tools.config import Config
-from kb_tools.corpus import KnowledgeBase, remembered
+from kb_tools.corpus import KnowledgeBase, parsing, remembered
 from kb_tools.files import cache_folder
 from kb_tools.markdown import parse
 
