@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LEAST = 0.04
 """A suggestion less likely than this is not worth a reader's time."""
 
+NEARLY = 0.5
+"""From this share of the threshold on, the articles that come nearest are named."""
+
 NOTHING_ASKED = Text("there is no question in this text", "这段文字里没有问题")
 NOTHING_FITS = Text(
     "no article fits; if customers ask this, it is a gap in the knowledge base",
@@ -69,13 +72,17 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a question. `fits` is the probability that any article fits."""
+    """What came of a question. `fits` is the probability that any article fits.
+
+    `nearest` are the articles that come nearest where none is likely enough to be suggested.
+    """
 
     query: str
     lang: str
     fits: float
     suggestions: tuple[Suggestion, ...]
     note: Text | None = None
+    nearest: tuple[Suggestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +109,14 @@ def suggest(
         return Answer(asked.text, lang, 0.0, (), NOTHING_ASKED)
     found = find(index, asked, wish, semantic)
     if found.fits < wish.threshold or not found.hits:
-        return Answer(asked.text, lang, found.fits, (), NOTHING_FITS)
-    shown = _shown(index, found, wish)
-    unsure = UNSURE if shown and shown[0].score < wish.threshold else None
-    return Answer(asked.text, lang, found.fits, shown, found.note or unsure)
+        nearly = found.fits >= NEARLY * wish.threshold
+        nearest = _shown(index, found, wish, 0) if nearly else ()
+        return Answer(asked.text, lang, found.fits, (), NOTHING_FITS, nearest)
+    shown = _shown(index, found, wish, LEAST)
+    if shown and shown[0].score >= wish.threshold:
+        return Answer(asked.text, lang, found.fits, shown, found.note)
+    shown = _shown(index, found, wish, 0)
+    return Answer(asked.text, lang, found.fits, shown, found.note or UNSURE)
 
 
 def find(
@@ -153,7 +164,8 @@ def find(
         own = _alike(wish.lang, guess(asked.text, index.languages))
         return (among if own else abroad)(lambda other: other == wish.lang)
     same = among(lambda other: _alike(other, lang))
-    if same.fits >= wish.threshold or all(_alike(other, lang) for other in index.languages):
+    enough = bool(same.hits) and same.fits >= wish.threshold
+    if enough or all(_alike(other, lang) for other in index.languages):
         return same
     other = abroad(lambda other: not _alike(other, lang), OTHER_LANGUAGE)
     return other if other.fits >= wish.threshold or not same.hits else same
@@ -200,10 +212,10 @@ def _one_a_language(index: Index, hits: Sequence[Hit], lang: str) -> list[Hit]:
     return chosen
 
 
-def _shown(index: Index, found: Findings, wish: Wish) -> tuple[Suggestion, ...]:
+def _shown(index: Index, found: Findings, wish: Wish, least: float) -> tuple[Suggestion, ...]:
     scores = [found.fits * share for share in confidence.shares(found.hits, wish.fit)]
     pairs = zip(found.hits, scores, strict=True)
-    shown = [pair for pair in pairs if pair[1] >= LEAST or wish.threshold == 0][: wish.top]
+    shown = [pair for pair in pairs if pair[1] >= least][: wish.top]
     return tuple(_suggestion(index, found.asked, found.weighed, *pair) for pair in shown)
 
 
