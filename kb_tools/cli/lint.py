@@ -137,7 +137,7 @@ def report(run: Run, wish: Asked) -> Report:
 
 def _found(run: Run, wish: Asked) -> list[Diagnostic]:
     from kb_tools.lint.comparison import compare
-    from kb_tools.lint.engine import findings, lost
+    from kb_tools.lint.engine import by_article, lost
 
     kb, paths, evidence = run.work.kb, run.work.paths, run.evidence
     whole = len(paths) == len(kb.articles)
@@ -146,8 +146,9 @@ def _found(run: Run, wish: Asked) -> list[Diagnostic]:
         return compare(kb, run.rules, run.today, evidence.changes, evidence, within).all
     diagnostics: list[Diagnostic] = []
     with counter(say("Checking", "正在检查")) as count:
-        for number, path in enumerate(paths, 1):
-            diagnostics += findings(kb.articles[path], kb, run.rules, run.today, evidence)
+        each = by_article(kb, run.rules, run.today, paths, evidence)
+        for number, found in enumerate(each, 1):
+            diagnostics += found
             count(number, len(paths))
     return [*diagnostics, *(lost(kb, run.rules, run.today, evidence) if whole else ())]
 

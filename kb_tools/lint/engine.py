@@ -33,10 +33,22 @@ def lint(
     Rules about links and identity always see the whole knowledge base. What is wrong with
     articles that are there no more comes last.
     """
+    for found in by_article(kb, rules, today, paths, evidence):
+        yield from found
+    yield from lost(kb, rules, today, evidence)
+
+
+def by_article(
+    kb: KnowledgeBase,
+    rules: Iterable[Rule],
+    today: date,
+    paths: Collection[str] | None = None,
+    evidence: Evidence = NOTHING,
+) -> Iterator[list[Diagnostic]]:
+    """Yield what rules find in one article after the other, without what is switched off."""
     checks = _checks((rule for rule in rules if not rule.about_removed), today, evidence)
     for path in sorted(kb.articles if paths is None else paths):
-        yield from _findings(kb.articles[path], kb, checks)
-    yield from lost(kb, rules, today, evidence)
+        yield _findings(kb.articles[path], kb, checks)
 
 
 def lost(
@@ -47,18 +59,6 @@ def lost(
     if checks and evidence.changes is not None:
         for _, article in sorted(went(kb, evidence.changes).items()):
             yield from _findings(article, kb, checks)
-
-
-def findings(
-    article: Article,
-    kb: KnowledgeBase,
-    rules: Iterable[Rule],
-    today: date,
-    evidence: Evidence = NOTHING,
-) -> list[Diagnostic]:
-    """Return what rules find in one article, without what comments and config switch off."""
-    living = (rule for rule in rules if not rule.about_removed)
-    return _findings(article, kb, _checks(living, today, evidence))
 
 
 def _checks(rules: Iterable[Rule], today: date, evidence: Evidence) -> Sequence[tuple[Rule, Check]]:

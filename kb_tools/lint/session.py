@@ -25,7 +25,7 @@ from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Fix
 from kb_tools.links.graph import LinkGraph
-from kb_tools.lint.engine import findings
+from kb_tools.lint.engine import by_article
 from kb_tools.lint.evidence import NOTHING, Evidence
 from kb_tools.lint.rule import Rule
 
@@ -103,19 +103,16 @@ def edited(
     so are others that `kb` reads otherwise, for the layout may change with the paths. Without
     `among` only by themselves: what is found among the others moves along, too.
     """
-    found = {path: own for path, own in session.found.items() if path in kb.articles}
-    for path, article in kb.articles.items():
-        if path in paths or session.kb.articles.get(path) is not article:
-            old = session.kb.articles.get(path, article)
-            known = found.get(path, Findings())
-            slow = known.slow
-            found[path] = Findings(
-                _checked(session, article, kb, session.rules.own),
-                _checked(session, article, kb, session.rules.among)
-                if among
-                else moved(known.among, old, article),
-                slow if old is article else moved(slow, old, article),
-            )
+    before = session.kb.articles
+    changed = [p for p, now in kb.articles.items() if p in paths or before.get(p) is not now]
+    own = _checked(session, kb, changed, session.rules.own)
+    others = _checked(session, kb, changed, session.rules.among) if among else {}
+    found = {path: known for path, known in session.found.items() if path in kb.articles}
+    for path in changed:
+        old, new = before.get(path, kb.articles[path]), kb.articles[path]
+        known = found.get(path, Findings())
+        near = others[path] if among else moved(known.among, old, new)
+        found[path] = Findings(own[path], near, moved(known.slow, old, new))
     return dataclasses.replace(session, kb=kb, found=types.MappingProxyType(found))
 
 
@@ -125,18 +122,20 @@ def reviewed(session: Session, paths: Iterable[str], *, slow: bool = False) -> S
     With `slow` by the slow rules only. Nothing else is checked: their own texts are the same.
     """
     found = dict(session.found)
-    for path in paths:
-        if (article := session.kb.articles.get(path)) is None:
-            continue
-        rules = session.rules.slow if slow else session.rules.among
-        now = _checked(session, article, session.kb, rules)
+    rules = session.rules.slow if slow else session.rules.among
+    for path, now in _checked(session, session.kb, paths, rules).items():
         known = found.get(path, Findings())
         found[path] = known._replace(slow=now) if slow else known._replace(among=now)
     return dataclasses.replace(session, found=types.MappingProxyType(found))
 
 
-def _checked(session: Session, article: Article, kb: KnowledgeBase, rules: Sequence[Rule]) -> Found:
-    return tuple(findings(article, kb, rules, session.today, session.evidence))
+def _checked(
+    session: Session, kb: KnowledgeBase, paths: Iterable[str], rules: Sequence[Rule]
+) -> dict[str, Found]:
+    """Return what rules find in each article at `paths`; one that is gone has none."""
+    there = sorted(path for path in paths if path in kb.articles)
+    found = by_article(kb, rules, session.today, there, session.evidence)
+    return dict(zip(there, map(tuple, found), strict=True))
 
 
 def neighbours(before: KnowledgeBase, after: KnowledgeBase, paths: Iterable[str]) -> set[str]:
@@ -168,6 +167,8 @@ def moved(found: Found, old: Article, new: Article) -> Found:
 
     Those whose words were edited are left out.
     """
+    if old is new:
+        return found
     start = _shared(old.text, new.text)
     end = _shared(old.text[start:][::-1], new.text[start:][::-1])
     last, shift = len(old.text) - end, len(new.text) - len(old.text)

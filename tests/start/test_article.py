@@ -8,7 +8,7 @@ from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.errors import KbError
 from kb_tools.lint.catalogue import selected
-from kb_tools.lint.engine import findings
+from kb_tools.lint.engine import lint
 from kb_tools.markdown import parse
 from kb_tools.start import KINDS
 from kb_tools.start.article import Request, compose, next_id, slug, titles
@@ -49,7 +49,7 @@ def test_a_fresh_article_has_no_fault_but_what_is_to_be_filled_in(kind: str, lan
     kb = of(BASE | new)
     (path,) = new
     rules = selected(kb.config.lint)
-    found = {d.name for d in findings(kb.articles[path], kb, rules, date(2026, 11, 22))}
+    found = {d.name for d in lint(kb, rules, date(2026, 11, 22), [path])}
     assert "placeholder" in found
     assert found <= {"placeholder", "orphan"}
 

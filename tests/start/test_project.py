@@ -12,7 +12,7 @@ from kb_tools import config as configuration
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.errors import KbError
 from kb_tools.lint.catalogue import selected
-from kb_tools.lint.engine import findings
+from kb_tools.lint.engine import lint
 from kb_tools.markdown import load_yaml
 from kb_tools.site_facts import read
 from kb_tools.start import KINDS, project
@@ -34,11 +34,7 @@ def test_a_new_knowledge_base_has_nothing_to_mend(
 ) -> None:
     kb = base(tmp_path / "new", replace(BOTH, languages=languages))
     rules = selected(kb.config.lint)
-    found = [
-        (path, d.name, d.message.en)
-        for path, article in kb.articles.items()
-        for d in findings(article, kb, rules, date(2026, 11, 22))
-    ]
+    found = [(d.path, d.name, d.message.en) for d in lint(kb, rules, date(2026, 11, 22))]
     assert found == []
     assert kb.languages == languages
 
