@@ -9,7 +9,7 @@ import pytest
 
 from kb_tools import PUBLIC
 from kb_tools.cli import COMMANDS
-from kb_tools.config import options
+from kb_tools.config import Config, options
 from kb_tools.lint.catalogue import catalogue
 from kb_tools.server.openapi import PATHS
 
@@ -29,7 +29,7 @@ def test_every_public_thing_is_named_in_both_languages(lang: str) -> None:
     text = "\n".join(page.read_text("utf-8") for page in sorted(folder.rglob("*.md")))
     wanted = [
         *(f"## `kb {name}`" for name in COMMANDS),
-        *(f"`{key}`" for key, _, _ in options()),
+        *(f"`{key}`" for key, _, _ in options(Config)),
         *(f"id: {rule.code}\n" for rule in catalogue()),
         *(f"## `{name}`" for name in PUBLIC),
         *(f"`{path}`" for path in PATHS),

@@ -39,7 +39,7 @@ def _own(found: list[Record], asked: Question) -> Record:
 
 def _offer(config: Config, record: Record, line: str, *, write: bool, err: bool) -> None:
     from kb_tools.article import restore
-    from kb_tools.config.schema import docs_root
+    from kb_tools.config import docs_root
     from kb_tools.files import write as write_file
     from kb_tools.lint.rewrite import diff
     from kb_tools.markdown import parse

@@ -6,6 +6,8 @@ has its default and the working folder is the root.
 """
 
 from kb_tools.config.file import load, project
+from kb_tools.config.option import options
+from kb_tools.config.places import docs_root, site_facts, site_file
 from kb_tools.config.schema import (
     Config,
     LinksConfig,
@@ -13,10 +15,6 @@ from kb_tools.config.schema import (
     ServerConfig,
     SiteConfig,
     SuggestConfig,
-    docs_root,
-    options,
-    site_facts,
-    site_file,
 )
 
 __all__ = [

@@ -13,7 +13,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from kb_tools.config.schema import Config, docs_root, options, site_facts, site_file
+from kb_tools.config.option import options
+from kb_tools.config.places import docs_root, site_facts, site_file
+from kb_tools.config.schema import Config
 from kb_tools.errors import ConfigError
 from kb_tools.language import Text
 
@@ -203,7 +205,7 @@ def _unknown(place: _Place, fields: Mapping[str, object]) -> ConfigError:
 def _nearest(name: str, fields: Mapping[str, object]) -> str:
     """Return the valid option most like `name`: beside it, or of the same name elsewhere."""
     table, _, own = name.rpartition(".")
-    elsewhere = [key for key, _, _ in options() if key.rpartition(".")[2] == own]
+    elsewhere = [key for key, _, _ in options(Config) if key.rpartition(".")[2] == own]
     if elsewhere:
         return elsewhere[0]
     beside = [f"{table}.{key}" if table else key for key in fields]

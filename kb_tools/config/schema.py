@@ -6,40 +6,14 @@ The reference in the documentation and the error messages are made from these fi
 from __future__ import annotations
 
 import dataclasses
-import types
-import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from kb_tools.errors import ReadError
-from kb_tools.language import Text
-
-if typing.TYPE_CHECKING:
-    from kb_tools.site_facts import SiteFacts
-
-_SITE_FILES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
+from kb_tools.config.option import option
 
 Layout = Literal["auto", "folder", "suffix"]
-
-
-def option(
-    default: Any,  # noqa: ANN401 - stands for any field's type
-    en: str,
-    zh: str,
-    *,
-    within: tuple[float, float] | None = None,
-) -> Any:  # noqa: ANN401
-    """Declare an option: its default, what it does in both languages, and a number's range."""
-    meta = {"text": Text(en, zh), "within": within}
-    if isinstance(default, dict):
-        return dataclasses.field(
-            default_factory=lambda: types.MappingProxyType(default), metadata=meta
-        )
-    if dataclasses.is_dataclass(default):
-        return dataclasses.field(default_factory=type(default), metadata=meta)
-    return dataclasses.field(default=default, metadata=meta)
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,50 +311,3 @@ class Config:
     suggest: SuggestConfig = option(SuggestConfig(), "Suggestions for tickets.", "为工单推荐文章。")
     server: ServerConfig = option(ServerConfig(), "The HTTP service.", "HTTP 服务。")
     site: SiteConfig = option(SiteConfig(), "The site.", "网站。")
-
-
-def site_facts(config: Config) -> SiteFacts:
-    """Return what the site's own mkdocs.yml says; raises ReadError when it cannot be read."""
-    from kb_tools.site_facts import read
-
-    return read(site_file(config))
-
-
-def site_file(config: Config) -> Path:
-    """Return the site's own configuration file, whether it is there or not."""
-    tried = [config.root / name for name in ((config.mkdocs,) if config.mkdocs else _SITE_FILES)]
-    return next((file for file in tried if file.is_file()), tried[0])
-
-
-def docs_root(config: Config) -> Path:
-    """Return the folder of the articles: `docs`, else mkdocs.yml's, else `docs/`, else the root.
-
-    Raises ReadError when a folder that was named does not exist.
-    """
-    facts = site_facts(config)
-    named = config.docs or (facts.docs_dir if facts.known else "")
-    root = config.root / (named or "docs")
-    if root.is_dir():
-        return root
-    if named:
-        message = Text("there is no folder '{name}'", "没有“{name}”这个目录").format(name=named)
-        raise ReadError(message, str(config.file or site_file(config)))
-    return config.root
-
-
-def options(cls: type = Config, prefix: str = "") -> Iterator[tuple[str, Any, Text]]:
-    """Yield every option as (dotted key, default, sentence), tables opened up."""
-    for field in dataclasses.fields(cls):
-        if "text" not in field.metadata:
-            continue
-        default = _default(field)
-        if dataclasses.is_dataclass(default):
-            yield from options(type(default), f"{prefix}{field.name}.")
-        else:
-            yield prefix + field.name, default, field.metadata["text"]
-
-
-def _default(field: dataclasses.Field[Any]) -> Any:  # noqa: ANN401 - any field's default
-    if field.default_factory is not dataclasses.MISSING:
-        return field.default_factory()
-    return field.default

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from kb_tools import PUBLIC
 from kb_tools.cli.speech import reader_lang, say
-from kb_tools.config import options
+from kb_tools.config import Config, options
 from kb_tools.reference.frame import page, row, said_default
 from kb_tools.server.openapi import PATHS
 from kb_tools.server.signature import SENDERS
@@ -22,7 +22,7 @@ def configuration() -> str:
             text.to(reader_lang()),
             f"({said_default(value)})" if said_default(value) else "",
         )
-        for key, value, text in options()
+        for key, value, text in options(Config)
     ]
     return page(
         "REF-2",

@@ -161,7 +161,7 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_option_has_a_sentence_in_both_languages() -> None:
-    found = {key: text for key, _, text in config.options()}
+    found = {key: text for key, _, text in config.options(config.Config)}
     assert {"docs", "lint.select", "suggest.threshold", "site.permalinks"} <= found.keys()
     for text in found.values():
         assert text.en.endswith(".")
@@ -169,7 +169,7 @@ def test_every_option_has_a_sentence_in_both_languages() -> None:
 
 
 def test_every_default_may_be_written_down() -> None:
-    written = "\n".join(f"{key} = {toml(value)}" for key, value, _ in config.options())
+    written = "\n".join(f"{key} = {toml(value)}" for key, value, _ in config.options(config.Config))
     got = read(tomllib.loads(written), Path("kb.toml"))
     assert got == Config()
 

@@ -1,0 +1,44 @@
+"""Where a project has its articles and its site's own configuration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb_tools.config.schema import Config
+from kb_tools.errors import ReadError
+from kb_tools.language import Text
+
+if TYPE_CHECKING:
+    from kb_tools.site_facts import SiteFacts
+
+_SITE_FILES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
+
+
+def site_facts(config: Config) -> SiteFacts:
+    """Return what the site's own mkdocs.yml says; raises ReadError when it cannot be read."""
+    from kb_tools.site_facts import read
+
+    return read(site_file(config))
+
+
+def site_file(config: Config) -> Path:
+    """Return the site's own configuration file, whether it is there or not."""
+    tried = [config.root / name for name in ((config.mkdocs,) if config.mkdocs else _SITE_FILES)]
+    return next((file for file in tried if file.is_file()), tried[0])
+
+
+def docs_root(config: Config) -> Path:
+    """Return the folder of the articles: `docs`, else mkdocs.yml's, else `docs/`, else the root.
+
+    Raises ReadError when a folder that was named does not exist.
+    """
+    facts = site_facts(config)
+    named = config.docs or (facts.docs_dir if facts.known else "")
+    root = config.root / (named or "docs")
+    if root.is_dir():
+        return root
+    if named:
+        message = Text("there is no folder '{name}'", "没有“{name}”这个目录").format(name=named)
+        raise ReadError(message, str(config.file or site_file(config)))
+    return config.root
