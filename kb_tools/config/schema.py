@@ -42,11 +42,6 @@ class LintConfig:
         "Front matter keys that an article must have, by kind (`*` for every kind).",
         "各类文章必须有的 front matter 键（`*` 表示所有类型）。",
     )
-    terms: Mapping[str, tuple[str, ...]] = option(
-        {},
-        "Words written otherwise, besides the built-in list: right = what it replaces.",
-        "内置词表之外的用词：正确的写法 = 要替换的写法。",
-    )
     internal_hosts: tuple[str, ...] = option(
         (),
         "Domains, addresses and networks (`10.0.0.0/8`) that must not stand in public articles.",

@@ -2,7 +2,7 @@
 
 Customers who search for the right word do not find the article, and a misspelt brand costs
 trust. The base's own words stand in kb-terms.toml, with `forbidden.en = ["…"]` beside the word
-to use, or in `[tool.kb.lint.terms]` as `right = ["wrong"]`; data/terms.toml has brands and slips.
+to use; data/terms.toml has brands and slips.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kb_tools.article import Article, Span
-from kb_tools.config import Config, LintConfig
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
@@ -30,7 +29,7 @@ rule = Rule(
 
     客户用正确的词搜索时找不到这篇文章；品牌名写错会失去信任。
     自己的用词写在 kb-terms.toml 里，在要用的词旁边写 `forbidden.zh = ["…"]`；
-    或者写进 `[tool.kb.lint.terms]`：`正确 = ["错误"]`。品牌名和错别字在 data/terms.toml。
+    品牌名和错别字在 data/terms.toml。
     """,
     bad=[
         Bad(
@@ -39,10 +38,14 @@ rule = Rule(
             fixed={"zh/a.md": "# 登录\n\n用 GitHub 账户打开设置。\n"},
         ),
         Bad(
-            "# Sign in\n\nOpen the back office.\n",
+            {
+                "../kb-terms.toml": (
+                    '[[term]]\nen = "admin panel"\nforbidden.en = ["back office"]\n'
+                ),
+                "en/a.md": "# Sign in\n\nOpen the back office.\n",
+            },
             "write 'admin panel', not 'back office'",
-            fixed="# Sign in\n\nOpen the admin panel.\n",
-            config=Config(lint=LintConfig(terms={"admin panel": ("back office",)})),
+            fixed={"en/a.md": "# Sign in\n\nOpen the admin panel.\n"},
         ),
         Bad(
             {
@@ -75,7 +78,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
 
     In a heading the fix is not safe: the heading's anchor changes with it.
     """
-    gate, words = _wrong(kb.terms, tuple(kb.config.lint.terms.items()))
+    gate, words = _wrong(kb.terms)
     if not gate.search(article.prose):
         return
     for pattern, right, languages in words:
@@ -90,12 +93,10 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
 
 
 @lru_cache(maxsize=16)
-def _wrong(
-    terms: tuple[Term, ...], own: tuple[tuple[str, tuple[str, ...]], ...]
-) -> tuple[re.Pattern[str], tuple[Wrong, ...]]:
+def _wrong(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], tuple[Wrong, ...]]:
     """Return a quick look for any of the words, and the words."""
     lists = table("terms")
-    plain = [*_pairs(lists["latin"].items()), *_pairs(own)]
+    plain = _pairs(lists["latin"].items())
     chinese = _pairs(lists["zh"].items())
     agreed = [row for term in terms for row in _of_term(term)]
     first_words = (wrong.partition("(")[0] for wrong, _ in chinese)
