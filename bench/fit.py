@@ -24,9 +24,9 @@ from kb_tools.search import measures
 from kb_tools.search.calibrate import cases, fitted
 from kb_tools.search.confidence import DEFAULT, Fit, logistic, shares
 from kb_tools.search.evaluate import Outcome, evaluate
+from kb_tools.search.find import Wish
 from kb_tools.search.labelled import Labelled, Query, read
 from kb_tools.search.semantic import Matrix, Model, load, semantic
-from kb_tools.search.suggest import Wish
 from kb_tools.tickets.asking import asking
 
 QUERIES = 400

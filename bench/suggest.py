@@ -26,8 +26,8 @@ from statistics import mean
 from kb_tools.search import measures
 from kb_tools.search.confidence import shares
 from kb_tools.search.evaluate import Outcome, evaluate
+from kb_tools.search.find import Wish
 from kb_tools.search.labelled import Labelled, read, with_typos
-from kb_tools.search.suggest import Wish
 from kb_tools.search.terms import codes, fold, grams, ideographs, words
 from kb_tools.tickets.asking import asking
 

@@ -29,9 +29,9 @@ from kb_tools.language import Text
 
 if TYPE_CHECKING:
     from kb_tools.config import Config
+    from kb_tools.search.find import Wish
     from kb_tools.search.index import Index
     from kb_tools.search.semantic import Semantic
-    from kb_tools.search.suggest import Wish
     from kb_tools.tickets.read import Fault
     from kb_tools.tickets.ticket import Ticket
 

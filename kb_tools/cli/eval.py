@@ -96,9 +96,9 @@ def command(
     from kb_tools.search.calibrate import fitted, toml
     from kb_tools.search.confidence import fit_of
     from kb_tools.search.evaluate import Outcome, evaluate, evaluate_ranking
+    from kb_tools.search.find import Wish
     from kb_tools.search.labelled import read, with_typos
     from kb_tools.search.semantic import FIT
-    from kb_tools.search.suggest import Wish
     from kb_tools.tickets.asking import asking
 
     config = load(Path()).suggest

@@ -13,9 +13,9 @@ from kb_tools.errors import KbError
 
 if TYPE_CHECKING:
     from kb_tools.config import Config
+    from kb_tools.search.find import Wish
     from kb_tools.search.index import Index
     from kb_tools.search.semantic import Semantic
-    from kb_tools.search.suggest import Wish
 
 
 def meaning(config: Config, index: Index, wish: Wish) -> tuple[Semantic | None, Wish]:

@@ -11,7 +11,7 @@ from kb_tools.cli.speech import reader_lang, say
 
 if TYPE_CHECKING:
     from kb_tools.config import Config
-    from kb_tools.search.suggest import Wish
+    from kb_tools.search.find import Wish
 
 _HELP = say(
     "Suggest articles for a ticket, with the reasons.\n\n"
@@ -143,7 +143,7 @@ def _wish(
 ) -> Wish:
     from kb_tools.language import normal
     from kb_tools.search.confidence import fit_of
-    from kb_tools.search.suggest import Wish
+    from kb_tools.search.find import Wish
 
     if audience:
         from kb_tools.corpus.visibility import require_known

@@ -10,9 +10,9 @@ from kb_tools.cli.speech import reader_lang, say
 
 if TYPE_CHECKING:
     from kb_tools.config import Config
+    from kb_tools.search.find import Wish
     from kb_tools.search.index import Index, Record
     from kb_tools.search.question import Question
-    from kb_tools.search.suggest import Wish
 
 
 def explain(

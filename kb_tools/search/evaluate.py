@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb_tools.search import measures
 from kb_tools.search.build import build
 from kb_tools.search.document import Document
+from kb_tools.search.find import Findings, Wish, find
 from kb_tools.search.index import Index
 from kb_tools.search.labelled import Labelled, Query
 from kb_tools.search.question import Question
-from kb_tools.search.suggest import Findings, Wish, find, suggest
+from kb_tools.search.suggest import suggest
 
 if TYPE_CHECKING:
     from kb_tools.search.semantic import Semantic

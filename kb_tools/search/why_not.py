@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from kb_tools.language import Text
+from kb_tools.search.find import Findings, Wish, find
 from kb_tools.search.index import Index, Record
 from kb_tools.search.question import Question, chinese_filler, filler, function_words, question
 from kb_tools.search.reasons import impacts, matched, pieces
-from kb_tools.search.suggest import Findings, Wish, find
 
 WORDING_LIMIT = 80
 """A question longer than this is no wording that one would add to an article as it is."""

@@ -15,10 +15,11 @@ from kb_tools.feedback.message import redacted
 from kb_tools.markdown import bare, parse
 from kb_tools.replies.formats import FORMATS
 from kb_tools.search.confidence import fit_of
+from kb_tools.search.find import Wish
 from kb_tools.search.formats import as_data
 from kb_tools.search.index import Index
 from kb_tools.search.question import question
-from kb_tools.search.suggest import Wish, suggest
+from kb_tools.search.suggest import suggest
 from kb_tools.server.asked import Asked
 from kb_tools.server.keys import Grant
 from kb_tools.tickets.asking import asking, own_synonyms

@@ -9,7 +9,8 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.search.index import Index
 from kb_tools.search.question import question
 from kb_tools.search.store import build_from
-from kb_tools.search.suggest import Wish, suggest
+from kb_tools.search.find import Wish
+from kb_tools.search.suggest import suggest
 
 QUESTIONS = [
     line.split("\t") for line in Path(__file__).with_name("questions.tsv").read_text().splitlines()

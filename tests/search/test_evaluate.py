@@ -11,8 +11,8 @@ from kb_tools.search import measures
 from kb_tools.search.calibrate import fitted
 from kb_tools.search.confidence import fit_of
 from kb_tools.search.evaluate import Outcome, Report, evaluate, evaluate_ranking
+from kb_tools.search.find import Wish
 from kb_tools.search.labelled import read, with_typos
-from kb_tools.search.suggest import Wish
 from kb_tools.tickets.asking import asking
 
 SETS = Path(__file__).parents[1] / "data" / "eval"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.search.build import build
 from kb_tools.search.document import documents
+from kb_tools.search.find import Wish
 from kb_tools.search.formats import render
 from kb_tools.search.index import Index
 from kb_tools.search.question import question
-from kb_tools.search.suggest import LEAST, NOTHING_FITS, UNSURE, Wish, suggest
+from kb_tools.search.suggest import LEAST, NOTHING_FITS, UNSURE, suggest
 
 ALIKE = {
     f"node-{n}.md": f"# Replace node {n}\n\nHow the storage node {n} is replaced.\n"

@@ -11,10 +11,11 @@ from kb_tools.config import Config, SuggestConfig
 from kb_tools.errors import KbError
 from kb_tools.search.build import build
 from kb_tools.search.document import Document
+from kb_tools.search.find import Wish
 from kb_tools.search.index import Index
 from kb_tools.search.question import question
 from kb_tools.search.semantic import FIT, load, semantic
-from kb_tools.search.suggest import Wish, suggest
+from kb_tools.search.suggest import suggest
 
 np = pytest.importorskip("numpy")
 

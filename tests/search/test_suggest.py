@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from kb_tools.search.build import build
 from kb_tools.search.document import Document, Part
+from kb_tools.search.find import Wish
 from kb_tools.search.formats import render
 from kb_tools.search.index import Index
 from kb_tools.search.question import question
-from kb_tools.search.suggest import UNSURE, Answer, Wish, suggest
+from kb_tools.search.suggest import UNSURE, Answer, suggest
 from kb_tools.search.why_not import why_not
 
 

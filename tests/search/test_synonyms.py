@@ -6,9 +6,10 @@ import pytest
 
 from kb_tools.search.build import build
 from kb_tools.search.document import Document
+from kb_tools.search.find import Wish
 from kb_tools.search.index import Index
 from kb_tools.search.question import question
-from kb_tools.search.suggest import Answer, Wish, suggest
+from kb_tools.search.suggest import Answer, suggest
 from kb_tools.search.synonyms import NONE, known, shipped, synonyms
 from kb_tools.search.terms import fold
 

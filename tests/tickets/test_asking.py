@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from kb_tools.search.build import build
 from kb_tools.search.document import Document, Part
+from kb_tools.search.find import Wish, find
 from kb_tools.search.index import Index
-from kb_tools.search.suggest import NOTHING_ASKED, NOTHING_FITS, Answer, Wish, find, suggest
+from kb_tools.search.suggest import NOTHING_ASKED, NOTHING_FITS, Answer, suggest
 from kb_tools.tickets.asking import asking
 
 
