@@ -6,8 +6,9 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
@@ -29,7 +30,7 @@ _LOG = logging.getLogger(__name__)
 def serve() -> None:
     """Talk to an editor over standard input and output until it says goodbye."""
     server = Server()
-    for register in (watched.register, watched.register_files, _documents, _reading, _changing):
+    for register in _ALL:
         register(server)
     with os.fdopen(os.dup(0), "rb") as heard, os.fdopen(os.dup(1), "wb") as said:
         sys.stdout = sys.stderr  # what prints by mistake must not get into the conversation
@@ -71,38 +72,42 @@ def _answer(server: Server, uri: str, answer: Callable[[View], T], nothing: T) -
         return nothing
 
 
-def _reading(server: Server) -> None:
+class _Placed(Protocol):
+    """A request about a place in a document."""
+
+    @property
+    def text_document(self) -> lsp.TextDocumentIdentifier: ...
+    @property
+    def position(self) -> lsp.Position: ...
+
+
+def _at(server: Server, asked: _Placed, answer: Callable[[View, int], T], nothing: T) -> T:
+    """Answer about a place, which the answer is given as an offset."""
+    return _answer(
+        server,
+        asked.text_document.uri,
+        lambda view: answer(view, view.places.offset(asked.position)),
+        nothing,
+    )
+
+
+def _following(server: Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hovered(params: lsp.HoverParams) -> lsp.Hover | None:
-        return _answer(
-            server,
-            params.text_document.uri,
-            lambda view: hover.hover(view, view.places.offset(params.position)),
-            None,
-        )
+        return _at(server, params, hover.hover, None)
 
     @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
     def defined(params: lsp.DefinitionParams) -> navigation.Places:
         nowhere: navigation.Places = list[lsp.Location]()
-        return _answer(
-            server,
-            params.text_document.uri,
-            lambda view: navigation.definition(view, view.places.offset(params.position)),
-            nowhere,
-        )
+        return _at(server, params, navigation.definition, nowhere)
 
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
     def referred(params: lsp.ReferenceParams) -> list[lsp.Location]:
         own = params.context.include_declaration
-        return _answer(
-            server,
-            params.text_document.uri,
-            lambda view: navigation.references(
-                view, view.places.offset(params.position), declaration=own
-            ),
-            [],
-        )
+        return _at(server, params, partial(navigation.references, declaration=own), [])
 
+
+def _overview(server: Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def outlined(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
         return _answer(server, params.text_document.uri, navigation.outline, [])
@@ -120,21 +125,17 @@ def _reading(server: Server) -> None:
         ]
 
 
-def _changing(server: Server) -> None:
+def _writing(server: Server) -> None:
     options = lsp.CompletionOptions(trigger_characters=completion.TRIGGERS)
 
     @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, options)
     def completed(params: lsp.CompletionParams) -> lsp.CompletionList:
-        return _answer(
-            server,
-            params.text_document.uri,
-            lambda view: completion.completions(view, view.places.offset(params.position), today()),
-            lsp.CompletionList(is_incomplete=False, items=[]),
-        )
+        nothing = lsp.CompletionList(is_incomplete=False, items=[])
+        return _at(server, params, partial(completion.completions, today=today()), nothing)
 
-    @server.feature(
-        lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=actions.KINDS)
-    )
+    kinds = lsp.CodeActionOptions(code_action_kinds=actions.KINDS)
+
+    @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, kinds)
     def acted(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         only = [lsp.CodeActionKind(kind).value for kind in params.context.only or ()]
         return _answer(
@@ -150,22 +151,15 @@ def _changing(server: Server) -> None:
         params = lsp.ShowDocumentParams(uri=uri, take_focus=True, selection=range_)
         server.window_show_document(params)
 
+
+def _renaming(server: Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
     def prepared(params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
-        return _answer(
-            server, params.text_document.uri, lambda view: _placeholder(view, params), None
-        )
+        return _at(server, params, _placeholder, None)
 
     @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
     def renamed(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
-        return _answer(
-            server,
-            params.text_document.uri,
-            lambda view: renaming.rename(
-                view, view.places.offset(params.position), params.new_name
-            ),
-            None,
-        )
+        return _at(server, params, partial(renaming.rename, new=params.new_name), None)
 
     pages = lsp.FileOperationFilter(lsp.FileOperationPattern("**/*"), scheme="file")
 
@@ -174,8 +168,8 @@ def _changing(server: Server) -> None:
         return _moved(server, params.files)
 
 
-def _placeholder(view: View, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder:
-    named = renaming.prepare(view, view.places.offset(params.position))
+def _placeholder(view: View, offset: int) -> lsp.PrepareRenamePlaceholder:
+    named = renaming.prepare(view, offset)
     return lsp.PrepareRenamePlaceholder(view.places.range(named.span), named.name)
 
 
@@ -209,3 +203,14 @@ def _moved(server: Server, files: Sequence[lsp.FileRename]) -> lsp.WorkspaceEdit
 def _below(roots: Sequence[str], paths: Iterable[str]) -> list[str]:
     """Return the paths that are one of the files and folders, or lie in one."""
     return [path for path in paths if any(f"{path}/".startswith(f"{root}/") for root in roots)]
+
+
+_ALL = (
+    watched.register,
+    watched.register_files,
+    _documents,
+    _following,
+    _overview,
+    _writing,
+    _renaming,
+)
