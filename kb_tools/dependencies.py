@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -56,3 +56,14 @@ def place(name: str, config: Config, docs: Path | None) -> str | None:
         return None
     folder = docs or config.root / "docs"
     return Path(os.path.relpath(config.root / inside, folder)).as_posix()
+
+
+def labels(articles: Iterable[Article], config: Config, docs: Path) -> frozenset[str]:
+    """Return the paths of the files that hold texts of a user interface that articles show."""
+    named = (
+        place(one.name, config, docs)
+        for article in articles
+        for one in dependencies(article)
+        if one.kind == "ui"
+    )
+    return frozenset(path for path in named if path is not None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import quote, unquote
 
 from kb_tools.article import Article
@@ -89,3 +90,14 @@ def below(folder: str, target: str) -> Iterator[str]:
         joined = posixpath.normpath(posixpath.join(folder, path))
         if not f"{joined}/".startswith("../"):
             yield "" if joined == "." else joined
+
+
+def by_language(
+    articles: Mapping[str, Article], name: Callable[[Article], str]
+) -> Mapping[str, Mapping[str, Article]]:
+    """Return articles by a name of theirs, then by language; the first by path counts."""
+    out: dict[str, dict[str, Article]] = defaultdict(dict)
+    for path in sorted(articles):
+        article = articles[path]
+        out[name(article)].setdefault(article.lang, article)
+    return out

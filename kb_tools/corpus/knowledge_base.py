@@ -6,17 +6,17 @@ import dataclasses
 import posixpath
 import types
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
-from kb_tools import site_facts, term_base
+from kb_tools import term_base
 from kb_tools.article import Article
-from kb_tools.config import Config, site_file
-from kb_tools.corpus import addresses, gathering, reading, resolution, succession
-from kb_tools.corpus.layout import Layout, detect, is_markdown
+from kb_tools.config import Config
+from kb_tools.corpus import addresses, editing, gathering, reading, resolution, succession
+from kb_tools.corpus.layout import Layout, detect
 from kb_tools.corpus.listing import Listing, is_article
 from kb_tools.corpus.nearest import Names
 from kb_tools.corpus.parsing import parsed
@@ -24,7 +24,7 @@ from kb_tools.corpus.pictures import Picture, measured
 from kb_tools.corpus.reading import Progress
 from kb_tools.corpus.remembered import Recall, anew, remembered
 from kb_tools.corpus.visibility import is_public, require_known
-from kb_tools.dependencies import dependencies, place
+from kb_tools.dependencies import labels
 from kb_tools.garbage import uncollected
 from kb_tools.language import normal
 from kb_tools.pattern import matches
@@ -73,9 +73,10 @@ class KnowledgeBase:
         all_faults = (*faults, *clashes)
         with remembered(config.root, 0 if heads else len(texts)) as recall:
             kb = cls._of(texts, config, listing.files, listing.facts, all_faults, recall=recall)
+        shown = labels(kb.articles.values(), config, listing.root)
         return dataclasses.replace(
             kb,
-            settings=reading.settings(listing.root, config, _labels(kb, listing.root)),
+            settings=reading.settings(listing.root, config, shown),
             root=listing.root,
         )
 
@@ -145,27 +146,15 @@ class KnowledgeBase:
 
     def with_texts(self, texts: Mapping[str, str]) -> KnowledgeBase:
         """Return the base with new texts for some of its files; only these are read again."""
-        articles = {
-            path: parsed(path, text, self.layout, self.config)
-            for path, text in texts.items()
-            if is_markdown(path)
-        }
-        changed = self._with_articles(articles) if articles else self
-        for path in texts.keys() - articles.keys():
-            changed = changed._with_setting(TextFile.of(path, texts[path]))
-        return changed
+        return editing.with_texts(self, texts)
 
-    def _with_articles(self, changed: Mapping[str, Article]) -> KnowledgeBase:
-        articles = types.MappingProxyType({**self.articles, **changed})
-        base = dataclasses.replace(self, articles=articles)
-        base.__dict__.update(succession.inherited(self, changed))
-        return base
+    def with_files(self, texts: Mapping[str, str], gone: Collection[str] = ()) -> KnowledgeBase:
+        """Return the base with new texts for old or new files, and without those that are `gone`.
 
-    def _with_setting(self, file: TextFile) -> KnowledgeBase:
-        place = site_file(self.config)
-        own = posixpath.basename(file.path) == place.name
-        facts = site_facts.read(place, file.text) if own else self.facts
-        return dataclasses.replace(self, facts=facts, settings={**self.settings, file.path: file})
+        Only what changed is parsed, unless the layout changes with the paths. A file that is no
+        article by its name or the configuration is only known to be there.
+        """
+        return editing.with_files(self, texts, gone)
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -189,38 +178,6 @@ class KnowledgeBase:
         """Return what can be mended under a path: an article, or one of the settings."""
         return self.articles[path] if path in self.articles else self.settings[path]
 
-    def with_files(self, texts: Mapping[str, str], gone: Collection[str] = ()) -> KnowledgeBase:
-        """Return the base with new texts for old or new files, and without those that are `gone`.
-
-        Only what changed is parsed, unless the layout changes with the paths. A file that is no
-        article by its name or the configuration is only known to be there.
-        """
-        pages = {path: text for path, text in texts.items() if is_article(path, self.config)}
-        if not gone and pages.keys() == texts.keys() and pages.keys() <= self.articles.keys():
-            return self.with_texts(texts)
-        changed = frozenset((*texts, *gone))
-        files = (self.files - changed) | texts.keys()
-        faults = [f for f in self.faults if f.path not in changed and f.reason != "case-clash"]
-        faults += reading.case_clashes(sorted(files))
-        known, moved = self._kept(pages, changed)
-        base = self._of({**pages, **moved}, self.config, files, self.facts, tuple(faults), known)
-        base = dataclasses.replace(
-            base, settings=self.settings, pictures=self.pictures, root=self.root
-        )
-        paths = (self.articles.keys() | base.articles.keys()) - known.keys()
-        base.__dict__["ancestors"] = gathering.lineage(self, paths)
-        return base
-
-    def _kept(
-        self, pages: Iterable[str], changed: Collection[str]
-    ) -> tuple[dict[str, Article], dict[str, str]]:
-        """Return what stays as it is beside new pages, and the texts that the layout changes."""
-        kept = {p: a for p, a in {**self.articles, **self.contents}.items() if p not in changed}
-        paths = {p for p in (*kept, *pages) if not matches(p, self.config.contents)}
-        place, was = detect(sorted(paths), self.config).place, self.layout.place
-        same = {path: article for path, article in kept.items() if place(path) == was(path)}
-        return same, {p: a.source for p, a in kept.items() if p not in same}
-
     @cached_property
     def layout(self) -> Layout:
         """How this knowledge base writes an article's language."""
@@ -238,11 +195,11 @@ class KnowledgeBase:
     @cached_property
     def by_id(self) -> Mapping[str, Mapping[str, Article]]:
         """Articles by id and language; a translation shares its id with the original."""
-        return _by_language(self.articles, lambda article: article.id)
+        return addresses.by_language(self.articles, lambda article: article.id)
 
     @cached_property
     def _by_key(self) -> Mapping[str, Mapping[str, Article]]:
-        return _by_language(self.articles, self.layout.key)
+        return addresses.by_language(self.articles, self.layout.key)
 
     @cached_property
     def by_address(self) -> Mapping[str, Article]:
@@ -370,25 +327,3 @@ class KnowledgeBase:
             keys[article.lang][path] = self.layout.place(path).key
         keys[""] = {path: path for path in self.files - self.articles.keys()}
         return {lang: Names(paths) for lang, paths in keys.items()}
-
-
-def _by_language(
-    articles: Mapping[str, Article], name: Callable[[Article], str]
-) -> Mapping[str, Mapping[str, Article]]:
-    out: dict[str, dict[str, Article]] = defaultdict(dict)
-    for path in sorted(articles):
-        article = articles[path]
-        out[name(article)].setdefault(article.lang, article)
-    return out
-
-
-def _labels(kb: KnowledgeBase, root: Path) -> frozenset[str]:
-    """Return the paths of the files that hold texts of a user interface that articles show."""
-    named = (
-        place(one.name, kb.config, root)
-        for article in kb.articles.values()
-        if "depends" in article.meta
-        for one in dependencies(article)
-        if one.kind == "ui"
-    )
-    return frozenset(path for path in named if path is not None)
