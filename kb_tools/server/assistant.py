@@ -55,7 +55,7 @@ def _tools(config: Config, grant: Grant) -> tuple[Callable[..., Any], ...]:
 
     def search(query: str, lang: str = "", top: int = 10) -> dict[str, Any]:
         """Search articles by words in Chinese or English; returns the best ones, however weak."""
-        return service.found(open_index(config), grant, _asked(query, lang, top), "en")
+        return service.found(open_index(config), config, grant, _asked(query, lang, top), "en")
 
     def read_article(id: str, lang: str = "") -> dict[str, Any]:  # noqa: A002 - the tool's own word
         """Read an article as Markdown by its id, in the given language where it is translated."""

@@ -119,7 +119,9 @@ class Service:
         data = {"text": query.get("q", ""), "lang": query.get("lang", "")}
         wanted = asked(data | {"top": number(query.get("top", "10"))}, 10)
         grant = request.state.grant
-        return JSONResponse(service.found(self.live.index, grant, wanted, speak(request)))
+        return JSONResponse(
+            service.found(self.live.index, self.config, grant, wanted, speak(request))
+        )
 
     async def article(self, request: Request) -> Response:
         """Return one article by its id."""

@@ -10,16 +10,19 @@ from typing import Any
 from kb_tools.article import Article
 from kb_tools.audience import without_internal
 from kb_tools.config import Config, docs_root
+from kb_tools.corpus.visibility import audience_rank, status
 from kb_tools.feedback.event import Event
 from kb_tools.feedback.message import redacted
 from kb_tools.markdown import bare, parse
 from kb_tools.replies.formats import FORMATS
 from kb_tools.search.confidence import fit_of
+from kb_tools.search.document import INDEXED
 from kb_tools.search.find import Wish
 from kb_tools.search.formats import as_data
 from kb_tools.search.index import Index
 from kb_tools.search.question import question
 from kb_tools.search.suggest import suggest
+from kb_tools.search.synonyms import known
 from kb_tools.server.asked import Asked
 from kb_tools.server.keys import Grant
 from kb_tools.tickets.asking import asking, own_synonyms
@@ -62,10 +65,11 @@ def shown(
     return [Event(time, "search", token, answer["lang"], text=text, place=place, subject=subject)]
 
 
-def found(index: Index, grant: Grant, asked: Asked, speak: str) -> Data:
+def found(index: Index, config: Config, grant: Grant, asked: Asked, speak: str) -> Data:
     """Return what a search finds: the same ranking, without a threshold."""
     wish = Wish(asked.top, 0.0, asked.lang, grant.audience, asked.product)
-    return as_data(suggest(index, question(asked.text), wish), speak)
+    words = question(asked.text, synonyms=known(own_synonyms(config)))
+    return as_data(suggest(index, words, wish), speak)
 
 
 @lru_cache(maxsize=4)
@@ -110,7 +114,7 @@ def article(
     number = next((n for n in found if index.record(n).lang == lang), found[0])
     record = index.record(number)
     read = _read(config, record.path, record.lang)
-    if read is None:
+    if read is None or not _shows(read, grant, config):
         return None
     markdown = _shown(read, grant)
     rank = index.facet(number).audience
@@ -130,6 +134,11 @@ def article(
 
 def _may(index: Index, grant: Grant, number: int) -> bool:
     return index.facet(number).audience <= grant.audience
+
+
+def _shows(read: Article, grant: Grant, config: Config) -> bool:
+    """Tell whether the article is still for this grant: the index may be seconds behind."""
+    return status(read) in INDEXED and audience_rank(read, config.audience) <= grant.audience
 
 
 def _read(config: Config, path: str, lang: str) -> Article | None:

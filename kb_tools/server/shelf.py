@@ -8,6 +8,7 @@ from functools import lru_cache
 from kb_tools.article import Article
 from kb_tools.config import Config, docs_root, site_facts
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.visibility import is_public
 from kb_tools.search.index import Index
 
 
@@ -29,6 +30,8 @@ class Shelf:
             return None
         kb = places.with_texts({path: text})
         article = kb.articles[path]
+        if not is_public(article, self._config.audience[0], self._config.audience):
+            return None  # the index is seconds behind what was withdrawn
         return kb.with_texts(dict(self._linked(article, kb))), article
 
     def _all_places(self, index: Index) -> KnowledgeBase:

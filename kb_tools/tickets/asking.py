@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from kb_tools import term_base
@@ -30,10 +31,26 @@ def own_synonyms(config: Config) -> tuple[str, ...]:
 
     Raises ReadError for a file that is not UTF-8 text, ConfigError for a wrong term base.
     """
-    terms = config.root / config.terms
-    own = term_base.read(_text(terms), str(terms))
-    lines = _text(config.root / config.suggest.synonyms).splitlines()
-    return (*lines, *term_base.synonyms(own))
+    files = (config.root / config.terms, config.root / config.suggest.synonyms)
+    return _own(*((file, _stamp(file)) for file in files))
+
+
+_Stamped = tuple[Path, tuple[int, int]]
+
+
+@lru_cache(8)
+def _own(terms: _Stamped, synonyms: _Stamped) -> tuple[str, ...]:
+    """Read both files, once for each of their states: a server is asked again and again."""
+    own = term_base.read(_text(terms[0]), str(terms[0]))
+    return (*_text(synonyms[0]).splitlines(), *term_base.synonyms(own))
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    try:
+        stat = file.stat()
+    except OSError:
+        return -1, 0
+    return stat.st_size, stat.st_mtime_ns
 
 
 def _text(file: Path) -> str:

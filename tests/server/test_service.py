@@ -1,0 +1,49 @@
+"""What the service answers while the articles change under it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kb_tools.config import Config, load
+from kb_tools.search.index import Index
+from kb_tools.search.store import open_index
+from kb_tools.server import service
+from kb_tools.server.asked import Asked
+from kb_tools.server.keys import Grant
+from kb_tools.server.shelf import Shelf
+
+READER = Grant("reader", frozenset(["search", "articles"]))
+PAGE = "---\nid: KB-0001\ntitle: Pay an invoice\n{more}---\n\n# Pay an invoice\n\nOpen Billing.\n"
+
+
+def base(folder: Path) -> tuple[Index, Config, Path]:
+    page = folder / "docs" / "pay.md"
+    page.parent.mkdir()
+    page.write_text(PAGE.format(more=""), "utf-8")
+    (folder / "kb.toml").write_text("", "utf-8")
+    config = load(folder)
+    return open_index(config), config, page
+
+
+def test_an_article_that_was_withdrawn_is_gone_before_the_index_knows(tmp_path: Path) -> None:
+    index, config, page = base(tmp_path)
+    assert service.article(index, config, READER, "KB-0001", "en")
+    assert Shelf(config).article(index, "pay.md")
+
+    page.write_text(PAGE.format(more="audience: internal\n"), "utf-8")
+    assert service.article(index, config, READER, "KB-0001", "en") is None
+    assert Shelf(config).article(index, "pay.md") is None
+    assert service.article(index, config, Grant("desk", frozenset(), 1), "KB-0001", "en")
+
+    page.write_text(PAGE.format(more="status: draft\n"), "utf-8")
+    assert service.article(index, config, READER, "KB-0001", "en") is None
+
+
+def test_search_knows_the_bases_own_words_as_soon_as_they_are_written(tmp_path: Path) -> None:
+    index, config, _ = base(tmp_path)
+    asked = Asked("xqzv", lang="en")
+    assert service.found(index, config, READER, asked, "en")["suggestions"] == []
+
+    (tmp_path / "synonyms.txt").write_text("xqzv, invoice\n", "utf-8")
+    (found,) = service.found(index, config, READER, asked, "en")["suggestions"]
+    assert found["id"] == "KB-0001"
