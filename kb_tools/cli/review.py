@@ -65,7 +65,7 @@ def _reviewed(work: Scope, base: str | None, lang: str) -> Review:
     from kb_tools.review.review import review
 
     rules = selected(work.kb.config.lint)
-    evidence = gather(work.kb, rules, base, lang, rules, always=True, lines=True)
+    evidence = gather(work.kb, rules, base, lang, rules, lines=True)
     if evidence.changes is None:
         message = Text(
             "a review compares commits: run it in a git repository that has one",

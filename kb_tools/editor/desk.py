@@ -6,6 +6,7 @@ on in another thread and hands one back, which counts only if nothing was edited
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -19,7 +20,9 @@ from kb_tools.config import Config
 from kb_tools.corpus import Fault, KnowledgeBase, reading
 from kb_tools.corpus.gathering import same_names
 from kb_tools.corpus.layout import is_markdown
+from kb_tools.editor.past import NEVER, Remembered
 from kb_tools.lint.catalogue import selected
+from kb_tools.lint.past import asks
 from kb_tools.lint.rule import Rule
 from kb_tools.lint.session import (
     Session,
@@ -57,6 +60,8 @@ class Desk:
         """Counts the changes, so that work on an older session is told."""
         self.concerned: set[str] = set()
         """Articles that the latest edits concern most likely."""
+        self.remembered = NEVER
+        """What git said when it was asked last."""
 
     def path(self, file: Path) -> str | None:
         """Return a file's path below the docs folder; None for one outside."""
@@ -99,6 +104,12 @@ class Desk:
         """Take over what a review found; return the paths about which something else is known."""
         before, self.session = self.session, session
         return changes(before, session)
+
+    def remember(self, now: Remembered) -> set[str]:
+        """Take over what git says; return the paths of which it said to be lost, or says now."""
+        before, self.remembered = self.remembered, now
+        self.session = dataclasses.replace(self.session, evidence=now.evidence)
+        return {*before.lost, *now.lost}
 
     def below(self, folder: str) -> list[str]:
         """Return the known files in a folder, and those on the disk: a folder was moved."""
@@ -147,7 +158,8 @@ def opened(config: Config, today: date, progress: Progress | None = None) -> Des
     """Read and check a knowledge base; takes seconds for thousands of articles."""
     kb = KnowledgeBase.load(config, progress)
     rules = selected(config.lint)
-    session = begun(kb, rules, today, slow=_slow(begun(kb, rules, today)))
+    past = {rule.code for rule in rules if asks(rule)}
+    session = begun(kb, rules, today, slow=_slow(begun(kb, rules, today)) | past)
     for portion in portions(kb.articles):
         session = edited(session, kb, portion)
     return Desk(config, configuration.docs_root(config), session)

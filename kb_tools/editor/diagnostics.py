@@ -19,21 +19,29 @@ SEVERITIES: Mapping[Severity, lsp.DiagnosticSeverity] = {
     "info": lsp.DiagnosticSeverity.Information,
 }
 
+_NOWHERE = lsp.Range(lsp.Position(0, 0), lsp.Position(0, 0))
+
 
 def shown(found: Iterable[Diagnostic], page: Page, editor: Editor) -> list[lsp.Diagnostic]:
     """Return the findings about a page."""
     where = places(page, editor.encoding)
-    return [
-        lsp.Diagnostic(
-            range=where.range(one.span),
-            message=f"{editor.say(one.message)} ({one.name})",
-            severity=SEVERITIES[one.severity],
-            code=one.code,
-            source=SOURCE,
-            tags=[lsp.DiagnosticTag.Unnecessary] if one.name == "suppression-unused" else None,
-        )
-        for one in found
-    ]
+    return [_told(one, where.range(one.span), editor) for one in found]
+
+
+def lost(found: Iterable[Diagnostic], editor: Editor) -> list[lsp.Diagnostic]:
+    """Return the findings about an article that is there no more, and so has no places."""
+    return [_told(one, _NOWHERE, editor) for one in found]
+
+
+def _told(one: Diagnostic, place: lsp.Range, editor: Editor) -> lsp.Diagnostic:
+    return lsp.Diagnostic(
+        range=place,
+        message=f"{editor.say(one.message)} ({one.name})",
+        severity=SEVERITIES[one.severity],
+        code=one.code,
+        source=SOURCE,
+        tags=[lsp.DiagnosticTag.Unnecessary] if one.name == "suppression-unused" else None,
+    )
 
 
 def unread(fault: Fault, editor: Editor) -> lsp.Diagnostic:

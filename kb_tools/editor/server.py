@@ -26,6 +26,7 @@ from kb_tools.corpus import Fault
 from kb_tools.editor import diagnostics
 from kb_tools.editor.background import aside, progress_of
 from kb_tools.editor.desk import Desk, found, opened, review
+from kb_tools.editor.past import Stamp, remembered, stamp
 from kb_tools.editor.view import Around, Editor, View
 from kb_tools.errors import KbError
 
@@ -37,6 +38,8 @@ LULL = 2.0
 """Seconds after that until everything is, by the rules that are quick for one article."""
 REST = 8.0
 """Seconds after that until the slow rules are run; saving a file runs them, too."""
+GLANCE = 2.0
+"""Seconds between two looks whether commits have come."""
 
 Shown = Literal["open", "changed", "all"]
 
@@ -56,6 +59,7 @@ class Server(LanguageServer):
         """What the editor was told last, by address."""
         self._homes: dict[Path, Config | None] = {}
         self._timers: dict[Path, asyncio.TimerHandle] = {}
+        self._followers: dict[Path, asyncio.Task[None]] = {}
         self._reviews: dict[Path, asyncio.Task[None]] = {}
 
     # Which base a document belongs to
@@ -127,6 +131,7 @@ class Server(LanguageServer):
         self.tell(desk, desk.session.kb.articles if self.shown == "all" else desk.open)
         self._tell_unread(desk)
         self.rest(desk, first=True)
+        self._followers[config.root] = asyncio.create_task(self._follow(desk))
 
     def _tell_unread(self, desk: Desk) -> None:
         for fault in desk.session.kb.faults:
@@ -203,6 +208,7 @@ class Server(LanguageServer):
             if not await self._review(desk, desk.session.kb.articles, told=None):
                 return
             await asyncio.sleep(0 if saved else REST)
+        await self._ask_git(desk)
         if desk.session.rules.slow:
             told = desk.open if first and self.shown != "all" else None
             await self._review(desk, desk.session.kb.articles, told=told, slow=True)
@@ -228,6 +234,25 @@ class Server(LanguageServer):
         changed = desk.take(done)
         self.tell(desk, changed if told is None else [path for path in changed if path in told])
         return True
+
+    async def _ask_git(self, desk: Desk) -> None:
+        """Let the rules know what git says now, and tell of the articles that are gone."""
+        session = desk.session
+        paths = desk.remember(await aside(lambda: remembered(session)))
+        for path in paths if self.shown != "open" and not self._is_gone(desk) else ():
+            if path not in desk.session.kb.files:
+                found = desk.remembered.lost.get(path, ())
+                self._publish(desk.uri(path), diagnostics.lost(found, self.editor))
+
+    async def _follow(self, desk: Desk) -> None:
+        """Look again when commits have come: by a commit, a checkout or a pull."""
+        seen: Stamp = ()
+        while not self._is_gone(desk):
+            await asyncio.sleep(GLANCE)
+            now = stamp(desk.remembered.marks)
+            if now not in (seen, desk.remembered.stamp):
+                self.rest(desk, saved=True)
+            seen = now
 
     def _is_gone(self, desk: Desk) -> bool:
         return self.desks.get(desk.config.root) is not desk

@@ -16,6 +16,7 @@ _QUIET = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
+_MARKS = ("HEAD", "logs/HEAD", "FETCH_HEAD")
 _ALWAYS = ("--no-pager", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false")
 
 
@@ -47,6 +48,12 @@ class Repository:
         """Return where the present branch and a commit parted; None if nothing is shared."""
         code, out, _ = _run(self.folder, ("merge-base", commit, "HEAD"))
         return None if code else out.decode().split()[0]
+
+    def marks(self) -> tuple[Path, ...]:
+        """Return the files that git writes when commits come: by a commit, a checkout, a fetch."""
+        words = [word for name in _MARKS for word in ("--git-path", name)]
+        lines = self.ask("rev-parse", *words).decode("utf-8", "surrogateescape").splitlines()
+        return tuple(self.folder / line for line in lines)
 
     def texts(self, names: Sequence[str]) -> Iterator[tuple[str, str | None]]:
         """Yield each object (`COMMIT:./path` or a hash) with its text; None if there is none."""
