@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -95,19 +96,16 @@ def _run(root: Path, host: str, port: int, site: Path | None, workers: int) -> N
     os.environ["KB_SERVER_ROOT"] = str(root)
     if site is not None:
         os.environ["KB_SERVER_SITE"] = str(site.resolve())
+    if workers == 1:
+        uvicorn.run(from_environment(), host=host, port=port, **_OPTIONS)
+        return
+    from kb_tools.server import workers as several
+
+    app = "kb_tools.server.app:from_environment"
     with tempfile.TemporaryDirectory(prefix="kb-metrics-") as metrics:
-        if workers > 1:
-            os.environ["PROMETHEUS_MULTIPROC_DIR"] = metrics
-        uvicorn.run(
-            "kb_tools.server.app:from_environment" if workers > 1 else from_environment(),
-            factory=workers > 1,
-            host=host,
-            port=port,
-            workers=workers,
-            log_config=_LOGGING,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=10,
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = metrics
+        several.run(
+            uvicorn.Config(app, factory=True, host=host, port=port, workers=workers, **_OPTIONS)
         )
 
 
@@ -126,4 +124,10 @@ _LOGGING = {
         "uvicorn": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "kb_tools.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
+}
+_OPTIONS: dict[str, Any] = {
+    "log_config": _LOGGING,
+    "access_log": False,
+    "server_header": False,
+    "timeout_graceful_shutdown": 10,
 }

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Callable
 
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,6 +14,7 @@ from kb_tools.feedback.message import MessageError
 from kb_tools.language import Text
 from kb_tools.server.asked import BadRequest
 from kb_tools.server.keys import Grant, Keys
+from kb_tools.server.rate import Rate
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -25,8 +24,7 @@ class Guard:
 
     def __init__(self, keys: Keys, per_minute: int) -> None:
         self._keys = keys
-        self._rate = RateLimitItemPerMinute(per_minute)
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._rate = Rate(per_minute)
 
     def __call__(self, scope: str, endpoint: Endpoint) -> Endpoint:
         """Return `endpoint` for those who have `scope`; their grant is in the request's state."""
@@ -36,8 +34,9 @@ class Guard:
             if scope not in grant.scopes:
                 raise refusal(403, "not-allowed", _NOT_ALLOWED.format(scope=scope), request)
             who = grant.name if _token(request) else _client(request)
-            if not self._limiter.hit(self._rate, who):
-                raise refusal(429, "too-often", _TOO_OFTEN, request, {"retry-after": "60"})
+            if wait := math.ceil(self._rate.wait(who)):
+                after = {"retry-after": str(wait)}
+                raise refusal(429, "too-often", _TOO_OFTEN.format(n=wait), request, after)
             request.state.grant, request.state.key = grant, grant.name
             try:
                 return await endpoint(request)
@@ -79,6 +78,6 @@ def _client(request: Request) -> str:
 
 
 _NOT_ALLOWED = Text("this key lacks the scope '{scope}'", "此密钥没有“{scope}”权限")
-_TOO_OFTEN = Text("too many requests; wait a minute", "请求过于频繁；请一分钟后再试")
+_TOO_OFTEN = Text("too many requests; wait {n} s", "请求过于频繁；请 {n} 秒后再试")
 _UNKNOWN_KEY = Text("give a valid key: 'Authorization: Bearer kbk_…'",
                     "请提供有效密钥：“Authorization: Bearer kbk_…”")  # fmt: skip

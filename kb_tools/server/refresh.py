@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -11,7 +14,26 @@ def main(folder: Path) -> None:
     from kb_tools.config import load
     from kb_tools.search.store import open_index
 
-    open_index(load(folder))
+    config = load(folder)
+    with _alone(config.root):
+        open_index(config)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait while another worker's process builds here: what it made is then only opened."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # a file system without locks: both build
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The service answers over real HTTP, says what is wrong, and shows nobody what is not theirs."""
 
+import contextlib
 import json
 import socket
 import subprocess
@@ -274,8 +275,9 @@ def test_the_description_names_every_route(tmp_path: Path) -> None:
     assert set(PATHS) == routes - pages - {"/openapi.json"}
 
 
-def test_several_workers_answer_and_keep_into_one_store(tmp_path: Path) -> None:
+def test_several_workers_share_the_connections_and_one_store(tmp_path: Path) -> None:
     with serving(base(tmp_path), "--workers", "2") as running:
+        assert len([s for s in connections(running, 24) if s > 2]) == 2
         tickets = [{"text": "登录后是空白页", "record": True} for _ in range(8)]
         tokens = {ask(running, "/v1/suggest", ticket).data["token"] for ticket in tickets}
 
@@ -284,3 +286,21 @@ def test_several_workers_answer_and_keep_into_one_store(tmp_path: Path) -> None:
     store.close()
     assert kept == tokens
     assert len(tokens) == 8
+
+
+def connections(running: Running, count: int) -> list[int]:
+    """Return how many of so many open connections each process of a service has."""
+    with contextlib.ExitStack() as lines:
+        for _ in range(count):
+            line = lines.enter_context(socket.create_connection(("127.0.0.1", running.port), 10))
+            line.sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
+            assert line.recv(65536)
+        pid = running.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()
+        return [_sockets_at(running.port, child) for child in children]
+
+
+def _sockets_at(port: int, pid: str) -> int:
+    rows = [row.split() for row in Path("/proc/net/tcp").read_text("utf-8").splitlines()[1:]]
+    own = {f"socket:[{row[9]}]" for row in rows if row[1].endswith(f":{port:04X}")}
+    return sum(str(file.readlink()) in own for file in Path(f"/proc/{pid}/fd").iterdir())

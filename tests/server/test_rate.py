@@ -1,0 +1,71 @@
+"""Nobody asks more often than they may in any minute, and nobody else pays for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb_tools.server import rate
+from kb_tools.server.rate import MINUTE, Rate
+from tests.server.served import ask, base, serving
+
+
+class Clock:
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@given(
+    per_minute=st.integers(1, 5),
+    pauses=st.lists(st.floats(0, 40), max_size=60),
+)
+def test_no_minute_has_more_than_it_may_and_waiting_as_told_is_enough(
+    per_minute: int, pauses: list[float]
+) -> None:
+    clock = Clock()
+    limited, passed = Rate(per_minute, clock), []
+    for pause in pauses:
+        clock.now += pause
+        wait = limited.wait("ann")
+        if wait:
+            assert len([t for t in passed if clock.now - t < MINUTE]) == per_minute
+            clock.now += wait + 1e-6
+            assert limited.wait("ann") == 0
+        passed.append(clock.now)
+
+    for time in passed:
+        assert len([t for t in passed if time - MINUTE < t <= time]) <= per_minute
+
+
+def test_each_name_has_its_own() -> None:
+    limited = Rate(1, Clock())
+
+    assert [bool(limited.wait(name)) for name in ("ann", "bob", "ann")] == [False, False, True]
+
+
+def test_a_flood_of_names_takes_no_more_memory_than_a_minute_of_them() -> None:
+    clock = Clock()
+    limited = Rate(1, clock)
+    for number in range(3 * rate.NAMES):
+        clock.now += 0.02
+        limited.wait(str(number))
+
+    assert len(limited._times) <= rate.NAMES + 1
+
+
+def test_over_http_who_asks_too_often_is_told_when_to_come_back(tmp_path: Path) -> None:
+    folder = base(tmp_path)
+    (folder / "kb.toml").write_text('[server]\nper_minute = 3\nstore = "off"\n', "utf-8")
+    with serving(folder) as running:
+        replies = [ask(running, "/v1/search?q=x") for _ in range(4)]
+        feedback = ask(running, "/v1/feedback", {})
+        assert ask(running, "/healthz").status == 200
+
+    assert [reply.status for reply in replies] == [200, 200, 200, 429]
+    assert 1 <= int(replies[3].headers["retry-after"]) <= 60
+    assert replies[3].data["error"]["code"] == "too-often"
+    assert feedback.status == 429
