@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kb_tools.cli.progress import bar
 from kb_tools.cli.speech import say
 from kb_tools.site.build import Report
 
@@ -93,7 +94,16 @@ def command(
     if add_to is not None:
         _tell(build.add_to(found, add_to, audience))
     else:
-        _tell(build.build(found, site=site_dir, audience=audience, strict=strict, offline=offline))
+        with bar(say("Building pages", "正在构建页面")) as progress:
+            report = build.build(
+                found,
+                site=site_dir,
+                audience=audience,
+                strict=strict,
+                offline=offline,
+                progress=progress,
+            )
+        _tell(report)
 
 
 def _tell(report: Report) -> None:

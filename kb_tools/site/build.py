@@ -1,16 +1,20 @@
-"""Build the site beside the old one, and replace the old one only when all went well."""
+"""Build the site beside the old one, and touch the old one only when all went well."""
 
 from __future__ import annotations
 
 import shutil
-import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from kb_tools.config import Config, docs_root, site_facts
 from kb_tools.errors import KbError
 from kb_tools.language import Text
+from kb_tools.site.changeover import beside, refuse_strangers, settle
+
+Progress = Callable[[int, float], None]
+"""Told how many pages are done, and which share of all the work that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ def build(
     audience: str | None = None,
     strict: bool = True,
     offline: bool = False,
+    progress: Progress | None = None,
 ) -> Report:
     """Build the site for `audience` (the widest by default) into `site` (as mkdocs.yml says).
 
@@ -43,15 +48,16 @@ def build(
     start = time.perf_counter()
     audience = audience or config.audience[0]
     require_known(audience, config.audience)
-    settings = prepare(config, audience=audience, strict=strict)
+    settings = prepare(config, audience=audience, strict=strict, progress=progress)
     target = (site or site_folder(config, audience, offline=offline)).resolve()
     if offline:
         settings["use_directory_urls"] = False
     _refuse_docs(config, target)
-    fresh = _beside(target)
+    refuse_strangers(target)
+    fresh = beside(target)
     try:
         generate(settings, fresh)
-        _replace(target, fresh)
+        settle(fresh, target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return _report(target, time.perf_counter() - start)
@@ -86,27 +92,6 @@ def site_folder(config: Config, audience: str, *, offline: bool = False) -> Path
     return folder.with_name(f"{name}-offline" if offline else name)
 
 
-def _beside(target: Path) -> Path:
-    """Make an empty folder beside `target`, on the same disk, so that it can take its place."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    except OSError as error:
-        message = Text("cannot write here: {why}", "无法写入此处：{why}")
-        raise KbError(message.format(why=error.strerror), str(target.parent)) from error
-    fresh.chmod(0o755)
-    return fresh
-
-
-def _replace(target: Path, fresh: Path) -> None:
-    _refuse_strangers(target)
-    old = fresh.with_name(f"{fresh.name}.old")
-    if target.exists():
-        target.rename(old)
-    fresh.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-
-
 def _refuse_docs(config: Config, target: Path) -> None:
     """A site among the articles would be read as articles next time, internal ones included."""
     public = site_folder(config, config.audience[0]).resolve()
@@ -114,16 +99,6 @@ def _refuse_docs(config: Config, target: Path) -> None:
         message = Text(
             "the site would stand among the articles; name a folder elsewhere with --site-dir",
             "网站会输出到文章目录里；请用 --site-dir 指定别处的目录",
-        )
-        raise KbError(message, str(target))
-
-
-def _refuse_strangers(target: Path) -> None:
-    """Never throw away a folder that is no site: `--site-dir .` must not cost anyone's work."""
-    if target.is_dir() and any(target.iterdir()) and not (target / "404.html").is_file():
-        message = Text(
-            "this folder is not a site and would be replaced; name another one",
-            "此目录不是网站，构建会把它整个替换掉；请另选一个目录",
         )
         raise KbError(message, str(target))
 

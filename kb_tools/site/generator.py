@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,13 @@ SHOWN = 20
 """How many of the generator's warnings are shown when one of them stops the build."""
 
 
-def prepare(config: Config, *, audience: str, strict: bool) -> Any:  # noqa: ANN401 - MkDocs' own
+def prepare(
+    config: Config,
+    *,
+    audience: str,
+    strict: bool,
+    progress: Callable[[int, float], None] | None = None,
+) -> Any:  # noqa: ANN401 - MkDocs' own
     """Return the generator's configuration, our plugin in it; its `site_dir` is where it says."""
     file = configuration.site_file(config)
     with _mistakes():
@@ -36,6 +42,7 @@ def prepare(config: Config, *, audience: str, strict: bool) -> Any:  # noqa: ANN
     plugin = listed or _plugin(look=not file.is_file(), selective=not file.is_file())
     plugin.config["audience"] = audience
     plugin.settings = config
+    plugin.progress = progress
     if listed is None:
         settings.plugins["kb"] = plugin
     return settings

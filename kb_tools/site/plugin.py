@@ -6,7 +6,10 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import functools
-from collections.abc import Iterator
+import shutil
+import tempfile
+import weakref
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -17,7 +20,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config as PluginConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -32,6 +35,7 @@ from kb_tools.site import (
     article_page,
     behind,
     browser_search,
+    changeover,
     feedback,
     inline_scripts,
     leaks,
@@ -69,11 +73,29 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     look = True
     selective = False
     settings: Config | None = None
+    progress: Callable[[int, float], None] | None = None
     edition: Edition
+    _target: Path | None = None
     _rendered: Rendered | None = None
     _shared: str | None = None
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    @event_priority(100)
+    def _beside(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Build beside the old site, before any plugin looks where; `kb` does so itself.
+
+        A preview has no old site: it is built into the folder of temporary files.
+        """
+        target = Path(config.site_dir)
+        alone = self.settings is None and target.parent != Path(tempfile.gettempdir())
+        self._target = target if alone else None
+        if self._target is not None:
+            with self._mistakes():
+                fresh = changeover.beside(self._target)
+            weakref.finalize(self, shutil.rmtree, fresh, ignore_errors=True)
+            config.site_dir = str(fresh)
+        return config
+
+    def _read(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the articles; put our templates behind the site's own and before the theme's."""
         with self._mistakes():
             written = KnowledgeBase.load(self.settings or settings(config))
@@ -103,6 +125,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         )
         return config
 
+    on_config = CombinedEvent(_beside, _read)
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave out what readers may not see, and add the pages that nobody wrote."""
         browser_search.silence(config.plugins)
@@ -115,7 +139,15 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             text = self.edition.kb.articles[path].text
             files.append(File.generated(config, path, content=text))
         self._shared = rendered.setting(config, (file.src_uri for file in files))
+        self._steps = 2 * sum(file.is_documentation_page() for file in files)
+        self._done = 0
         return files
+
+    def _step(self) -> None:
+        """Tell that a page was rendered, or written; what comes after takes a tenth of the time."""
+        self._done += 1
+        if self.progress is not None:
+            self.progress(self._done // 2, 0.9 * self._done / self._steps)
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Take over what an earlier build made of the same article."""
@@ -182,6 +214,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         files: Files,
     ) -> str:
         """Put an article's facts around it; fill the pages that lead to articles."""
+        self._step()
         path = page.file.src_uri
         if self.look:
             page.meta["hide"] = page.meta.get("hide") or listing_pages.hides(self.edition, path)
@@ -221,6 +254,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Add what machines read, and our search behind the search box."""
+        self._step()
         output = inline_scripts.moved(browser_search.hook(output), self._scripts.__setitem__)
         output = theme_faults.mended(output, self.edition.language_of(page.file.src_uri))
         article = self.edition.kb.articles.get(page.file.src_uri)
@@ -254,7 +288,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _missing(self, base: str) -> str:
         return missing_page.content(self.edition, base.rstrip("/") + "/", self._overrides)
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _complete(self, *, config: MkDocsConfig) -> None:
         """Add the files that no generator makes."""
         with self._mistakes():
             static_files.add(Path(config.site_dir), self.edition)
@@ -262,6 +296,17 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 files.write(Path(config.site_dir) / path, text)
             leaks.refuse(Path(config.site_dir), self.edition)
         self._forget()
+
+    @event_priority(-100)
+    def _settle(self, *, config: MkDocsConfig) -> None:
+        """Put the new site in the old one's place, after the last plugin."""
+        if self._target is not None:
+            fresh, config.site_dir = Path(config.site_dir), str(self._target)
+            with self._mistakes():
+                changeover.settle(fresh, self._target)
+            shutil.rmtree(fresh, ignore_errors=True)
+
+    on_post_build = CombinedEvent(_complete, _settle)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Keep what was rendered before the mistake."""

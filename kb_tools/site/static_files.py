@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from kb_tools import files
 from kb_tools.article import Article
 from kb_tools.errors import KbError
 from kb_tools.language import Text
@@ -36,7 +35,8 @@ def add(site: Path, edition: Edition) -> None:
     for name, text in static_files(edition):
         target = (root / name).resolve()
         if target.is_relative_to(root) and not target.exists():
-            files.write(target, text)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text.encode("utf-8"))
 
 
 def static_files(edition: Edition) -> Iterator[tuple[str, str]]:

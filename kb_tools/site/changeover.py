@@ -1,0 +1,90 @@
+"""A new site in the place of the old one: only what changed is touched.
+
+The new one is built beside the old one, so that nothing is replaced before all of it is whole.
+A file that says the same stays as it was, its time included: web servers, browsers and tools
+that copy a site need not look at it again.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from kb_tools.errors import KbError
+from kb_tools.files import remove_empty
+from kb_tools.language import Text
+
+
+def beside(target: Path) -> Path:
+    """Make an empty folder beside `target`, on the same disk, so that files can change places."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    except OSError as error:
+        message = Text("cannot write here: {why}", "无法写入此处：{why}")
+        raise KbError(message.format(why=error.strerror), str(target.parent)) from error
+    fresh.chmod(0o755)
+    return fresh
+
+
+def refuse_strangers(target: Path) -> None:
+    """Raise KbError for a folder that is no site: `--site-dir .` must not cost anyone's work."""
+    if target.is_dir() and any(target.iterdir()) and not (target / "404.html").is_file():
+        message = Text(
+            "this folder is not a site and would be replaced; name another one",
+            "此目录不是网站，构建会把它整个替换掉；请另选一个目录",
+        )
+        raise KbError(message, str(target))
+
+
+def settle(fresh: Path, target: Path) -> None:
+    """Make `target` say what `fresh` says; new files come first, then pages, then removals.
+
+    Hidden files at the top of `target` stay: they are no part of a site (`.git`, say).
+    """
+    if not target.exists():
+        fresh.rename(target)
+        return
+    made = _files(fresh)
+    for name in sorted(made, key=lambda name: (name.endswith(".html"), name)):
+        if not _same(fresh / name, target / name):
+            _place(fresh / name, target / name, target)
+    for name in sorted(_files(target) - made):
+        if not name.startswith("."):
+            (target / name).unlink()
+            _tidy((target / name).parent, target)
+
+
+def _files(folder: Path) -> set[str]:
+    """Return the names of the files in a folder, links to folders among them."""
+    found: set[str] = set()
+    for root, folders, files in os.walk(folder):
+        way = Path(root).relative_to(folder)
+        links = (name for name in folders if (Path(root) / name).is_symlink())
+        found.update((way / name).as_posix() for name in (*files, *links))
+    return found
+
+
+def _same(new: Path, old: Path) -> bool:
+    is_file = old.is_file() and not old.is_symlink()
+    return is_file and filecmp.cmp(new, old, shallow=False)
+
+
+def _place(new: Path, old: Path, target: Path) -> None:
+    """Put a file in its place, whatever stands there or on the way."""
+    for way in reversed(old.relative_to(target).parents[:-1]):
+        if (target / way).is_symlink() or (target / way).is_file():
+            (target / way).unlink()
+    if old.is_dir() and not old.is_symlink():
+        shutil.rmtree(old)
+    old.parent.mkdir(parents=True, exist_ok=True)
+    new.replace(old)
+
+
+def _tidy(folder: Path, target: Path) -> None:
+    while folder != target:
+        remove_empty(folder)
+        folder = folder.parent
