@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 
@@ -108,7 +108,7 @@ class MetaFault:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Article:
     """One Markdown file, parsed once and never mutated.
 
@@ -116,9 +116,10 @@ class Article:
     order mark; `newline` and `bom` say what the file had. `meta` has the keys that kb_tools
     knows (foreign key names are mapped by configuration), `meta_spans` the span of each
     key's value. `id` is the front matter's id, or the path without language and suffix.
-    `prose` is `text` with everything but running text replaced by spaces, character by
-    character (front matter, code, comments, HTML tags, headings' marks, link targets), so
-    that a match in it has the same span in `text`.
+    `running` says where running text stands: starts and ends in turn, in any order; it is
+    not what to read, `prose` is.
+
+    The one value without slots: what follows from the others is made when it is asked for.
     """
 
     path: str
@@ -127,7 +128,7 @@ class Article:
     kind: str
     title: str
     text: str
-    prose: str
+    running: tuple[int, ...] = field(repr=False)
     meta: Mapping[str, object]
     meta_spans: Mapping[str, Span]
     meta_span: Span | None = None
@@ -141,9 +142,23 @@ class Article:
     """Raw HTML blocks, in which Markdown is not read; comments of their own among them."""
     anchors: frozenset[str] = frozenset()
     """Every id one can link to: of headings, attribute lists and HTML `id`/`name`."""
-    sections: tuple[Section, ...] = ()
     newline: Literal["\n", "\r\n", "\r"] = "\n"
     bom: bool = False
+
+    @cached_property
+    def prose(self) -> str:
+        """The text with everything but running text replaced by spaces, character by character.
+
+        Front matter, code, comments, HTML tags, headings' marks and link targets are gone, and
+        a match in it has the same span in `text`.
+        """
+        return _masked(self.text, sorted(zip(self.running[::2], self.running[1::2], strict=True)))
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of the body, one for each heading."""
+        start = self.meta_span.end if self.meta_span else 0
+        return _sections(self.headings, start, len(self.text))
 
     def position(self, offset: int) -> Position:
         """Return line and column of an offset into `text`."""
@@ -158,3 +173,39 @@ class Article:
 def restore(text: str, newline: str, *, bom: bool) -> str:
     """Give LF text its file's line ends and byte order mark back."""
     return ("\ufeff" if bom else "") + (text if newline == "\n" else text.replace("\n", newline))
+
+
+def _masked(text: str, kept: Iterable[tuple[int, int]]) -> str:
+    """Return `text` with everything outside `kept` replaced by spaces; line ends stay."""
+    blank = "\n".join(map(" ".__mul__, map(len, text.split("\n"))))
+    pieces: list[str] = []
+    at = 0
+    for start, end in kept:
+        if end <= at:
+            continue
+        if start > at:
+            pieces.append(blank[at:start])
+            at = start
+        pieces.append(text[at:end])
+        at = end
+    pieces.append(blank[at:])
+    return "".join(pieces).replace("*", " ").replace("|", " ")
+
+
+def _sections(headings: Sequence[Heading], start: int, end: int) -> tuple[Section, ...]:
+    """Return the sections of a body that reaches from `start` to `end`."""
+    found: list[Section] = []
+    first = headings[0].span.start if headings else end
+    if first > start:
+        found.append(Section(None, Span(start, first), Span(start, first)))
+    stops = [end] * len(headings)
+    open_: list[int] = []
+    for index, heading in enumerate(headings):
+        while open_ and headings[open_[-1]].level >= heading.level:
+            stops[open_.pop()] = heading.span.start
+        open_.append(index)
+    for index, heading in enumerate(headings):
+        following = headings[index + 1].span.start if index + 1 < len(headings) else end
+        body = Span(min(heading.span.end, following), following)
+        found.append(Section(heading, Span(heading.span.start, stops[index]), body))
+    return tuple(found)

@@ -12,7 +12,7 @@ from kb_tools.audience import internal_spans, without_internal
 
 def article(text: str, code: tuple[Span, ...] = ()) -> Article:
     blocks = tuple(Code(span, span, "fenced") for span in code)
-    return Article("a.md", "a", "en", "faq", "A", text, text, {}, {}, code=blocks)
+    return Article("a.md", "a", "en", "faq", "A", text, (), {}, {}, code=blocks)
 
 
 @pytest.mark.parametrize(

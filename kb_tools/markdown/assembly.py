@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from kb_tools.article import Article, Heading
 from kb_tools.language import normal
-from kb_tools.markdown import front_matter, grammar, outline, prose
+from kb_tools.markdown import front_matter, grammar, outline
 from kb_tools.markdown.page import Page
 from kb_tools.text_file import normalized
 
@@ -34,7 +34,7 @@ def parse(text: str, path: str, *, lang: str = "", keys: Mapping[str, str] = {})
         kind=_scalar(front.meta.get("kind")),
         title=_title(front.meta, headings, path),
         text=body,
-        prose=prose.mask(body, page.kept),
+        running=tuple(page.kept),
         meta=front.meta,
         meta_spans=front.spans,
         meta_span=front.span,
@@ -47,7 +47,6 @@ def parse(text: str, path: str, *, lang: str = "", keys: Mapping[str, str] = {})
         anchors=frozenset(
             [*page.anchors, *page.tag_anchors, *[heading.id for heading in headings if heading.id]]
         ),
-        sections=outline.sections(headings, front.end, len(body)),
         newline=newline,
         bom=bom,
     )

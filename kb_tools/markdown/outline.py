@@ -1,4 +1,4 @@
-"""Headings become anchors, sections and names."""
+"""Headings become anchors, and paths names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from kb_tools.article import Heading, Section, Span
 from kb_tools.language import normal
 from kb_tools.markdown.extensions import slugify
 
@@ -42,25 +41,6 @@ class Anchors:
         if skip:
             self.counters[base] = count
         return f"{base}_{count}"
-
-
-def sections(headings: list[Heading], start: int, end: int) -> tuple[Section, ...]:
-    """Return the sections of a body that reaches from `start` to `end`."""
-    found: list[Section] = []
-    first = headings[0].span.start if headings else end
-    if first > start:
-        found.append(Section(None, Span(start, first), Span(start, first)))
-    stops = [end] * len(headings)
-    open_: list[int] = []
-    for index, heading in enumerate(headings):
-        while open_ and headings[open_[-1]].level >= heading.level:
-            stops[open_.pop()] = heading.span.start
-        open_.append(index)
-    for index, heading in enumerate(headings):
-        following = headings[index + 1].span.start if index + 1 < len(headings) else end
-        body = Span(min(heading.span.end, following), following)
-        found.append(Section(heading, Span(heading.span.start, stops[index]), body))
-    return tuple(found)
 
 
 def path_id(path: str, lang: str) -> str:

@@ -33,8 +33,8 @@ class Page:
         self.comments: list[Span] = []
         self.anchors: set[str] = set()
         self.tag_anchors: set[str] = set()
-        self.kept: list[tuple[int, int]] = []
-        """Running text, in any order."""
+        self.kept: list[int] = []
+        """Where running text stands: starts and ends in turn, in any order."""
 
     def read(self, html: list[Span]) -> None:
         """Take in everything; anchors of headings come last, when all others are known."""
@@ -83,7 +83,7 @@ class Page:
         text, place = title.line
         end, explicit = len(text), ""
         if plain_lines.MARKUP.search(text) is None:
-            self.kept.append((place, place + end))
+            self.kept += (place, place + end)
             source = shown.folded(text)
             return title, source, source, explicit, end
         if match := fences.PLACEHOLDER.match(text):

@@ -33,8 +33,6 @@ _PIECE = re.compile(
 _CODE, _TEXT, _TARGET = 1, 2, 3
 _INNER_CODE = re.compile(r"`([^`]+)`")
 
-Places = list[tuple[int, int]]
-
 _new = tuple.__new__
 """Makes a named tuple in half the time; there are four in every link."""
 
@@ -88,7 +86,7 @@ def _read_lines(lines: Block, page: Page) -> list[int]:  # noqa: C901 - calls wo
         if start > stop:
             while start > stop:
                 if stop + shift > at:
-                    kept.append((at, stop + shift))
+                    kept += (at, stop + shift)
                 row += 1
                 line, at = lines[row]
                 shift = at - stop - 1
@@ -103,13 +101,13 @@ def _read_lines(lines: Block, page: Page) -> list[int]:  # noqa: C901 - calls wo
             start += shift
             end += shift
             if start > at:
-                kept.append((at, start))
+                kept += (at, start)
             body = _new(Span, (start + 1, end - 1))
             code.append(_new(Code, (_new(Span, (start, end)), body, "inline", "", True)))
             at = end
         elif kind is not None:
             image = kind == _TARGET and text[start - 1 : start] == "!"
-            kept.append((at, start + shift - image))
+            kept += (at, start + shift - image)
             if kind == _TARGET:
                 _read_link(match, shift, image, page)
             at = end + shift
@@ -117,8 +115,9 @@ def _read_lines(lines: Block, page: Page) -> list[int]:  # noqa: C901 - calls wo
             page.cut(before)
             others.append(row)
             left, at = stop, stop + shift
-    kept.append((at, stop + shift))
-    kept += [(text_start(line), line[1] + len(line[0])) for line in lines[row + 1 :]]
+    kept += (at, stop + shift)
+    for rest in lines[row + 1 :]:
+        kept += (text_start(rest), rest[1] + len(rest[0]))
     return others
 
 
@@ -141,7 +140,7 @@ def _read_link(match: re.Match[str], shift: int, image: bool, page: Page) -> Non
     else:
         shown_text = shown.shown_plain(written)
         if not image:
-            page.kept.append((first, last))
+            page.kept += (first, last)
     page.links.append(
         _new(
             Link,
@@ -158,7 +157,7 @@ def _read_link(match: re.Match[str], shift: int, image: bool, page: Page) -> Non
     )
 
 
-def _with_code(written: str, offset: int, kept: Places, code: list[Code]) -> str:
+def _with_code(written: str, offset: int, kept: list[int], code: list[Code]) -> str:
     """Note the code in a link's text, and return what a reader sees of that."""
     pieces = _INNER_CODE.split(written)
     at = offset
@@ -170,7 +169,7 @@ def _with_code(written: str, offset: int, kept: Places, code: list[Code]) -> str
             at = span.end
             pieces[index] = piece.strip()
         elif piece:
-            kept.append((at, at + len(piece)))
+            kept += (at, at + len(piece))
             at += len(piece)
             pieces[index] = shown.decoded(shown.unmarked(piece))
     return shown.folded("".join(pieces))

@@ -1,31 +1,14 @@
-"""Running text: all else covered with spaces, or the markup gone."""
+"""Running text with the markup gone."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from kb_tools.article import Article, Span
 from kb_tools.markdown import shown, tags
 
 _EMPHASIS = re.compile(r"[*_~]+")
-
-
-def mask(text: str, kept: Iterable[tuple[int, int]]) -> str:
-    """Return `text` with everything outside `kept` replaced by spaces; line ends stay."""
-    blank = "\n".join(map(" ".__mul__, map(len, text.split("\n"))))
-    pieces: list[str] = []
-    at = 0
-    for start, end in sorted(kept):
-        if end <= at:
-            continue
-        if start > at:
-            pieces.append(blank[at:start])
-            at = start
-        pieces.append(text[at:end])
-        at = end
-    pieces.append(blank[at:])
-    return "".join(pieces).replace("*", " ").replace("|", " ")
 
 
 def plain(article: Article, span: Span | None = None) -> str:

@@ -38,14 +38,14 @@ class Run:
         first = self.place(start)
         return Span(first, self.place(end - 1) + 1 if end > start else first)
 
-    def pieces(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return the same line by line, without what stands before the lines."""
-        found: list[tuple[int, int]] = []
+    def pieces(self, start: int, end: int) -> list[int]:
+        """Return the same line by line, starts and ends in turn, without what stands before."""
+        found: list[int] = []
         while start < end:
             stop = self.text.find("\n", start, end)
             stop = end if stop < 0 else stop
             first = text_start((self.text[start:stop], self.place(start)))
             if stop > start:
-                found.append((first, self.place(stop - 1) + 1))
+                found += (first, self.place(stop - 1) + 1)
             start = stop + 1
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 from collections.abc import Callable
+from functools import cached_property
 
 from kb_tools import PUBLIC
 from kb_tools.cli.speech import reader_lang, say
@@ -115,7 +116,21 @@ def _signature(module: str, name: str) -> str:
         if not key.startswith("_") and (inspect.isfunction(each) or isinstance(each, classmethod))
     ]
     fields = [f"    {field}: {kind}" for field, kind in inspect.get_annotations(value).items()]
-    return "\n".join([f"class {name}:", *fields, *methods])
+    return "\n".join([f"class {name}:", *fields, *_derived(value), *methods])
+
+
+def _derived(value: type) -> list[str]:
+    """Return the properties of a class, which are read as its fields are."""
+    getters = {
+        key: each.fget if isinstance(each, property) else each.func
+        for key, each in vars(value).items()
+        if not key.startswith("_") and isinstance(each, (property, cached_property))
+    }
+    return [
+        f"    {key}: {inspect.signature(get).return_annotation}"
+        for key, get in getters.items()
+        if get
+    ]
 
 
 def _arguments(value: Callable[..., object]) -> str:
