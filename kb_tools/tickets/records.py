@@ -6,10 +6,9 @@ import csv
 import email
 import io
 import json
-import mailbox
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from kb_tools.errors import ReadError
@@ -92,12 +91,30 @@ def is_mail(head: bytes) -> bool:
 
 
 def _mbox(stream: BinaryIO) -> Iterator[Numbered]:
-    path = getattr(stream, "name", None)
-    if not isinstance(path, str):
-        raise ReadError(Text("an mbox must be a file, not a pipe", "mbox 必须是文件，不能来自管道"))
-    with closing(mailbox.mbox(path, create=False)) as box:
-        for number, message in enumerate(box, 1):
-            yield number, {"message": message}
+    for number, mail in enumerate(_mails(stream), 1):
+        yield number, {"message": email.message_from_bytes(mail)}
+
+
+def _mails(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the mails of an mbox, lines that were quoted because they begin like a mail restored.
+
+    Python's own reader wants a file with a name, not a pipe, and every sentence that begins
+    with "From " ends a mail for it.
+    """
+    mail: list[bytes] = []
+    for line in lines:
+        if _POSTMARK.match(line):
+            if mail:
+                yield b"".join(mail)
+            mail = []
+        else:
+            mail.append(line[1:] if _QUOTED_POSTMARK.match(line) else line)
+    if mail:
+        yield b"".join(mail)
+
+
+_POSTMARK = re.compile(rb"From (?:\S{1,300} .{0,80}\d\d:\d\d.{0,30}\d{4}|\S{1,300}@\S+)\s*$")
+_QUOTED_POSTMARK = re.compile(rb">+From ")
 
 
 def _is_lines(start: str) -> bool:

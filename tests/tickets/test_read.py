@@ -124,10 +124,26 @@ def test_a_new_readers_sample_is_compared_with_what_it_gave_before(tmp_path: Pat
     assert "differs from" in changed.stderr
 
 
-def test_standard_input_is_read_like_a_file() -> None:
-    result = CliRunner().invoke(command, ["read", "-"], input='[{"id": 7, "subject": "甲"}]')
+@pytest.mark.parametrize("sample", samples(), ids=lambda path: path.name)
+def test_standard_input_is_read_like_a_file(sample: Path) -> None:
+    piped = CliRunner().invoke(command, ["read", "-"], input=sample.read_bytes())
+    read_file = CliRunner().invoke(command, ["read", str(sample)])
 
-    assert json.loads(result.stdout)["id"] == "plain:7"
+    assert piped.stdout == read_file.stdout
+    assert piped.exit_code == read_file.exit_code
+    assert piped.stdout
+
+
+def test_a_sentence_in_a_mail_that_begins_like_a_mail_stays_in_it() -> None:
+    mails = (
+        b"From - Fri May  1 08:00:00 2026\nFrom: a@b.cn\nSubject: one\nDate: x\n\n"
+        b"It worked.\n\nFrom yesterday on it did not.\n>From 08:00 on nothing did.\n\n"
+        b"From a@b.cn\nFrom: a@b.cn\nSubject: two\nDate: x\n\nStill.\n"
+    )
+    found = [item for item in items(mails) if isinstance(item, Ticket)]
+
+    assert [ticket.subject for ticket in found] == ["one", "two"]
+    assert found[0].body.endswith("From yesterday on it did not.\nFrom 08:00 on nothing did.")
 
 
 def test_a_file_larger_than_memory_is_streamed() -> None:
