@@ -17,9 +17,7 @@ from kb_tools.article import Span
 from kb_tools.checksum import digits, hong_kong_id, luhn, mainland_id, taiwan_id
 from kb_tools.secret_shapes import shapes
 
-Kind = Literal[
-    "secret", "email", "id", "card", "phone", "account", "plate", "ip", "order", "name", "custom"
-]
+Kind = Literal["secret", "email", "id", "card", "phone", "account", "plate", "ip", "order", "name"]
 
 
 class Finding(NamedTuple):

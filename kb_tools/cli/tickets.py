@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -65,6 +66,7 @@ def command() -> None:
 def read(files: tuple[Path, ...], system: str, encoding: str, redact: bool) -> None:
     """Print tickets as JSON lines."""
     faults, taken = 0, Counter[str]()
+    orders = _orders() if redact else ()
     if not redact:
         click.echo(say(*_KEPT), err=True)
     for path in files:
@@ -76,7 +78,7 @@ def read(files: tuple[Path, ...], system: str, encoding: str, redact: bool) -> N
                     faults += 1
                     click.echo(f"{path}:{item.number}: {item.message.to(reader_lang())}", err=True)
                 elif number == latest[item.id]:
-                    shown = _redacted(item, taken) if redact else _shown(item)
+                    shown = _redacted(item, orders, taken) if redact else _shown(item)
                     click.echo(json.dumps(shown, ensure_ascii=False))
     if taken:
         kinds = ", ".join(f"{kind} {count}" for kind, count in taken.most_common())
@@ -139,11 +141,21 @@ def _record(item: Ticket | Fault) -> dict[str, object]:
     return _shown(item)
 
 
-def _redacted(ticket: Ticket, taken: Counter[str]) -> dict[str, object]:
+def _orders() -> Sequence[re.Pattern[str]]:
+    """Return the patterns of the company's own order numbers."""
+    from kb_tools.config import load
+    from kb_tools.own_numbers import compiled
+
+    return compiled(load(Path()).privacy.orders)
+
+
+def _redacted(
+    ticket: Ticket, orders: Sequence[re.Pattern[str]], taken: Counter[str]
+) -> dict[str, object]:
     """Return a ticket as JSON without personal data; count in `taken` what there was."""
     from kb_tools.tickets.redact import redact
 
-    done = redact([ticket.subject, ticket.body])
+    done = redact([ticket.subject, ticket.body], orders)
     taken.update(done.counts)
     subject, body = done.texts
     return _shown(replace(ticket, subject=subject, body=body))

@@ -18,6 +18,7 @@ from kb_tools.config.places import docs_root, site_facts, site_file
 from kb_tools.config.schema import Config
 from kb_tools.errors import ConfigError
 from kb_tools.language import Text
+from kb_tools.own_numbers import fault
 
 
 def load(start: Path) -> Config:
@@ -73,6 +74,9 @@ def read(table: Mapping[str, Any], file: Path) -> Config:
                 "只能由 zh 转换出 zh-Hant，不能由“{source}”转换出“{lang}”",
             )
             raise place.below("converted").error(message, lang=lang, source=source)
+    for pattern in config.privacy.orders:
+        if why := fault(pattern):
+            raise place.below("privacy").below("orders").says(why)
     return config
 
 
@@ -113,8 +117,11 @@ class _Place(NamedTuple):
         return ".".join(self.keys[0 if self.file.name == "kb.toml" else 2 :])
 
     def error(self, message: Text, **values: object) -> ConfigError:
+        return self.says(message.format(key=self.name, **values))
+
+    def says(self, message: Text) -> ConfigError:
         line = _line(self.file.read_text("utf-8"), self.keys)
-        return ConfigError(message.format(key=self.name, **values), str(self.file), line)
+        return ConfigError(message, str(self.file), line)
 
 
 def _table(file: Path) -> dict[str, Any] | None:

@@ -161,6 +161,19 @@ class ServerConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class PrivacyConfig:
+    """`[tool.kb.privacy]`."""
+
+    orders: tuple[str, ...] = option(
+        (),
+        "Regular expressions of your own order and contract numbers (`SO-[0-9]{8}`), taken out of"
+        " tickets and feedback like other personal data; every repeat has an upper bound.",
+        "您自己的订单号、合同号的正则表达式（`SO-[0-9]{8}`），和其他个人信息一样从工单和反馈中去除；"
+        "重复次数都要有上限。",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class SiteConfig:
     """`[tool.kb.site]`."""
 
@@ -305,4 +318,7 @@ class Config:
     links: LinksConfig = option(LinksConfig(), "Cross-links.", "交叉链接。")
     suggest: SuggestConfig = option(SuggestConfig(), "Suggestions for tickets.", "为工单推荐文章。")
     server: ServerConfig = option(ServerConfig(), "The HTTP service.", "HTTP 服务。")
+    privacy: PrivacyConfig = option(
+        PrivacyConfig(), "What is taken out of tickets.", "从工单中去除什么。"
+    )
     site: SiteConfig = option(SiteConfig(), "The site.", "网站。")

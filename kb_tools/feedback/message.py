@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from importlib import resources
@@ -19,6 +20,7 @@ from kb_tools.language import Text
 from kb_tools.tickets.redact import redact
 
 Message = Mapping[str, Any]
+Orders = Sequence[re.Pattern[str]]
 
 SCHEMAS = {
     "feedback": "kb_tools.site",
@@ -56,12 +58,16 @@ def _validator(name: str) -> Draft202012Validator:
 
 
 def events(
-    data: object, time: datetime, pseudonym: Callable[[str], str], article: Callable[[str], str]
+    data: object,
+    time: datetime,
+    pseudonym: Callable[[str], str],
+    article: Callable[[str], str],
+    orders: Orders = (),
 ) -> tuple[Event, ...]:
     """Return the events that a message tells of, without personal data but where to answer.
 
     `pseudonym` turns a person into what stands for them, `article` the address of an article
-    into its id. Raises MessageError.
+    into its id, `orders` find the company's own order numbers. Raises MessageError.
     """
     message = _checked(data)
     made = _MADE[message["kind"]](message, time)
@@ -69,19 +75,19 @@ def events(
     return tuple(
         dataclasses.replace(
             one,
-            article=redacted(one.article) or article(one.url),
-            url=redacted(one.url),
-            text=redacted(one.text),
-            place=redacted(one.place),
+            article=redacted(one.article, orders) or article(one.url),
+            url=redacted(one.url, orders),
+            text=redacted(one.text, orders),
+            place=redacted(one.place, orders),
             subject=subject,
         )
         for one in made
     )
 
 
-def redacted(text: str) -> str:
+def redacted(text: str, orders: Orders = ()) -> str:
     """Return a text with pseudonyms in place of personal data and secrets."""
-    return redact([text]).texts[0] if text else ""
+    return redact([text], orders).texts[0] if text else ""
 
 
 def _checked(data: object) -> Message:

@@ -17,8 +17,9 @@ from mcp.types import ToolAnnotations
 from kb_tools import __version__
 from kb_tools.config import Config
 from kb_tools.feedback.event import Event
-from kb_tools.feedback.message import redacted
+from kb_tools.feedback.message import Orders, redacted
 from kb_tools.language import guess, normal
+from kb_tools.own_numbers import compiled
 from kb_tools.search.store import open_index
 from kb_tools.server import service
 from kb_tools.server.asked import TOP_LIMIT, Asked
@@ -42,7 +43,7 @@ def assistant(config: Config, audience: str, gaps: Store | None = None) -> MCPSe
     for tool in _tools(config, Grant("mcp", frozenset(), config.audience.index(audience))):
         server.tool(annotations=_READS)(tool)
     if gaps is not None:
-        server.tool(annotations=_WRITES)(_reporter(gaps))
+        server.tool(annotations=_WRITES)(_reporter(gaps, compiled(config.privacy.orders)))
     return server
 
 
@@ -69,10 +70,10 @@ def _asked(text: str, lang: str, top: int) -> Asked:
     return Asked(text, top=min(max(top, 1), TOP_LIMIT), lang=normal(lang) if lang else "")
 
 
-def _reporter(store: Store) -> Callable[[str], str]:
+def _reporter(store: Store, orders: Orders) -> Callable[[str], str]:
     def report_gap(question: str) -> str:
         """Report a question that no article answers, so that a writer can write one."""
-        text, now = redacted(question[:4000]), dt.datetime.now(dt.UTC)
+        text, now = redacted(question[:4000], orders), dt.datetime.now(dt.UTC)
         gap = Event(now, "gap", secrets.token_hex(16), guess(text), text=text, place="assistant")
         store.add([gap])
         return "Thank you, it was noted."

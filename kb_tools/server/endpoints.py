@@ -21,6 +21,7 @@ from kb_tools.corpus.visibility import require_known
 from kb_tools.errors import KbError
 from kb_tools.feedback import message
 from kb_tools.language import Text
+from kb_tools.own_numbers import compiled
 from kb_tools.server import answering, service
 from kb_tools.server.asked import Asked, BadRequest, asked, batch, number
 from kb_tools.server.figures import TYPE, Figures
@@ -49,6 +50,7 @@ class Service:
         self._shelf = Shelf(config)
         self._site_url = site_facts(config).site_url
         self._verifier = Verifier()
+        self._orders = compiled(config.privacy.orders)
         require_known(config.server.hook_audience, config.audience)
         rank = config.audience.index(config.server.hook_audience)
         self._hook_grant = Grant("hook", frozenset(["suggest"]), rank)
@@ -105,7 +107,7 @@ class Service:
         """
         token = secrets.token_hex(16)
         subject = intake.store.pseudonym(wanted.requester)
-        events = service.shown(answer, wanted, datetime.now(UTC), token, subject)
+        events = service.shown(answer, wanted, datetime.now(UTC), token, subject, self._orders)
         try:
             await intake.add(events)
         except KbError as error:
@@ -158,6 +160,7 @@ class Service:
             datetime.now(UTC),
             self.intake.store.pseudonym,
             lambda url: service.id_at(index, site, url),
+            self._orders,
         )
         try:
             await self.intake.add(events)

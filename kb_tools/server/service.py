@@ -12,7 +12,7 @@ from kb_tools.audience import without_internal
 from kb_tools.config import Config, docs_root
 from kb_tools.corpus.visibility import audience_rank, status
 from kb_tools.feedback.event import Event
-from kb_tools.feedback.message import redacted
+from kb_tools.feedback.message import Orders, redacted
 from kb_tools.markdown import bare, parse
 from kb_tools.replies.formats import FORMATS
 from kb_tools.search.confidence import fit_of
@@ -48,7 +48,12 @@ def suggestions(index: Index, config: Config, grant: Grant, asked: Asked, speak:
 
 
 def shown(
-    answer: Mapping[str, Any], asked: Asked, time: datetime, token: str, subject: str
+    answer: Mapping[str, Any],
+    asked: Asked,
+    time: datetime,
+    token: str,
+    subject: str,
+    orders: Orders = (),
 ) -> list[Event]:
     """Return the events of an answer: what was shown, or that there was nothing to show."""
     rows = [
@@ -60,7 +65,7 @@ def shown(
     ]  # fmt: skip
     if rows:
         return rows
-    text = redacted(asked.text[:RECORDED])
+    text = redacted(asked.text[:RECORDED], orders)
     place = asked.place or "api"
     return [Event(time, "search", token, answer["lang"], text=text, place=place, subject=subject)]
 

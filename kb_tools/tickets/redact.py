@@ -24,7 +24,7 @@ class Redacted:
 
 
 def redact(texts: Sequence[str], patterns: Sequence[re.Pattern[str]] = ()) -> Redacted:
-    """Redact the texts of one ticket; `patterns` find the company's own numbers besides.
+    """Redact the texts of one ticket; `patterns` find the company's own order numbers besides.
 
     Running it again on its result changes nothing.
     """
@@ -45,11 +45,15 @@ def redact(texts: Sequence[str], patterns: Sequence[re.Pattern[str]] = ()) -> Re
 
 
 def _findings(text: str, patterns: Sequence[re.Pattern[str]]) -> list[Finding]:
-    own = [Finding("custom", Span(*m.span())) for p in patterns for m in p.finditer(text) if m[0]]
+    own = [Finding("order", Span(*m.span())) for p in patterns for m in p.finditer(text)]
     merged: list[Finding] = []
-    for finding in sorted([*own, *find(text)], key=lambda f: (f.span, f.kind != "custom")):
-        if not merged or finding.span.start >= merged[-1].span.end:
+    for finding in sorted([*own, *find(text)], key=lambda f: f.span.start):
+        last = merged[-1] if merged else None
+        if last is None or finding.span.start >= last.span.end:
             merged.append(finding)
+        else:
+            end = max(last.span.end, finding.span.end)
+            merged[-1] = last._replace(span=Span(last.span.start, end))
     return merged
 
 

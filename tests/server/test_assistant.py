@@ -68,7 +68,8 @@ def test_what_is_internal_is_for_colleagues_assistants_only(folder: Path) -> Non
 
 
 def test_a_gap_is_noted_without_personal_data(folder: Path) -> None:
-    question = ("report_gap", {"question": "发票怎么开？我叫张伟，13800138000"})
+    (folder / "kb.toml").write_text("[privacy]\norders = ['SO-[0-9]{6}']\n", "utf-8")
+    question = ("report_gap", {"question": "发票怎么开？我叫张伟，13800138000，SO-100200"})
 
     names, _ = call(folder, question, options=("--allow-gaps",))
     store = Store.open(address("", folder))
@@ -78,4 +79,5 @@ def test_a_gap_is_noted_without_personal_data(folder: Path) -> None:
     assert "report_gap" in names
     assert noted.text.startswith("发票怎么开？")
     assert "13800138000" not in noted.text
+    assert "100200" not in noted.text
     assert "张伟" not in noted.text

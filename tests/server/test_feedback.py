@@ -18,7 +18,7 @@ from kb_tools.feedback.store import Store
 from tests.feedback.test_message import MESSAGES
 from tests.server.served import Running, ask, base, serving, wait_until
 
-FAST = "[server]\nper_minute = 1000000\n"
+FAST = "[server]\nper_minute = 1000000\n[privacy]\norders = ['SO-[0-9]{6}']\n"
 
 
 @pytest.fixture(scope="module")
@@ -75,14 +75,14 @@ def test_what_became_of_a_suggestion_stands_beside_it(running: Running) -> None:
 def test_a_ticket_without_an_article_is_kept_as_a_gap_without_personal_data(
     running: Running,
 ) -> None:
-    ticket = {"text": "我叫张伟 13800138000 qwertyuiop zxcvbnm", "record": True}
+    ticket = {"text": "我叫张伟 13800138000 SO-100200 qwertyuiop zxcvbnm", "record": True}
 
     answer = ask(running, "/v1/suggest", ticket).data
     (event,) = kept(here(running), answer["token"])
 
     assert (event.kind, answer["suggestions"]) == ("search", [])
     assert "13800138000" not in event.text
-    assert "qwertyuiop" in event.text
+    assert "[order-1] qwertyuiop" in event.text
 
 
 def test_nothing_is_kept_of_a_ticket_unless_one_asks(running: Running) -> None:
@@ -107,6 +107,14 @@ def test_what_is_no_message_is_refused_with_a_sentence(running: Running, raw: by
 
     assert reply.status == 422
     assert reply.data["error"]["message"]
+
+
+def test_a_companys_own_numbers_are_not_kept_either(running: Running) -> None:
+    message = {**MESSAGES["gap"], "token": "c" * 32, "text": "SO-100200 is late"}
+
+    ask(running, "/v1/feedback", message)
+
+    assert [event.text for event in kept(here(running), "c" * 32)] == ["[order-1] is late"]
 
 
 def test_no_field_reaches_the_database_as_sql(running: Running) -> None:

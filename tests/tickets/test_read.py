@@ -134,6 +134,18 @@ def test_standard_input_is_read_like_a_file(sample: Path) -> None:
     assert piped.stdout
 
 
+def test_the_companys_own_order_numbers_are_taken_out_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "kb.toml").write_text("[privacy]\norders = ['SO-[0-9]{6}']\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    result = CliRunner().invoke(command, ["read", "-"], input="id,subject\n1,SO-100200 is late\n")
+
+    assert json.loads(result.stdout)["subject"] == "[order-1] is late"
+    assert "order 1" in result.stderr
+
+
 def test_a_sentence_in_a_mail_that_begins_like_a_mail_stays_in_it() -> None:
     mails = (
         b"From - Fri May  1 08:00:00 2026\nFrom: a@b.cn\nSubject: one\nDate: x\n\n"

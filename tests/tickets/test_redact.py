@@ -21,7 +21,13 @@ def test_one_value_has_one_pseudonym_in_all_texts_of_a_ticket() -> None:
 def test_the_companys_own_numbers_are_found_by_its_patterns() -> None:
     done = redact(["Contract C-77-ABC is late"], [re.compile(r"C-\d{2}-[A-Z]{3}")])
 
-    assert done.texts == ("Contract [custom-1] is late",)
+    assert done.texts == ("Contract [order-1] is late",)
+
+
+def test_where_a_companys_number_and_another_overlap_nothing_of_either_is_left() -> None:
+    done = redact(["call 13800138000 late"], [re.compile(r"\d{4} late")])
+
+    assert done.texts == ("call [phone-1]",)
 
 
 def test_a_ticket_without_personal_data_is_unchanged() -> None:
