@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from kb_tools.cli.speech import say
 from kb_tools.feedback.event import KINDS
 
 if TYPE_CHECKING:
+    from kb_tools.feedback.deletions import Deletion
     from kb_tools.feedback.stats import ArticleFigures, Summary
     from kb_tools.feedback.store import Store
 
@@ -106,17 +108,72 @@ def export(
     type=click.IntRange(1, 36_500),
     help=say("Older than so many days.", "超过多少天的记录。"),
 )
-def delete(subject: str, days: int | None) -> None:
+@click.option(
+    "--by",
+    default="",
+    help=say(
+        "On whose word, such as a request's number; kept in the log of deletions.",
+        "依据什么删除，如申请编号；会写进删除记录。",
+    ),
+)
+def delete(subject: str, days: int | None, by: str) -> None:
     """Delete feedback for good."""
     if bool(subject.strip()) == (days is not None):
         message = say("give either --subject or --older-than", "请给出 --subject 或 --older-than")
         raise click.UsageError(message)
+    now = datetime.now(UTC)
     with closing(_store()) as store:
         if days is None:
-            count = store.forget(subject)
+            count = store.forget(subject, now, by)
         else:
-            count = store.expire(datetime.now(UTC) - timedelta(days=days))
+            count = store.expire(now - timedelta(days=days), now, by)
     click.echo(say("deleted: {n}", "已删除：{n} 条").format(n=count))
+
+
+@command.command(
+    help=say(
+        "Show what was deleted when, why (a person's data, or age) and on whose word, and prove"
+        " that no entry was changed: each one's hash covers the one before. Note the last hash"
+        " elsewhere; --noted then also proves that none is missing at the end. The exit code is 1"
+        " where the chain is broken.\n\n\b\nExample:\n  kb feedback deletions\n"
+        "  kb feedback deletions --noted 3f2a9c41d0e7",
+        "显示何时、因何（某个人的数据，或过期）、依据什么删除了多少条，并证明记录没有被改动："
+        "每条记录的散列都包含前一条。把最后的散列记在别处，用 --noted 还能证明末尾没有缺少记录。"
+        "链条断开时退出码为 1。\n\n\b\n示例：\n  kb feedback deletions\n"
+        "  kb feedback deletions --noted 3f2a9c41d0e7",
+    )
+)
+@click.option(
+    "--noted",
+    default="",
+    help=say("A hash (or its first 12 digits) that must be there.",
+             "必须存在的散列（或其前 12 位）。"),
+)  # fmt: skip
+@click.option(
+    "--format",
+    "style",
+    default="text",
+    type=click.Choice(["text", "json"]),
+    help=say("How to print it.", "输出格式。"),
+)
+def deletions(noted: str, style: str) -> None:
+    """Show and verify the log of deletions."""
+    from kb_tools.feedback.deletions import broken
+
+    if noted and len(noted) < _HASH:
+        raise click.UsageError(say("--noted needs 12 digits", "--noted 至少要 12 位"))
+    with closing(_store()) as store:
+        entries = store.deletions()
+    for line in _deletion_lines(entries, style):
+        click.echo(line)
+    number = broken(entries)
+    if number is None and noted and not any(one.hash.startswith(noted) for one in entries):
+        click.echo(say(f"no entry has the hash {noted}", f"没有散列为 {noted} 的记录"), err=True)
+        sys.exit(1)
+    if number is not None:
+        message = say("entry {n} is not as it was written", "第 {n} 条不是当初写下的样子")
+        click.echo(message.format(n=number), err=True)
+        sys.exit(1)
 
 
 @command.command(
@@ -152,6 +209,25 @@ def stats(since: datetime | None, style: str, top: int) -> None:
     else:
         for line in _lines(found, top):
             click.echo(line)
+
+
+def _deletion_lines(entries: Sequence[Deletion], style: str) -> Iterator[str]:
+    if style == "json":
+        rows = [{**dataclasses.asdict(one), "time": one.time.isoformat()} for one in entries]
+        yield json.dumps(rows, ensure_ascii=False)
+        return
+    from kb_tools.search.formats import shown
+
+    for one in entries:
+        when = f"{one.time:%Y-%m-%d %H:%M:%S}"
+        why = say(*_WHY[one.what])
+        yield f"{one.number:>4}  {when}  {one.count:>6}  {why}  {one.hash[:_HASH]}  {shown(one.by)}"
+    if not entries:
+        yield say("nothing was deleted yet", "还没有删除过任何记录")
+
+
+_HASH = 12
+_WHY = {"subject": ("a person's data", "某个人的数据"), "age": ("old           ", "过期        ")}
 
 
 def _store() -> Store:

@@ -86,7 +86,7 @@ def _migrate(engine: Engine) -> None:
     config.set_main_option("path_separator", "os")
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with engine.begin() as connection:
-        _lock(connection)
+        alone(connection)
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")
@@ -101,8 +101,8 @@ def _revision(engine: Engine) -> str:
         return str(connection.scalar(text(f"SELECT version_num FROM {VERSIONS}")) or "")  # noqa: S608
 
 
-def _lock(connection: Connection) -> None:
-    """Let one process at a time bring the tables up to date."""
+def alone(connection: Connection) -> None:
+    """Let one process at a time go on, until the transaction ends; it must do so first."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     else:

@@ -11,18 +11,20 @@ from datetime import datetime
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, delete, select, text
+from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
-from kb_tools.feedback.database import connect, failed
+from kb_tools.feedback.database import alone, connect, failed
+from kb_tools.feedback.deletions import Deletion, What, following
 from kb_tools.feedback.event import Event
-from kb_tools.feedback.tables import EVENTS, SETTINGS
+from kb_tools.feedback.tables import DELETIONS, EVENTS, SETTINGS
 
 _KEY = "pseudonym key"
 _ONCE = ("kind", "token", "article", "url")
 _FIELDS = tuple(field.name for field in dataclasses.fields(Event))
 _BATCH = 1000
+_BY = 200
 
 
 class Store:
@@ -70,18 +72,32 @@ class Store:
             return ""
         return hmac.new(self._secret, known.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
-    def forget(self, subject: str) -> int:
-        """Delete everything of one person; return how many events that were."""
-        return self._delete(EVENTS.c.subject == self.pseudonym(subject)) if subject.strip() else 0
+    def forget(self, subject: str, now: datetime, by: str = "") -> int:
+        """Delete everything of one person; return how many events that were.
 
-    def expire(self, before: datetime) -> int:
-        """Delete everything older; return how many events that were."""
-        return self._delete(EVENTS.c.time < before)
+        The log of deletions says that it was done, on whose word (`by`), not to whom.
+        """
+        if not subject.strip():
+            return 0
+        return self._delete(EVENTS.c.subject == self.pseudonym(subject), now, "subject", by)
 
-    def _delete(self, which: ColumnElement[bool]) -> int:
+    def expire(self, before: datetime, now: datetime, by: str = "") -> int:
+        """Delete everything older than `before`; return how many events that were."""
+        return self._delete(EVENTS.c.time < before, now, "age", by)
+
+    def deletions(self) -> list[Deletion]:
+        """Return the log of deletions, the oldest first."""
+        query = select(DELETIONS).order_by(DELETIONS.c.number)
+        with self._engine.connect() as connection:
+            return [Deletion(**row) for row in connection.execute(query).mappings()]
+
+    def _delete(self, which: ColumnElement[bool], now: datetime, what: What, by: str) -> int:
         try:
             with self._engine.begin() as connection:
+                alone(connection)  # or two entries would follow the same one
                 count = connection.execute(delete(EVENTS).where(which)).rowcount
+                if count or what == "subject":
+                    _log(connection, now, what, count, by)
         except SQLAlchemyError as error:
             raise failed(error) from error
         if count and self._engine.dialect.name == "sqlite":
@@ -98,6 +114,15 @@ class Store:
                 connection.execute(self._insert(SETTINGS).on_conflict_do_nothing(), fresh)
                 known = connection.scalar(query)
         return bytes.fromhex(str(known))
+
+
+def _log(connection: Connection, now: datetime, what: What, count: int, by: str) -> None:
+    """Add an entry to the log of deletions, in the transaction that deletes."""
+    query = select(DELETIONS).order_by(DELETIONS.c.number.desc()).limit(1)
+    row = connection.execute(query).mappings().first()
+    said = _storable(by)[:_BY]
+    entry = following(Deletion(**row) if row else None, now, what, count, said)
+    connection.execute(insert(DELETIONS), dataclasses.asdict(entry))
 
 
 def _limits(since: datetime | None, kinds: Sequence[str]) -> Iterator[ColumnElement[bool]]:

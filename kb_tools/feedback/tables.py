@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration: what a database must have been brought to."""
 
 
@@ -67,6 +67,19 @@ EVENTS = Table(
     Index("kb_event_time", "time"),
     Index("kb_event_subject", "subject"),
 )
+
+DELETIONS = Table(
+    "kb_deletion",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("time", Moment, nullable=False),
+    Column("what", String(16), nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+"""Triggers of the migration let it only grow."""
 
 SETTINGS = Table(
     "kb_setting",

@@ -58,9 +58,9 @@ class Intake:
         """Delete what is older than so many days (0 = nothing), again and again."""
         while days:
             with contextlib.suppress(KbError):
-                gone = await asyncio.to_thread(
-                    self.store.expire, datetime.now(UTC) - timedelta(days=days)
-                )
+                now = datetime.now(UTC)
+                before = now - timedelta(days=days)
+                gone = await asyncio.to_thread(self.store.expire, before, now, "keep_days")
                 LOG.info('{"expired": %d}', gone)
             await asyncio.sleep(EVERY)
 

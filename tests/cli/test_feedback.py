@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from kb_tools.cli.feedback import command
 from kb_tools.errors import KbError
-from kb_tools.feedback.database import address
+from kb_tools.feedback.database import FILE, address
 from kb_tools.feedback.event import Event
 from kb_tools.feedback.store import Store
 
@@ -81,6 +83,37 @@ def test_one_person_or_what_is_old_is_deleted(folder: Path) -> None:
     assert kinds() == ["rating", "rating"]
     assert run("delete", "--older-than", "30").exit_code == 0
     assert kinds() == ["rating"]
+
+
+def test_what_was_deleted_is_shown_and_proven(folder: Path) -> None:
+    assert "nothing was deleted yet" in run("deletions").stdout
+    run("delete", "--subject", "ann@example.com", "--by", "request 17")
+    run("delete", "--older-than", "30")
+
+    first, second = run("deletions").stdout.splitlines()
+    assert ("a person's data" in first, "request 17" in first) == (True, True)
+    assert "ann" not in first
+    (one, two) = json.loads(run("deletions", "--format", "json").stdout)
+    assert two["previous"] == one["hash"]
+    assert second.split()[-1] == two["hash"][:12]
+    assert run("deletions", "--noted", two["hash"][:12]).exit_code == 0
+    assert run("deletions", "--noted", "0" * 12).exit_code == 1
+    assert run("deletions", "--noted", "").exit_code == 0
+    assert run("deletions", "--noted", one["hash"][:3]).exit_code == 2
+
+
+def test_a_log_that_somebody_changed_is_named_by_its_entry(folder: Path) -> None:
+    for subject in ("ann@example.com", "bob"):
+        run("delete", "--subject", subject)
+    with contextlib.closing(sqlite3.connect(folder / FILE)) as database:
+        database.execute("DROP TRIGGER kb_deletion_same")
+        database.execute("UPDATE kb_deletion SET count = 0 WHERE number = 1")
+        database.commit()
+
+    result = run("deletions")
+
+    assert result.exit_code == 1
+    assert "entry 1 is not as it was written" in result.stderr
 
 
 @pytest.mark.parametrize("words", [(), ("--subject", " "), ("--subject", "a", "--older-than", "3")])

@@ -13,10 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
 
 from kb_tools.config import Config
 from kb_tools.errors import KbError
 from kb_tools.feedback.database import FILE, address, connect, named
+from kb_tools.feedback.deletions import broken
 from kb_tools.feedback.event import KINDS, Event
 from kb_tools.feedback.store import Store
 from kb_tools.feedback.tables import METADATA, REVISION
@@ -68,9 +70,9 @@ def test_what_one_person_caused_is_deleted_by_their_name_for_the_desk(store: Sto
     mine = store.pseudonym("Ann@Example.com")
     store.add([rating("a", subject=mine), rating("b", subject=store.pseudonym("bob")), rating("c")])
 
-    assert store.forget(" ann@example.COM ") == 1
+    assert store.forget(" ann@example.COM ", NOW) == 1
     assert [event.token for event in store.events()] == ["b", "c"]
-    assert store.forget("") == 0
+    assert store.forget("", NOW) == 0
 
 
 def test_a_pseudonym_is_the_same_for_every_worker_and_different_for_every_store(
@@ -89,18 +91,84 @@ def test_a_pseudonym_is_the_same_for_every_worker_and_different_for_every_store(
 def test_what_is_old_is_deleted(store: Store) -> None:
     store.add([rating(), Event(NOW - timedelta(days=400), "gap", "g", text="old")])
 
-    assert store.expire(NOW - timedelta(days=365)) == 1
+    assert store.expire(NOW - timedelta(days=365), NOW) == 1
     assert list(store.events()) == [rating()]
 
 
 def test_deleted_text_is_in_no_file_any_more(tmp_path: Path) -> None:
     store = Store.open(address("", tmp_path))
     store.add([rating(text="canary " * 50, subject=store.pseudonym("ann"))])
-    store.forget("ann")
+    store.forget("ann", NOW)
     left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     store.close()
 
     assert b"canary" not in left
+
+
+def test_every_deletion_is_logged_in_a_chain_without_saying_whose(store: Store) -> None:
+    store.add([rating("a", subject=store.pseudonym("ann")), rating("b")])
+    store.forget("ann", NOW, "request 17")
+    store.forget("nobody", NOW)
+    store.expire(NOW - timedelta(days=1), NOW)
+    store.expire(NOW + timedelta(days=1), NOW, "keep_days")
+    log = store.deletions()
+
+    assert [(one.number, one.what, one.count, one.by) for one in log] == [
+        (1, "subject", 1, "request 17"), (2, "subject", 0, ""), (3, "age", 1, "keep_days")
+    ]  # fmt: skip
+    assert broken(log) is None
+    assert "ann" not in str(log)
+    assert store.pseudonym("ann") not in str(log)
+
+
+@pytest.mark.parametrize("change", ["UPDATE kb_deletion SET count = 9", "DELETE FROM kb_deletion"])
+def test_the_log_of_deletions_only_grows(database: URL, change: str) -> None:
+    store = Store.open(database)
+    store.forget("ann", NOW)
+    engine = connect(database)
+    with pytest.raises(SQLAlchemyError, match="only grows"), engine.begin() as connection:
+        connection.execute(text(change))
+    engine.dispose()
+
+    assert [one.count for one in store.deletions()] == [0]
+    store.close()
+
+
+def test_deletions_at_once_stay_one_chain(database: URL) -> None:
+    stores = [Store.open(database) for _ in range(3)]
+
+    def forget(number: int) -> None:
+        for n in range(10):
+            stores[number].forget(f"{number} {n}", NOW)
+
+    threads = [threading.Thread(target=forget, args=(number,)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    log = stores[0].deletions()
+    for each in stores:
+        each.close()
+
+    assert [one.number for one in log] == [*range(1, 31)]
+    assert broken(log) is None
+
+
+def test_a_store_of_the_first_version_gets_the_log_and_keeps_its_events(database: URL) -> None:
+    Store.open(database).close()
+    engine = connect(database)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE kb_deletion"))
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("DROP FUNCTION kb_deletion_kept()"))
+        connection.execute(text("UPDATE kb_revision SET version_num = '0001'"))
+    engine.dispose()
+
+    store = Store.open(database)
+    store.add([rating()])
+    assert store.expire(NOW + timedelta(days=1), NOW) == 1
+    assert len(store.deletions()) == 1
+    store.close()
 
 
 def test_all_of_a_batch_is_written_or_nothing(store: Store) -> None:
