@@ -32,7 +32,7 @@ def with_list(
     article = parse(text, path, keys=keys)
     if article.meta_fault is not None:
         message = Text(
-            "mend the front matter first: '{key}' is to be written into it",
+            "repair the front matter first: '{key}' has to go into it",
             "请先修好 front matter：{key} 要写在里面",
         )
         line = article.position(article.meta_fault.span.start).line

@@ -18,10 +18,8 @@ COMMANDS: dict[str, Text] = {
         "Make a new knowledge base that builds at once.", "新建一个马上就能构建的知识库。"
     ),
     "new": Text("Write a new article from its kind's template.", "用模板写一篇新文章。"),
-    "lint": Text(
-        "Check articles, and mend what can be mended.", "检查文章，并修复可以修复的问题。"
-    ),
-    "fix": Text("Mend articles; the same as `lint --fix`.", "修复文章；等同于 `lint --fix`。"),
+    "lint": Text("Check articles, and fix what can be fixed.", "检查文章，并修复可以修复的问题。"),
+    "fix": Text("Fix articles; the same as `lint --fix`.", "修复文章；等同于 `lint --fix`。"),
     "review": Text(
         "Say what a branch does to the knowledge base.", "说明一个分支对知识库有什么影响。"
     ),
@@ -30,7 +28,7 @@ COMMANDS: dict[str, Text] = {
     "mv": Text("Move an article, and break no link.", "移动文章，不断一个链接。"),
     "rm": Text("Remove an article, and say what takes its place.", "删除文章，并指明由哪篇接替。"),
     "urls": Text(
-        "Keep a ledger of addresses, so that none dies.", "维护网址台账，不让任何网址失效。"
+        "Keep a ledger of addresses, so that none breaks.", "维护网址台账，不让任何网址失效。"
     ),
     "suggest": Text("Suggest articles for a ticket.", "为工单推荐文章。"),
     "reply": Text("Write a reply from an article.", "用文章内容写回复。"),

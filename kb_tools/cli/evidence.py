@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kb_tools.lint.rule import Rule
 
 _NO_GIT = Text(
-    "this is no git repository, or git is not installed: history rules were left out ({rules})",
+    "this is not a git repository, or git is not installed: history rules were left out ({rules})",
     "这里不是 git 仓库，或没有安装 git：未运行依赖历史的规则（{rules}）",
 )
 _SHALLOW = Text(

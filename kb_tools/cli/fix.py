@@ -14,7 +14,7 @@ from kb_tools.cli.speech import say
 @click.command(
     "fix",
     help=say(
-        "Mend what can be mended, and print what is left; the same as `kb lint --fix`.\n\n"
+        "Fix what can be fixed, and print what is left; the same as `kb lint --fix`.\n\n"
         "Example: kb fix --select KB310 --diff",
         "修复可以修复的问题，并列出其余问题；等同于 `kb lint --fix`。\n\n"
         "例如：kb fix --select KB310 --diff",

@@ -55,7 +55,7 @@ _HELP = say(
     metavar="NAME",
     default="support",
     show_default=True,
-    help=say("Who keeps the starter articles true.", "样例文章的负责人。"),
+    help=say("Who is responsible for the starter articles.", "样例文章的负责人。"),
 )
 @click.option("--yes", is_flag=True, help=say("Ask nothing.", "不询问，直接用默认值。"))
 def command(

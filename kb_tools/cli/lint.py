@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kb_tools.lint.scope import Scope
 
 _HELP = say(
-    "Check articles, print what is wrong, and mend it with --fix.\n\n"
+    "Check articles, print what is wrong, and fix it with --fix.\n\n"
     "PATHS are files or folders; without any, the whole knowledge base is checked."
     " Exit code: 0 if all is well (notes alone are no failure), 1 if there are errors or"
     " warnings, 2 if the check could not run.\n\n"
@@ -46,7 +46,7 @@ _HELP = say(
     ),
 )
 @click.option(
-    "--fix", is_flag=True, help=say("Mend what can be mended safely.", "修复可以安全修复的问题。")
+    "--fix", is_flag=True, help=say("Fix what can be fixed safely.", "修复可以安全修复的问题。")
 )
 def command(*, watch: bool, **given: Any) -> None:  # noqa: ANN401 - click's options by name
     """Check articles."""

@@ -81,14 +81,14 @@ _OPTIONS = (
         "--unsafe-fixes",
         is_flag=True,
         help=say(
-            "Mend also where a person should look at the result.", "也应用需要人工复核的修复。"
+            "Also apply fixes whose result a person should review.", "也应用需要人工复核的修复。"
         ),
     ),
     click.option(
         "--diff",
         is_flag=True,
         help=say(
-            "Show what mending would change, and write nothing; exit code 1 if anything.",
+            "Show what the fixes would change, and write nothing; exit code 1 if anything.",
             "只显示修复会改动什么，不写入文件；有改动时退出码为 1。",
         ),
     ),
@@ -123,7 +123,7 @@ _OPTIONS = (
         "--stdin",
         is_flag=True,
         help=say(
-            "Read one article from standard input; with --fix its mended text is printed.",
+            "Read one article from standard input; with --fix the fixed text is printed.",
             "从标准输入读取一篇文章；加 --fix 时输出修复后的文本。",
         ),
     ),
@@ -132,7 +132,7 @@ _OPTIONS = (
         metavar="PATH",
         type=click.Path(path_type=Path, dir_okay=False),
         help=say(
-            "Where the article from standard input stands, or will stand.",
+            "Path that the article from standard input has, or will have.",
             "标准输入中的文章所在（或将要存放）的路径。",
         ),
     ),

@@ -26,7 +26,7 @@ def mend(run: Run, wish: Asked) -> Scope:
         write(change.file.resolve(), change.new)
     if mended.applied:
         message = Text(
-            "findings mended: {n:,}, files changed: {files:,}",
+            "findings fixed: {n:,}, files changed: {files:,}",
             "修复了 {n:,} 处，改动 {files:,} 个文件",
         )
         _tell(message, mended, wish.lang)
@@ -42,7 +42,7 @@ def show(run: Run, wish: Asked) -> int:
         for line in diff(run.work.shown(change.path), change.old, change.new):
             click.echo(line, nl=False)
     message = Text(
-        "findings to mend: {n:,}, files to change: {files:,}",
+        "findings to fix: {n:,}, files to change: {files:,}",
         "将修复 {n:,} 处，改动 {files:,} 个文件",
     )
     _tell(message, mended, wish.lang)

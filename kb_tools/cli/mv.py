@@ -11,7 +11,7 @@ from kb_tools.cli.speech import say
     "mv",
     help=say(
         "Move an article or a folder: OLD becomes NEW.\n\n"
-        "Translations move along, and so do the images that only it uses. Every link is mended,"
+        "Translations move along, and so do the images that only it uses. Every link is updated,"
         " and the old address goes into `aliases`, so that it redirects. All files are written,"
         " or none.\n\n"
         "Example: kb mv docs/en/login.md docs/en/account/sign-in.md",
@@ -45,5 +45,5 @@ def command(old: str, new: str, *, diff: bool) -> None:
     for path, to in sorted(plan.renames.items()):
         click.echo(f"{path} -> {to}")
     others = len(plan.texts.keys() - plan.renames.keys())
-    told = say("mended links in other files: {n:,}", "改好了其他 {n:,} 个文件里的链接")
+    told = say("links updated in other files: {n:,}", "改好了其他 {n:,} 个文件里的链接")
     click.echo(told.format(n=others), err=True)

@@ -18,7 +18,7 @@ _HELP = say(
     "Write a new article from its kind's template.\n\n"
     "KIND is one of faq, troubleshooting, howto, known-issue, reference, playbook,"
     " decision-tree. The article"
-    " is a draft with the next free id, and it says itself what is to be filled in; a file that"
+    " is a draft with the next free id, with marks where something is to be filled in; a file that"
     " exists is never overwritten.\n\n"
     '\b\nExample:\n  kb new troubleshooting "Blank page after signing in"\n'
     '  kb new faq "怎么退款？" --translated "How do I get a refund?" --owner billing',
@@ -79,7 +79,10 @@ _HELP = say(
     "--owner",
     metavar="NAME",
     default="",
-    help=say("Who keeps it true; else who owns most articles.", "负责人；默认是文章最多的那位。"),
+    help=say(
+        "Who is responsible for it; by default whoever owns most articles.",
+        "负责人；默认是文章最多的那位。",
+    ),
 )
 @click.option(
     "--audience",
@@ -147,7 +150,7 @@ def _tell(files: list[Path], similar: list[Path]) -> None:
     if similar:
         click.echo(
             say(
-                "Much like it, and perhaps better improved than repeated:",
+                "Similar articles; improving one may be better than writing another:",
                 "和它很像的文章，也许改进它们比再写一篇更好：",
             ),
             err=True,

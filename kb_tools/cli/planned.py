@@ -35,7 +35,7 @@ class Base(NamedTuple):
         below = not here.is_relative_to(self.root) or not (new or os.path.lexists(here))
         path = _real(self.root / given) if below and not Path(given).is_absolute() else here
         if not path.is_relative_to(self.root):
-            raise KbError(Text("lies outside the docs folder", "在文档目录之外"), given)
+            raise KbError(Text("is outside the docs folder", "在文档目录之外"), given)
         return path.relative_to(self.root).as_posix()
 
 

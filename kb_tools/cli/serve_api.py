@@ -40,7 +40,7 @@ _HELP = say(
 @click.option(
     "--workers", default=1, type=click.IntRange(1, 64), help=say("Processes.", "进程数。")
 )
-@click.option("--new-key", metavar="NAME", help=say("Make a key and end.", "生成密钥并退出。"))
+@click.option("--new-key", metavar="NAME", help=say("Make a key and exit.", "生成密钥并退出。"))
 @click.option(
     "--key-audience",
     metavar="AUDIENCE",

@@ -50,7 +50,7 @@ def _below(file: Path, root: Path, name: Path) -> str:
     for folder in (root, root.resolve()):
         if file.is_relative_to(folder):
             return file.relative_to(folder).as_posix()
-    raise KbError(Text("lies outside the docs folder", "在文档目录之外"), str(name))
+    raise KbError(Text("is outside the docs folder", "在文档目录之外"), str(name))
 
 
 def _text(name: Path) -> str:

@@ -58,7 +58,7 @@ def _of_a_kind(
         if len(fixes) > 1 and (edit := _edit(view, fixes)) is not None:
             mark = "" if all(fix.safe for fix in fixes) else view.say(" (look)", "（需复核）")
             title = view.say(
-                f"{code}: mend all {len(fixes)} in this article{mark}",
+                f"{code}: fix all {len(fixes)} in this article{mark}",
                 f"{code}：修复本文全部 {len(fixes)} 处{mark}",
             )
             yield lsp.CodeAction(title=title, kind=lsp.CodeActionKind.QuickFix, edit=edit)
@@ -68,7 +68,7 @@ def _everything(view: View, found: Iterable[Diagnostic]) -> Iterator[lsp.CodeAct
     fixes = [one.fix for one in found if one.fix is not None and one.fix.safe]
     edit = _edit(view, fixes) if fixes else None
     if edit is not None:
-        title = view.say("Mend all that is safe in this article", "修复本文所有可安全修复的问题")
+        title = view.say("Apply all safe fixes in this article", "修复本文所有可安全修复的问题")
         yield lsp.CodeAction(title=title, kind=FIX_ALL, edit=edit)
 
 

@@ -20,18 +20,16 @@ KEYS = {
     ),
     "title": Text("The article's one title.", "文章的标题。"),
     "summary": Text("One sentence that says what the reader gets.", "用一句话说明读者能得到什么。"),
-    "kind": Text(
-        "What sort of article it is; decides its sections.", "文章类型；决定应有哪些章节。"
-    ),
+    "kind": Text("The kind of article; decides its sections.", "文章类型；决定应有哪些章节。"),
     "status": Text("Only `published` articles are on the site.", "只有 `published` 的文章会发布。"),
     "audience": Text(
         "Who may read it; `internal` is never public.", "谁可以看；`internal` 不会公开。"
     ),
-    "owner": Text("Who keeps it true.", "由谁负责保持内容正确。"),
-    "product": Text("What it is about; suggestions go by it.", "所属产品；推荐时会用到。"),
+    "owner": Text("Who is responsible for it.", "由谁负责保持内容正确。"),
+    "product": Text("The product it is about; suggestions use it.", "所属产品；推荐时会用到。"),
     "versions": Text("Versions that it holds for.", "适用的版本。"),
     "tags": Text("Words to group articles by.", "用来归类的标签。"),
-    "keywords": Text("Words that it is to be found by.", "希望能搜到本文的词。"),
+    "keywords": Text("Words by which readers should find it.", "希望能搜到本文的词。"),
     "asked_as": Text("How customers word the question.", "客户的问法。"),
     "errors": Text("Error codes and messages, word for word.", "错误代码和提示，逐字照抄。"),
     "related": Text("Articles to put first in the related list.", "相关文章中排在最前的几篇。"),

@@ -22,9 +22,9 @@ _LANGUAGES = {"yml": "yaml", "toml": "toml", "json": "json"}
 SHOWN = 400
 """How many characters of an example's file the page shows."""
 FIX = {
-    "safe": Text("mended by `--fix`", "`--fix` 可修复"),
-    "unsafe": Text("mended by `--unsafe-fixes`", "`--unsafe-fixes` 可修复"),
-    "none": Text("mended by hand", "需手工修复"),
+    "safe": Text("fixed by `--fix`", "`--fix` 可修复"),
+    "unsafe": Text("fixed by `--unsafe-fixes`", "`--unsafe-fixes` 可修复"),
+    "none": Text("fixed by hand", "需手工修复"),
 }
 SCOPE = {
     "file": Text("looks at one article", "只看单篇文章"),
@@ -69,7 +69,7 @@ def _lines(rule: Rule, lang: str) -> Iterator[str]:
         yield from _shown(as_files(bad.text))
         yield from ("```text", *_messages(rule, bad, lang), "```")
         if bad.fixed is not None:
-            yield from ("", Text("## Mended", "## 修复之后").to(lang) + place, "")
+            yield from ("", Text("## Fixed", "## 修复之后").to(lang) + place, "")
             yield from _shown(as_files(bad.fixed))
     for number, good in enumerate(rule.good):
         if number == 0:

@@ -51,12 +51,12 @@ class Report:
 
 
 def summary(report: Report) -> Text:
-    """Return `3 errors, 12 warnings in 1,215 articles; 9 can be mended with --fix`."""
+    """Return `3 errors, 12 warnings in 1,215 articles; 9 can be fixed with --fix`."""
     counts = Counter(d.severity for d in report.diagnostics)
     parts = [_counted(counts[s], *SEVERITIES[s]) for s in SEVERITIES if counts[s]]
     found = Text(", ".join(p.en for p in parts), "，".join(p.zh for p in parts))
     if not parts:
-        found = Text("nothing to mend", "没有发现问题")
+        found = Text("no problems found", "没有发现问题")
     where = _counted(
         report.articles,
         Text(" in 1 article", "（共 1 篇文章）"),
@@ -96,7 +96,7 @@ def _mendable(report: Report) -> Text:
     safe = sum(fix.safe for fix in fixes)
     parts = []
     if safe:
-        parts.append(Text("{n:,} can be mended with --fix", "其中 {n:,} 个可用 --fix 修复"))
+        parts.append(Text("{n:,} can be fixed with --fix", "其中 {n:,} 个可用 --fix 修复"))
         parts[-1] = parts[-1].format(n=safe)
     if unsafe := len(fixes) - safe:
         parts.append(Text("{n:,} with --unsafe-fixes", "{n:,} 个可用 --unsafe-fixes 修复"))

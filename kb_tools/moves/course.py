@@ -39,7 +39,7 @@ def course(kb: KnowledgeBase, old: str, new: str) -> dict[str, str]:
 def _require_inside(new: str) -> None:
     parts = new.split("/")
     if new in ("", ".") or ".." in parts or new.startswith("/"):
-        raise KbError(Text("lies outside the docs folder", "在文档目录之外"), new)
+        raise KbError(Text("is outside the docs folder", "在文档目录之外"), new)
     if any(part.startswith(".") for part in parts):
         raise KbError(Text("hidden files are never published", "隐藏文件不会发布"), new)
 
@@ -86,7 +86,7 @@ def _language_changes(old: str, new: str) -> KbError:
 
 def _folder(kb: KnowledgeBase, old: str, new: str) -> dict[str, str]:
     if f"{new}/".startswith(f"{old}/"):
-        raise KbError(Text("a folder cannot move into itself", "目录不能移到自己里面"), new)
+        raise KbError(Text("a folder cannot be moved into itself", "目录不能移到自己里面"), new)
     languages = [f"{kb.layout.prefix}{name}/" for name in kb.layout.folders]
     if any(language.startswith(f"{old}/") for language in languages):
         message = Text(
@@ -141,7 +141,7 @@ def _require_free(kb: KnowledgeBase, renames: Mapping[str, str]) -> None:
     taken = Text("there is a file already; nothing is overwritten", "已有这个文件；不会覆盖")
     for old, new in renames.items():
         if old == new:
-            raise KbError(Text("is where it stands already", "本来就在这里"), new)
+            raise KbError(Text("is already there", "本来就在这里"), new)
         if (new in kb.files and new not in renames) or is_below_file(kb, new):
             raise KbError(taken, new)
         if old in kb.articles:

@@ -15,7 +15,7 @@ FILE = "kb-urls.txt"
 """The ledger's name, in the project's root."""
 
 _NOT_SERVED = Text(
-    "no page and no redirect is at '{entry}' any more; put it into the aliases of what replaces it",
+    "no page or redirect is at '{entry}' any more; add it to the aliases of what replaces it",
     "“{entry}”已没有页面，也没有跳转；请把它写进接替文章的 aliases",
 )
 _NO_ANCHOR = Text(

@@ -70,10 +70,10 @@ def _text(answer: Answer, lang: str, *, explain: bool) -> Iterator[str]:
             yield ""
         yield answer.note.to(lang)
     if answer.nearest:
-        yield Text("nearest to it, in case one helps:", "最接近的是，供参考：").to(lang)
+        yield Text("closest articles, in case one helps:", "最接近的是，供参考：").to(lang)
         yield from (f"   → {shown(paste(one))}" for one in answer.nearest)
     if explain:
-        text = Text("that any article fits: {p:.1%}", "有合适文章的概率：{p:.1%}")
+        text = Text("probability that an article fits: {p:.1%}", "有合适文章的概率：{p:.1%}")
         yield text.format(p=answer.fits).to(lang)
 
 

@@ -29,7 +29,7 @@ ASK = {
         "答案没有加载成功。您写的内容还在，仍然可以发给我们。",
     ),
     "ask_why_code": Text("Has exactly {words}", "与 {words} 完全一致"),
-    "ask_why": Text("Speaks of {words}", "文中提到：{words}"),
+    "ask_why": Text("Mentions {words}", "文中提到：{words}"),
     "ask_why_page": Text("About the page that you are on", "与您正在看的页面有关"),
     "ask_for_page": Text("What others look for on this page:", "这个页面上大家常查的："),
     "ask_why_wording": Text("Others asked it in nearly these words", "其他人用几乎一样的话问过"),

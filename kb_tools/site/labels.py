@@ -69,7 +69,7 @@ LABELS = {
     "play_from": Text("Playing loads it from {host}.", "播放时才会从 {host} 加载。"),
     "reviewed": Text("Last reviewed", "上次复核"),
     "search": Text("Search", "搜索"),
-    "skip": Text("Skip to the text", "跳到正文"),
+    "skip": Text("Skip to content", "跳到正文"),
     "status_page": Text("Service status", "服务状态"),
     "more_articles": Text("More articles", "更多文章"),
     "some_articles": Text("Articles", "文章"),

@@ -66,7 +66,7 @@ def checked(plan: Plan) -> Plan:
     for address in filter(None, (clean.repository, clean.site_url)):
         if urlsplit(address).scheme not in ("http", "https") or " " in address:
             message = Text(
-                "'{a}' is no address; write it like https://example.com/help",
+                "'{a}' is not a web address; write it like https://example.com/help",
                 "“{a}”不是网址；请写成 https://example.com/help 这样",
             )
             raise KbError(message.format(a=address))

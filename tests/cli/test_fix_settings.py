@@ -34,7 +34,7 @@ def run(*args: str) -> Result:
 def test_fix_writes_the_setting_and_keeps_the_rest(folder: Path) -> None:
     result = run("--fix")
     assert (folder / "mkdocs.yml").read_bytes().decode() == MENDED
-    assert "findings mended: 1, files changed: 1" in result.stderr
+    assert "findings fixed: 1, files changed: 1" in result.stderr
     assert result.exit_code == 0
     assert run("--fix").exit_code == 0
     assert (folder / "mkdocs.yml").read_bytes().decode() == MENDED

@@ -39,7 +39,7 @@ def test_findings_are_printed_with_a_summary_and_exit_code_1() -> None:
         " 'reset-password.md'? (link-dead)",
         "docs/zh/login.md:5:3: KB902 invisible character U+200B (ZERO WIDTH SPACE); remove it"
         " (char-invisible)",
-        "1 error, 1 warning in 2 articles; 1 can be mended with --fix, 1 with --unsafe-fixes",
+        "1 error, 1 warning in 2 articles; 1 can be fixed with --fix, 1 with --unsafe-fixes",
     ]
     assert result.exit_code == 1
 
@@ -47,7 +47,7 @@ def test_findings_are_printed_with_a_summary_and_exit_code_1() -> None:
 @pytest.mark.usefixtures("folder")
 def test_a_clean_base_exits_with_0() -> None:
     result = run("docs/zh/reset-password.md")
-    assert result.stdout == "nothing to mend in 1 article\n"
+    assert result.stdout == "no problems found in 1 article\n"
     assert result.exit_code == 0
 
 
@@ -75,7 +75,7 @@ def test_fix_mends_and_keeps_line_ends_and_mode(folder: Path) -> None:
     file = folder / "docs/zh/login.md"
     file.chmod(0o640)
     result = run("--fix")
-    assert "findings mended: 1, files changed: 1" in result.stderr
+    assert "findings fixed: 1, files changed: 1" in result.stderr
     assert file.read_bytes().decode() == LOGIN.replace("\u200b", "")
     assert file.stat().st_mode & 0o777 == 0o640
     assert "KB301" in result.stdout

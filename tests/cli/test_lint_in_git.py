@@ -82,7 +82,7 @@ def test_outside_of_git_it_lints_and_says_what_was_left_out(
     scratch.write(tmp_path, FILES)
     monkeypatch.chdir(tmp_path)
     result = run()
-    assert "no git repository" in result.stderr
+    assert "not a git repository" in result.stderr
     assert "(KB403, KB404)" in result.stderr
     assert codes(result) == ["docs/old.md:3:6: KB301", "docs/reset.md:3:3: KB902"]
     quiet = CliRunner().invoke(lint, ["--lang", "en"])
@@ -138,7 +138,7 @@ def test_with_fix_standard_output_is_the_mended_article_and_nothing_else(folder:
 
 
 def test_standard_input_outside_the_docs_folder_is_refused(folder: Path) -> None:
-    with pytest.raises(KbError, match="lies outside the docs folder"):
+    with pytest.raises(KbError, match="is outside the docs folder"):
         run("--stdin", "--stdin-filename", "notes.md", given="")
     with pytest.raises(click.UsageError, match="--stdin needs --stdin-filename"):
         lint.main(["--stdin"], standalone_mode=False)

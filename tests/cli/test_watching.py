@@ -60,7 +60,7 @@ def watched(tmp_path: Path) -> Iterator[Watched]:
 
 
 def test_it_tells_at_once_what_an_edit_did_and_ends_with_ctrl_c(watched: Watched) -> None:
-    assert "nothing to mend in 2 articles" in watched.until_summary()[-1]
+    assert "no problems found in 2 articles" in watched.until_summary()[-1]
 
     scratch.write(watched.folder, {"docs/login.md": "# 登录\n\n请[重置](rest.md)。\n"})
     finding, count = watched.until_summary()
@@ -69,12 +69,12 @@ def test_it_tells_at_once_what_an_edit_did_and_ends_with_ctrl_c(watched: Watched
     assert " ms)" in count
 
     scratch.write(watched.folder, {"docs/login.md": "# 重置密码\n"})
-    assert "nothing to mend" in watched.until_summary()[-1]
+    assert "no problems found" in watched.until_summary()[-1]
     twin, _ = watched.until_summary()  # the other article, when all are checked again
     assert twin.startswith("docs/reset.md:1:3: KB405")
 
     (watched.folder / "docs/reset.md").unlink()
-    assert "nothing to mend in 1 article" in watched.until_summary()[-1]
+    assert "no problems found in 1 article" in watched.until_summary()[-1]
 
     watched.process.send_signal(signal.SIGINT)
     _, err = watched.process.communicate(timeout=20)

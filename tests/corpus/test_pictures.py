@@ -57,6 +57,6 @@ def test_large_and_unused_images_are_found_on_the_disk(tmp_path: Path) -> None:
     assert kb.picture("img/form.png") == Picture(len(PNG), 2_400, 1_300)
     assert kb.picture("img/gone.png") is None
     assert [d.message.en for d in lint(kb, [*matching(["KB702"])], EXAMPLE_DATE)] == [
-        "image 'img/form.png' is 2,400 x 1,300 pixels; 2,000 are as many as a page shows",
+        "image 'img/form.png' is 2,400 x 1,300 pixels; 2,000 are the most that a page shows",
         "no article shows 'old.png' beside this image; delete it, or show it",
     ]

@@ -215,7 +215,7 @@ def test_all_of_a_kind_and_all_that_is_safe_are_mended_at_once(server: Client, b
     login = docs / "zh/login.md"
     server.open(login)
     server.knows(login, "KB602", "KB602", "KB301")
-    kind = action(server, login, ",登录", "KB602: mend all 2 in this article")
+    kind = action(server, login, ",登录", "KB602: fix all 2 in this article")
     assert done(server, login, kind) == text.replace(",", "，")
     whole = server.at(login, "# 登录")
     (everything,) = server.request(

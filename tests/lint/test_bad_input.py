@@ -92,7 +92,7 @@ def test_nothing_outside_of_the_project_is_written(folder: Path) -> None:
     (folder / "project/docs/folder").symlink_to(folder / "outside")
     (folder / "project/docs/loop").symlink_to(folder / "project/docs")
     result = CliRunner().invoke(fix, ["--lang", "en", "--select", "KB902"], catch_exceptions=False)
-    assert "findings mended: 1, files changed: 1" in result.stderr
+    assert "findings fixed: 1, files changed: 1" in result.stderr
     assert "\u200b" in (folder / "outside/a.md").read_text("utf-8")
     assert "\u200b" not in (folder / "project/docs/ok.md").read_text("utf-8")
 

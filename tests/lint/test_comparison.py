@@ -37,8 +37,8 @@ def test_in_a_changed_article_new_and_old_findings_are_told_apart() -> None:
     new, kept = told(
         compared({**BEFORE, "reset.md": "# Reset\n\nWait for for it. Enter the the code.\n"})
     )
-    assert new == ["reset.md KB506 'for' stands twice; remove one"]
-    assert kept == ["reset.md KB506 'the' stands twice; remove one"]
+    assert new == ["reset.md KB506 'for' is repeated; remove one"]
+    assert kept == ["reset.md KB506 'the' is repeated; remove one"]
 
 
 def test_a_link_that_dies_because_its_target_went_is_new_in_an_untouched_article() -> None:

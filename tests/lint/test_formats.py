@@ -185,11 +185,11 @@ def test_a_fingerprint_outlives_a_moved_line_and_tells_equal_findings_apart() ->
     [
         (
             TEXTS,
-            "1 error, 1 warning in 2 articles; 1 can be mended with --fix, 1 with --unsafe-fixes",
+            "1 error, 1 warning in 2 articles; 1 can be fixed with --fix, 1 with --unsafe-fixes",
             "1 个错误，1 个警告（共 2 篇文章）；其中 1 个可用 --fix 修复，"
             "1 个可用 --unsafe-fixes 修复",
         ),
-        ({"a.md": "# A\n"}, "nothing to mend in 1 article", "没有发现问题（共 1 篇文章）"),
+        ({"a.md": "# A\n"}, "no problems found in 1 article", "没有发现问题（共 1 篇文章）"),
     ],
 )
 def test_the_summary_counts(texts: dict[str, str], en: str, zh: str) -> None:

@@ -23,7 +23,7 @@ def article(title: str, lines: int = 10) -> str:
 def test_versions_of_one_article_are_worded_apart() -> None:
     (one,) = found(a=article("Install 5.2"), b=article("Install 5.3"))
     assert one.message.en == (
-        "100% of the lines are those of a.md, for another version; merge the two, or keep what"
+        "100% of the lines are also in a.md, for another version; merge the two, or keep what"
         " differs in one place"
     )
     assert one.severity == "warning"

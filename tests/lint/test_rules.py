@@ -33,7 +33,7 @@ def test_a_page_explains_the_rule_in_both_languages(rule: Rule) -> None:
     assert rule.bad[0].message not in chinese
     assert "## Bad" in english
     assert "## 有问题的写法" in chinese
-    assert ("## Mended" in english) == (rule.fix != "none")
+    assert ("## Fixed" in english) == (rule.fix != "none")
 
 
 @pytest.mark.parametrize("rule", catalogue(), ids=lambda rule: rule.code)

@@ -187,7 +187,7 @@ def test_moving_back_gives_the_same_texts_but_for_the_aliases() -> None:
         ("zh/login/code.md", "zh/index.md", "nothing is overwritten"),
         ("zh/login/code.md", "zh/index.md/a.md", "nothing is overwritten"),
         ("zh/login/code.md", "../x.md", "outside"),
-        ("zh/login/code.md", "zh/login/code.md", "stands already"),
+        ("zh/login/code.md", "zh/login/code.md", "already there"),
         ("zh/login/code.md", "en/code.md", "change its language"),
         ("zh/login/code.md", "zh/code", "ends with .md"),
         ("zh/login/code.md", "zh/.hidden.md", "never published"),
@@ -212,7 +212,7 @@ def test_an_address_that_redirects_elsewhere_is_not_taken() -> None:
 
 
 def test_front_matter_that_cannot_be_read_stops_the_move() -> None:
-    with pytest.raises(KbError, match="mend the front matter"):
+    with pytest.raises(KbError, match="repair the front matter"):
         move(base({"a.md": "---\nid: [\n---\n\n# A\n"}), "a.md", "b.md")
 
 

@@ -37,7 +37,7 @@ def test_what_is_nearest_is_named_where_none_is_likely_enough() -> None:
 
     assert (answer.suggestions, answer.note) == ((), NOTHING_FITS)
     assert answer.nearest
-    assert "nearest to it, in case one helps:" in list(render(answer, "text", "en"))
+    assert "closest articles, in case one helps:" in list(render(answer, "text", "en"))
     assert not suggest(index(), asked, Wish(threshold=3 * fits)).nearest
 
 

@@ -31,7 +31,7 @@ rule = Rule(
     bad=[
         Bad(
             "---\ntitle: Refunds\nreviwed: 2026-05-04\nkind: faq\n---\n\nYes.\n",
-            "'reviwed' is no known key; did you mean 'reviewed'?",
+            "'reviwed' is not a known key; did you mean 'reviewed'?",
             fixed="---\ntitle: Refunds\nreviewed: 2026-05-04\nkind: faq\n---\n\nYes.\n",
         )
     ],
@@ -40,7 +40,7 @@ rule = Rule(
 
 _KEY = re.compile(r"(?m)^([A-Za-z][\w.-]*)[^\S\n]*:(?=\s|$)")
 MESSAGE = Text(
-    "'{key}' is no known key; did you mean '{near}'?", "没有“{key}”这个键；是不是“{near}”？"
+    "'{key}' is not a known key; did you mean '{near}'?", "没有“{key}”这个键；是不是“{near}”？"
 )
 RENAME = Text("write '{near}'", "改为“{near}”")
 

@@ -32,15 +32,15 @@ rule = Rule(
     bad=[
         Bad(
             "---\ntitle: Refunds\nkind: faq\nstatus: drat\n---\n\nYes.\n",
-            "'drat' is no status; did you mean 'draft'?",
+            "'drat' is not a valid status; did you mean 'draft'?",
         ),
         Bad(
             "---\ntitle: Refunds\nkind: faq\nreviewed: last spring\n---\n\nYes.\n",
-            "'last spring' is no date; write it as 2026-03-31",
+            "'last spring' is not a date; write it like 2026-03-31",
         ),
         Bad(
             "---\ntitle: Refunds\nkind: faq\nproduct: shpo\n---\n\nYes.\n",
-            "'shpo' is no product; did you mean 'shop'?",
+            "'shpo' is not a valid product; did you mean 'shop'?",
             config=Config(products=("shop", "pay")),
         ),
     ],
@@ -55,17 +55,20 @@ rule = Rule(
 )
 
 UNKNOWN = Text(
-    "'{value}' is no {key}; did you mean '{near}'?", "{key} 没有“{value}”这个值；是不是“{near}”？"
+    "'{value}' is not a valid {key}; did you mean '{near}'?",
+    "{key} 没有“{value}”这个值；是不是“{near}”？",
 )
 CHOICE = Text(
-    "'{value}' is no {key}; use one of: {known}", "{key} 没有“{value}”这个值；可用的有：{known}"
+    "'{value}' is not a valid {key}; use one of: {known}",
+    "{key} 没有“{value}”这个值；可用的有：{known}",
 )
 NO_DATE = Text(
-    "'{value}' is no date; write it as 2026-03-31", "“{value}”不是日期；请写成 2026-03-31 的形式"
+    "'{value}' is not a date; write it like 2026-03-31",
+    "“{value}”不是日期；请写成 2026-03-31 的形式",
 )
 NO_LIST = Text("'{key}' must be a list: [a, b]", "“{key}”应是列表：[a, b]")
 NO_SPAN = Text(
-    "'{value}' is no length of time; write 90d, 6m or 1y",
+    "'{value}' is not a length of time; write 90d, 6m or 1y",
     "“{value}”不是时间长度；请写成 90d、6m 或 1y",
 )
 

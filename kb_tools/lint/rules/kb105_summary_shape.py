@@ -33,12 +33,12 @@ rule = Rule(
         ),
         Bad(
             "---\ntitle: OAuth\nsummary: About OAuth.\n---\n\n# OAuth\n\nGo to …\n",
-            "the summary has 12 characters; 30 at least say something",
+            "the summary has 12 characters; 30 are the least that says something",
         ),
         Bad(
             "---\ntitle: OAuth\nsummary: How an application gets access without a password\n---\n"
             "\n# OAuth\n\nGo to …\n",
-            "the summary is no whole sentence: it ends without a full stop",
+            "the summary is not a full sentence: it does not end with a full stop",
         ),
     ],
     good=[
@@ -53,7 +53,7 @@ REPEATED = Text(
     "摘要重复了标题；请写明文章回答什么",
 )
 SHORT = Text(
-    "the summary has {n} characters; {least} at least say something",
+    "the summary has {n} characters; {least} are the least that says something",
     "摘要只有 {n} 字；至少 {least} 字才说得清楚",
 )
 LONG = Text(
@@ -61,7 +61,7 @@ LONG = Text(
     "摘要有 {n} 字；超过 {most} 字会被截断",
 )
 OPEN = Text(
-    "the summary is no whole sentence: it ends without a full stop",
+    "the summary is not a full sentence: it does not end with a full stop",
     "摘要不是完整的句子：结尾没有句号",
 )
 ENGLISH = (30, 160)

@@ -29,22 +29,22 @@ rule = Rule(
     bad=[
         Bad(
             "---\ntitle: Spring sale\nexpires: 2026-05-31\n---\n\n# Spring sale\n",
-            "expired on 2026-05-31; archive the article or set a new day",
+            "expired on 2026-05-31; archive the article or set a new date",
         ),
         Bad(
             "---\ntitle: Summer sale\nexpires: 2026-06-05\n---\n\n# Summer sale\n",
-            "expires on 2026-06-05; archive the article then or set a new day",
+            "expires on 2026-06-05; archive the article then or set a new date",
         ),
     ],
     good=["---\ntitle: Winter sale\nexpires: 2026-12-31\n---\n\n# Winter sale\n"],
 )
 
 OVER = Text(
-    "expired on {day}; archive the article or set a new day",
+    "expired on {day}; archive the article or set a new date",
     "已于 {day} 过期；请归档，或填写新的日期",
 )
 SOON = Text(
-    "expires on {day}; archive the article then or set a new day",
+    "expires on {day}; archive the article then or set a new date",
     "将于 {day} 过期；请届时归档，或填写新的日期",
 )
 NOTICE = timedelta(days=14)

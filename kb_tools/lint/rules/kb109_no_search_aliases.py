@@ -34,7 +34,7 @@ rule = Rule(
     bad=[
         Bad(
             "---\nkind: faq\ntitle: 无法登录怎么办？\n---\n\n# 无法登录怎么办？\n\n重置密码。\n",
-            "no wording of customers: add 'asked_as: [...]', or the message under 'errors'",
+            "no customer wordings: add 'asked_as: [...]', or the error message under 'errors'",
         )
     ],
     good=[
@@ -44,7 +44,7 @@ rule = Rule(
 )
 
 MESSAGE = Text(
-    "no wording of customers: add 'asked_as: [...]', or the message under 'errors'",
+    "no customer wordings: add 'asked_as: [...]', or the error message under 'errors'",
     "没有客户的说法：请加上 `asked_as: [...]`，或把报错原文写进 `errors`",
 )
 

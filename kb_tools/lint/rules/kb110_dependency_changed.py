@@ -54,7 +54,7 @@ rule = Rule(
         ),
         Bad(
             {"a.md": _HEAD.format("pricing.yml")},
-            "'pricing.yml' is none of 'app>=5.2', 'ui:FILE#KEY', 'article:ID', 'file:PATH'",
+            "'pricing.yml' is not one of 'app>=5.2', 'ui:FILE#KEY', 'article:ID', 'file:PATH'",
             evidence=Evidence(committed={}),
         ),
     ],
@@ -84,7 +84,7 @@ LABEL = Text(
 )
 GONE = Text("'{what}' is not there any more", "“{what}”已经不存在了")
 UNKNOWN = Text(
-    "'{what}' is none of 'app>=5.2', 'ui:FILE#KEY', 'article:ID', 'file:PATH'",
+    "'{what}' is not one of 'app>=5.2', 'ui:FILE#KEY', 'article:ID', 'file:PATH'",
     "“{what}”应写成 `app>=5.2`、`ui:文件#键`、`article:编号` 或 `file:路径`",
 )
 

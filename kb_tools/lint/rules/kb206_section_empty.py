@@ -25,14 +25,14 @@ rule = Rule(
     bad=[
         Bad(
             "# No code arrives\n\n## Cause\n\n## Resolution\n\nCheck the number.\n",
-            "nothing stands under 'Cause'; write it or remove the heading",
+            "there is nothing under 'Cause'; write it or remove the heading",
         )
     ],
     good=["# No code arrives\n\n## Resolution\n\n### On a phone\n\nCheck the number.\n"],
 )
 
 MESSAGE = Text(
-    "nothing stands under '{heading}'; write it or remove the heading",
+    "there is nothing under '{heading}'; write it or remove the heading",
     "“{heading}”下面没有内容；请补写，或删去这个标题",
 )
 

@@ -27,20 +27,21 @@ rule = Rule(
     bad=[
         Bad(
             {"zh/a.md": "---\nkind: faq\n---\n\n# 可以退款吗？\n\n## 背景\n\n从 2019 年起可以。\n"},
-            "the answer must come first, but here stands a heading",
+            "the answer must come first, but the article starts with a heading",
         ),
         Bad(
             {
                 "en/a.md": "---\nkind: faq\n---\n\n# Can I get a refund?\n\n![Form](https://a.b/c.png)\n"
             },
-            "the answer must come first, but here stands an image",
+            "the answer must come first, but the article starts with an image",
         ),
     ],
     good=[{"zh/a.md": "---\nkind: faq\n---\n\n# 可以退款吗？\n\n可以。打开订单。\n\n## 背景\n"}],
 )
 
 MESSAGE = Text(
-    "the answer must come first, but here stands {what}", "开头应先给出答案，这里却是{what}"
+    "the answer must come first, but the article starts with {what}",
+    "开头应先给出答案，这里却是{what}",
 )
 STARTS: tuple[tuple[str, Text], ...] = (
     (r"#{2,6}\s", Text("a heading", "标题")),

@@ -1,6 +1,6 @@
 """Steps to be done one after another, in one paragraph.
 
-Customers do one step, look at the page again, and lose their place. Nobody can write back
+Customers do one step, look at the page again, and drop their place. Nobody can write back
 "I am stuck at step 3" when no step has a number.
 """
 

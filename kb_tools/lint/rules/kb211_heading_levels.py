@@ -33,7 +33,7 @@ rule = Rule(
         ),
         Bad(
             "# Sign in\n\n## Phone\n\nTap …\n\n## Phone\n\nPress …\n",
-            "'Phone' stands twice in the same section (first on line 3); name them apart",
+            "'Phone' appears twice in the same section (first on line 3); name them differently",
         ),
     ],
     good=["# Sign in\n\n## Phone\n\n### Cause\n\n…\n\n## Browser\n\n### Cause\n\n…\n"],
@@ -44,7 +44,7 @@ SKIPS = Text(
     "“{heading}”是 {level} 级标题，上一级却是 {above} 级；请改为 {right} 级",
 )
 TWICE = Text(
-    "'{heading}' stands twice in the same section (first on line {line}); name them apart",
+    "'{heading}' appears twice in the same section (first on line {line}); name them differently",
     "“{heading}”在同一节里出现了两次（第一次在第 {line} 行）；请用不同的标题",
 )
 LIFT = Text("lift the section by {n}", "把这一节提升 {n} 级")

@@ -41,13 +41,13 @@ rule = Rule(
             _TOP + "## Is the light on? {#light}\n\n- [Yes](#service)\n- [No](#plug)\n\n"
             + _PLUG
             + "\n## Call the service {#service}\n",
-            "the path ends at 'Call the service', and nothing stands there;"
-            " write what to do, or whom to turn to",
+            "the path ends at 'Call the service', and there is nothing there;"
+            " write what to do, or whom to ask",
         ),
         Bad(
             _TOP + "## Is the light on? {#light}\n\n- [Yes](#again)\n- [No](#plug)\n\n" + _PLUG
             + "\n## Is it on now? {#again}\n\n- [No](#again)\n",
-            "from 'Is it on now?' every answer leads round in a circle;"
+            "from 'Is it on now?' every answer leads back in a circle;"
             " let one lead to a fix or an escalation",
         ),
         Bad(
@@ -79,11 +79,11 @@ NOWHERE = Text(
     "答案“{text}”没有去处；请改成指向某个标题或文章的链接",
 )
 NOTHING = Text(
-    "the path ends at '{title}', and nothing stands there; write what to do, or whom to turn to",
+    "the path ends at '{title}', and there is nothing there; write what to do, or whom to ask",
     "走到“{title}”就没有了，下面却什么也没写；请写明怎么做，或者找谁",
 )
 CIRCLE = Text(
-    "from '{title}' every answer leads round in a circle; let one lead to a fix or an escalation",
+    "from '{title}' every answer leads back in a circle; let one lead to a fix or an escalation",
     "从“{title}”开始，每个答案都在绕圈；请让其中一个通向解决办法或求助方式",
 )
 UNREACHED = Text("no answer leads to '{title}'", "没有答案通向“{title}”")

@@ -27,20 +27,20 @@ rule = Rule(
     bad=[
         Bad(
             "# 安装\n\n见[安装步骤](#安装步聚)。\n\n## 安装步骤\n\n下载安装包。\n",
-            "no '#安装步聚' on this page; did you mean '#安装步骤'?",
+            "no anchor '#安装步聚' on this page; did you mean '#安装步骤'?",
             fixed="# 安装\n\n见[安装步骤](#安装步骤)。\n\n## 安装步骤\n\n下载安装包。\n",
             safe=False,
         ),
         Bad(
             {"a.md": "# A\n\n[B](b.md#refund-policy)\n", "b.md": "# B\n\n## Colours\n\nRed.\n"},
-            "no '#refund-policy' in b.md",
+            "no anchor '#refund-policy' in b.md",
         ),
     ],
     good=["# Install\n\nSee [steps](#the-steps) or go [up](#top).\n\n## The steps\n\nRun it.\n"],
 )
 
-DEAD = Text("no '#{anchor}' in {path}", "{path} 中没有“#{anchor}”")
-DEAD_HERE = Text("no '#{anchor}' on this page", "本页没有“#{anchor}”")
+DEAD = Text("no anchor '#{anchor}' in {path}", "{path} 中没有“#{anchor}”")
+DEAD_HERE = Text("no anchor '#{anchor}' on this page", "本页没有“#{anchor}”")
 NEAR = Text("; did you mean '{near}'?", "；是不是“{near}”？")
 TAKE = Text("link to '{near}'", "改为链接到“{near}”")
 

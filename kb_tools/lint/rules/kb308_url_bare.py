@@ -25,7 +25,7 @@ rule = Rule(
     bad=[
         Bad(
             "# Sign in\n\nOpen https://acme.dev/login, then sign in.\n",
-            "'https://acme.dev/login' is no link; write it in <…> or give it a text",
+            "'https://acme.dev/login' is not a link; write it in <…> or give it a text",
             fixed="# Sign in\n\nOpen <https://acme.dev/login>, then sign in.\n",
         )
     ],
@@ -33,7 +33,7 @@ rule = Rule(
 )
 
 MESSAGE = Text(
-    "'{url}' is no link; write it in <…> or give it a text",
+    "'{url}' is not a link; write it in <…> or give it a text",
     "“{url}”不是链接；请写成 <…>，或加上链接文字",
 )
 WRAP = Text("make it a link", "改成链接")

@@ -40,7 +40,7 @@ rule = Rule(
     bad=[
         Bad(
             {"login.md": _LOGIN, "reset.md": _RESET + "\n请先看[无法登录](login.md)。\n"},
-            "the list of related articles should have 'reset.md'",
+            "the list of related articles should include 'reset.md'",
             fixed={
                 "login.md": _LOGIN
                 + "\n<!-- kb:related -->\n\n## 相关文章\n\n- [重置登录密码](reset.md)\n\n"
@@ -71,10 +71,10 @@ rule = Rule(
     ],
 )
 
-ADD = Text("the list of related articles should have {added}", "相关文章列表应加上{added}")
-DROP = Text("the list of related articles should lose {dropped}", "相关文章列表应去掉{dropped}")
+ADD = Text("the list of related articles should include {added}", "相关文章列表应加上{added}")
+DROP = Text("the list of related articles should drop {dropped}", "相关文章列表应去掉{dropped}")
 BOTH = Text(
-    "the list of related articles should have {added} and lose {dropped}",
+    "the list of related articles should include {added} and drop {dropped}",
     "相关文章列表应加上{added}，去掉{dropped}",
 )
 ORDER = Text(

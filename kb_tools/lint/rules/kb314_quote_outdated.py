@@ -38,7 +38,7 @@ rule = Rule(
                 "> Open Settings → Profile.\n\n[More](../reset.md)\n",
                 "reset.md": _ARTICLE,
             },
-            "'reset.md' says this otherwise now: 'Open **Settings → Account**.'",
+            "'reset.md' now says this differently: 'Open **Settings → Account**.'",
             fixed={
                 "macros/reset.md": "---\nkind: macro\n---\n\n# Reset\n\nHello,\n\n"
                 "> Open **Settings → Account**.\n\n[More](../reset.md)\n"
@@ -55,7 +55,7 @@ rule = Rule(
         ),
         Bad(
             "---\nkind: macro\n---\n\n# Reset\n\n> Choose `Reset`.\n",
-            "this quote names no article; link to the one that it is from",
+            "this quote names no article; link to the one it comes from",
         ),
     ],
     good=[
@@ -71,13 +71,13 @@ rule = Rule(
     ],
 )
 
-OTHERWISE = Text("'{path}' says this otherwise now: '{near}'", "“{path}”现在的写法是：“{near}”")
+OTHERWISE = Text("'{path}' now says this differently: '{near}'", "“{path}”现在的写法是：“{near}”")
 NOWHERE = Text(
     "no article that this reply links to says this; correct it, or link to its article",
     "回复所链接的文章里都没有这句话；请改正，或链接到它出自的文章",
 )
 NO_SOURCE = Text(
-    "this quote names no article; link to the one that it is from",
+    "this quote names no article; link to the one it comes from",
     "这段引用没有说明出自哪篇文章；请链接到那篇文章",
 )
 RENEW = Text("write it as the article does", "改成文章现在的写法")

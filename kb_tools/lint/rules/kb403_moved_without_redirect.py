@@ -31,7 +31,7 @@ rule = Rule(
     bad=[
         Bad(
             {"account/login.md": "---\nid: KB-7\n---\n\n# 登录\n\n输入手机号。\n"},
-            "moved from 'login.md', whose address leads nowhere now",
+            "moved from 'login.md', and the old address no longer works",
             before={"login.md": "---\nid: KB-7\n---\n\n# 登录\n\n输入手机号。\n"},
             fixed={
                 "account/login.md": (
@@ -53,7 +53,7 @@ rule = Rule(
 )
 
 MOVED = Text(
-    "moved from '{old}', whose address leads nowhere now", "从“{old}”搬来，旧地址已经打不开"
+    "moved from '{old}', and the old address no longer works", "从“{old}”搬来，旧地址已经打不开"
 )
 ADD = Text("add '{alias}' to 'aliases'", "把“{alias}”写进 aliases")
 

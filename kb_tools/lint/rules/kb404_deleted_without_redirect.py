@@ -29,7 +29,7 @@ rule = Rule(
     bad=[
         Bad(
             {"login.md": "# 登录\n\n输入手机号。\n"},
-            "deleted, and its address leads nowhere now: put '/log-in.md' into the aliases of"
+            "deleted, and its address no longer works: put '/log-in.md' into the aliases of"
             " what takes its place ('login.md'?)",
             before={
                 "login.md": "# 登录\n\n输入手机号。\n",
@@ -46,7 +46,7 @@ rule = Rule(
 )
 
 DELETED = Text(
-    "deleted, and its address leads nowhere now: put '{alias}' into the aliases of what takes"
+    "deleted, and its address no longer works: put '{alias}' into the aliases of what takes"
     " its place{near}",
     "已删除，它的地址现在打不开：请把“{alias}”写进接替文章的 aliases{near}",
 )

@@ -32,7 +32,7 @@ rule = Rule(
     bad=[
         Bad(
             {"shop/limits.md": "# Limits\n\n9 items.\n", "pay/limits.md": "# Limits\n\n$ 900.\n"},
-            "title 'Limits' is also that of pay/limits.md; say what tells them apart",
+            "pay/limits.md has the same title, 'Limits'; put the difference into both",
         ),
         Bad(
             {
@@ -40,7 +40,7 @@ rule = Rule(
                 "b.md": "# Change the adress of a delivery\n\nWrite to us.\n",
             },
             "title 'Change the adress of a delivery' says the same as 'Change the address of a"
-            " delivery' (a.md); say what tells them apart",
+            " delivery' (a.md); put the difference into both",
         ),
     ],
     good=[
@@ -58,11 +58,11 @@ rule = Rule(
 )
 
 SAME = Text(
-    "title '{title}' is also that of {path}; say what tells them apart",
+    "{path} has the same title, '{title}'; put the difference into both",
     "标题“{title}”与 {path} 相同；请写出两者的区别",
 )
 ALIKE = Text(
-    "title '{title}' says the same as '{other}' ({path}); say what tells them apart",
+    "title '{title}' says the same as '{other}' ({path}); put the difference into both",
     "标题“{title}”与“{other}”（{path}）意思相同；请写出两者的区别",
 )
 

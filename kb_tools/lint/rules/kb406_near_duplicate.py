@@ -44,7 +44,7 @@ rule = Rule(
                 "a.md": "# Reset your password\n\n" + COMMON,
                 "b.md": "# Change your password\n\n" + COMMON,
             },
-            "100% of the lines are those of a.md; merge the two, or say what tells them apart",
+            "100% of the lines are also in a.md; merge the two, or say how they differ",
         ),
     ],
     good=[
@@ -56,11 +56,11 @@ rule = Rule(
 )
 
 MESSAGE = Text(
-    "{share:.0%} of the lines are those of {path}; merge the two, or say what tells them apart",
+    "{share:.0%} of the lines are also in {path}; merge the two, or say how they differ",
     "{share:.0%} 的内容与 {path} 相同；请合并两篇文章，或写明区别",
 )
 VARIANT = Text(
-    "{share:.0%} of the lines are those of {path}, for another version; merge the two, or keep"
+    "{share:.0%} of the lines are also in {path}, for another version; merge the two, or keep"
     " what differs in one place",
     "{share:.0%} 的内容与 {path} 相同，只是版本不同；请合并两篇文章，或把不同之处写在一处",
 )

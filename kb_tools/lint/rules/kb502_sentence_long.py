@@ -33,7 +33,7 @@ rule = Rule(
             "# Refund\n\nA refund that was asked for within thirty days after the parcel arrived is"
             " paid back to the card or account that the order was paid from, but not before the"
             " parcel that you sent back has been looked at by us.\n",
-            "a sentence of 42 words; 35 are as many as one takes in at once",
+            "a sentence of 42 words; 35 at most can be read in one go",
         ),
         Bad(
             {
@@ -41,7 +41,7 @@ rule = Rule(
                 + "如果订单在签收之后三十天之内申请退款而且商品没有损坏" * 4
                 + "。\n"
             },
-            "a sentence of 104 characters; 90 are as many as one takes in at once",
+            "a sentence of 104 characters; 90 at most can be read in one go",
         ),
     ],
     good=[
@@ -51,11 +51,11 @@ rule = Rule(
 )
 
 MESSAGE = Text(
-    "a sentence of {n} words; {most} are as many as one takes in at once",
+    "a sentence of {n} words; {most} at most can be read in one go",
     "一句话有 {n} 个词；最多 {most} 个词才能一次读懂",
 )
 CHINESE = Text(
-    "a sentence of {n} characters; {most} are as many as one takes in at once",
+    "a sentence of {n} characters; {most} at most can be read in one go",
     "一句话有 {n} 个字；最多 {most} 个字才能一次读懂",
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")

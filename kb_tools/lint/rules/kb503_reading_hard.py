@@ -39,7 +39,7 @@ rule = Rule(
             "# Refund\n\n"
             + "Reimbursement eligibility necessitates authorization documentation demonstrating"
             " organizational affiliation throughout applicable contractual periods. " * 10,
-            "hard to read: grade 38.3, where 10 is what most customers read with ease;"
+            "hard to read: grade 38.3, and most customers read grade 10 with ease;"
             " split sentences and use short words",
         ),
         Bad(
@@ -59,7 +59,7 @@ rule = Rule(
 )
 
 MESSAGE = Text(
-    "hard to read: grade {grade:.1f}, where 10 is what most customers read with ease; split"
+    "hard to read: grade {grade:.1f}, and most customers read grade 10 with ease; split"
     " sentences and use short words",
     "难读：年级 {grade:.1f}，大多数客户能轻松读的是 10；请拆短句子，用短词",
 )

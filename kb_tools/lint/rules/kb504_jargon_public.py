@@ -31,11 +31,11 @@ rule = Rule(
     bad=[
         Bad(
             "# Blank page\n\nThe on-call engineer is looking at it.\n",
-            "'on-call' is a word of your own; customers understand 'the team on duty'",
+            "'on-call' is internal jargon; customers understand 'the team on duty'",
         ),
         Bad(
             {"zh/a.md": "# 空白页\n\n已提给二线排查。\n"},
-            "'给二线' is a word of your own; customers understand '给技术专家'",
+            "'给二线' is internal jargon; customers understand '给技术专家'",
         ),
     ],
     good=[
@@ -45,7 +45,7 @@ rule = Rule(
 )
 
 MESSAGE = Text(
-    "'{word}' is a word of your own; customers understand '{plain}'",
+    "'{word}' is internal jargon; customers understand '{plain}'",
     "“{word}”是内部的说法；客户能懂的是“{plain}”",
 )
 _WORDS: dict[str, dict[str, str]] = table("jargon")

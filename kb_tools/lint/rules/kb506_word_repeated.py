@@ -27,19 +27,19 @@ rule = Rule(
     bad=[
         Bad(
             {"zh/a.md": "# 登录\n\n打开您的的设置。\n"},
-            "'的' stands twice; remove one",
+            "'的' is repeated; remove one",
             fixed={"zh/a.md": "# 登录\n\n打开您的设置。\n"},
         ),
         Bad(
             {"en/a.md": "# Sign in\n\nOpen the the settings.\n"},
-            "'the' stands twice; remove one",
+            "'the' is repeated; remove one",
             fixed={"en/a.md": "# Sign in\n\nOpen the settings.\n"},
         ),
     ],
     good=[{"en/a.md": "# Sign in\n\nI know that that works. Use `the` the other way.\n"}],
 )
 
-MESSAGE = Text("'{word}' stands twice; remove one", "“{word}”连写了两遍；请删去一个")
+MESSAGE = Text("'{word}' is repeated; remove one", "“{word}”连写了两遍；请删去一个")
 REMOVE = Text("remove one", "删去一个")
 _ENGLISH = re.compile(r"\b([A-Za-z]{2,}) (?=(\1)(?![\w/.@-]))")
 

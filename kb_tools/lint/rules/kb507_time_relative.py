@@ -29,11 +29,11 @@ rule = Rule(
     bad=[
         Bad(
             "# Export\n\nCurrently only CSV is supported.\n",
-            "'Currently only' says nothing to who reads it later; write a version or a date",
+            "'Currently only' means nothing to later readers; write a version or a date",
         ),
         Bad(
             {"zh/a.md": "# 导出\n\n目前只支持导出 CSV。\n"},
-            "'目前' says nothing to who reads it later; write a version or a date",
+            "'目前' means nothing to later readers; write a version or a date",
         ),
     ],
     good=[
@@ -43,7 +43,7 @@ rule = Rule(
 )
 
 MESSAGE = Text(
-    "'{word}' says nothing to who reads it later; write a version or a date",
+    "'{word}' means nothing to later readers; write a version or a date",
     "“{word}”对以后的读者没有意义；请写明版本或日期",
 )
 _ENGLISH = re.compile(

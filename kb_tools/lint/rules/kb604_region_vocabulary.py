@@ -32,13 +32,13 @@ rule = Rule(
     bad=[
         Bad(
             {"zh/a.md": "# 安装\n\n请下载软体。\n"},
-            "'软体' is said elsewhere; here it is '软件'",
+            "'软体' belongs to another region; here write '软件'",
             fixed={"zh/a.md": "# 安装\n\n请下载软件。\n"},
             safe=False,
         ),
         Bad(
             {"zh-TW/a.md": "# 安裝\n\n請重新啟動服務器。\n"},
-            "'服務器' is said elsewhere; here it is '伺服器'",
+            "'服務器' belongs to another region; here write '伺服器'",
             fixed={"zh-TW/a.md": "# 安裝\n\n請重新啟動伺服器。\n"},
             safe=False,
         ),
@@ -49,7 +49,8 @@ rule = Rule(
 )
 
 MESSAGE = Text(
-    "'{word}' is said elsewhere; here it is '{own}'", "“{word}”是其他地区的说法；这里说“{own}”"
+    "'{word}' belongs to another region; here write '{own}'",
+    "“{word}”是其他地区的说法；这里说“{own}”",
 )
 TAKE = Text("write '{own}'", "改为“{own}”")
 

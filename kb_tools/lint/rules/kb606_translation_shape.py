@@ -30,7 +30,7 @@ rule = Rule(
                 "zh/b.md": "# 退款\n\n打开订单，选择退款。\n",
                 "en/a.md": "# Sign in\n\n## Phone\n\nOpen the app.\n",
             },
-            "2 headings of level 2 in zh/a.md, 1 here",
+            "level 2 headings: 2 in zh/a.md, 1 here",
         )
     ],
     good=[
@@ -42,10 +42,12 @@ rule = Rule(
 )
 
 HEADINGS = Text(
-    "{there} headings of level {level} in {path}, {here} here",
+    "level {level} headings: {there} in {path}, {here} here",
     "{path} 有 {there} 个 {level} 级标题，这里有 {here} 个",
 )
-IMAGES = Text("{there} images in {path}, {here} here", "{path} 有 {there} 张图片，这里有 {here} 张")
+IMAGES = Text(
+    "images: {there} in {path}, {here} here", "{path} 有 {there} 张图片，这里有 {here} 张"
+)
 
 
 @rule

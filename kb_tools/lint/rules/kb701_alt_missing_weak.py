@@ -40,7 +40,7 @@ MISSING = Text(
 )
 WEAK = Text("'{text}' does not say what the image shows", "“{text}”没有说明图中内容")
 LONG = Text(
-    "the alternative text has {n} characters; say it in {limit} and the rest in the article",
+    "the alternative text has {n} characters; use {limit} at most, and put the rest in the article",
     "替代文字有 {n} 个字符；请控制在 {limit} 个以内，其余写进正文",
 )
 LIMIT = 150

@@ -46,7 +46,7 @@ rule = Rule(
         ),
         Bad(
             {"a.md": "# Sign in\n\n![The form](form.svg)\n", "form.svg": "<svg/>" + " " * 600_000},
-            "image 'form.svg' has 600 KB; 500 KB at most load quickly",
+            "image 'form.svg' has 600 KB; 500 KB at most, and it loads quickly",
         ),
         Bad(
             {
@@ -75,11 +75,11 @@ MANY = Text(
 )
 TAKE = Text("show '{near}'", "改用“{near}”")
 HEAVY = Text(
-    "image '{target}' has {weight:,} KB; {most} KB at most load quickly",
+    "image '{target}' has {weight:,} KB; {most} KB at most, and it loads quickly",
     "图片“{target}”有 {weight:,} KB；不超过 {most} KB 才加载得快",
 )
 LARGE = Text(
-    "image '{target}' is {width:,} x {height:,} pixels; {most:,} are as many as a page shows",
+    "image '{target}' is {width:,} x {height:,} pixels; {most:,} are the most that a page shows",
     "图片“{target}”有 {width:,} × {height:,} 像素；页面最多只显示 {most:,} 像素",
 )
 UNUSED = Text(

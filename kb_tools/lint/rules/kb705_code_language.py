@@ -47,7 +47,7 @@ PROMPT = Text(
     "the prompt '$' gets copied with the command; remove it", "提示符“$”会和命令一起被复制；请删去"
 )
 NONE = Text(
-    "this code block has no language, nearly all others here have; write it after '```'",
+    "this code block has no language, but nearly all others here have one; write it after '```'",
     "这个代码块没有写语言，而知识库里几乎都写了；请写在“```”后面",
 )
 REMOVE = Text("remove the prompt", "删去提示符")

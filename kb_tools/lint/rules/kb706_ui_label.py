@@ -35,7 +35,7 @@ rule = Rule(
                 "en/a.md": "# Refund\n\n" + "Click **Refund**.\n\n" * 20,
                 "en/b.md": '# Return\n\nClick "Return".\n',
             },
-            "'Return' stands in quotation marks; 20 of 21 names here are bold",
+            "'Return' is in quotation marks; 20 of 21 names here are bold",
             fixed={"en/b.md": "# Return\n\nClick **Return**.\n"},
             safe=False,
         )
@@ -46,7 +46,7 @@ rule = Rule(
 )
 
 MESSAGE = Text(
-    "'{label}' stands {style}; {n} of {all} names here are {usual}",
+    "'{label}' is {style}; {n} of {all} names here are {usual}",
     "“{label}”{style}；这里 {all} 处名称有 {n} 处{usual}",
 )
 SET = Text("write {text}", "改为 {text}")

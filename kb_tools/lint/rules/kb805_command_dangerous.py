@@ -30,7 +30,7 @@ rule = Rule(
     bad=[
         Bad(
             "---\nkind: troubleshooting\n---\n\n# Disk full\n\n```sh\nrm -rf /var/lib/acme\n```\n",
-            "'rm -rf /var/lib/acme' destroys data; warn, and say how to back up, before it",
+            "'rm -rf /var/lib/acme' destroys data; before it, warn and say how to back up",
         )
     ],
     good=[
@@ -41,7 +41,7 @@ rule = Rule(
 )
 
 MESSAGE = Text(
-    "'{command}' destroys data; warn, and say how to back up, before it",
+    "'{command}' destroys data; before it, warn and say how to back up",
     "“{command}”会毁掉数据；请在它之前给出警告，并说明如何备份",
 )
 KINDS = ("howto", "troubleshooting", "known-issue", "playbook")

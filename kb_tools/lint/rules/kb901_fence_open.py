@@ -30,7 +30,7 @@ rule = Rule(
         ),
         Bad(
             "# Install\n\n```my shell\npip install acme\n```\n\nThen sign in.\n",
-            "'```my shell' opens no code block: write one word after '```', the language",
+            "'```my shell' does not open a code block: write one word after '```', the language",
         ),
         Bad(
             "# Install\n\n```sh\npip install acme\n  ```\n\nThen sign in.\n",
@@ -50,7 +50,7 @@ INDENT = Text(
     "这个代码块没有结束：第 {line} 行的“{fence}”应与这里缩进相同",
 )
 INFO = Text(
-    "'{opening}' opens no code block: write one word after '{fence}', the language",
+    "'{opening}' does not open a code block: write one word after '{fence}', the language",
     "“{opening}”不会成为代码块：“{fence}”后面只能写一个词，即语言",
 )
 CONFLICT = Text(

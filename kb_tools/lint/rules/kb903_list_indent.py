@@ -33,13 +33,13 @@ rule = Rule(
     bad=[
         Bad(
             "# Refund\n\n- Open the order\n  - press **Refund**\n- Wait\n",
-            "2 spaces before what is below an item; the site needs 4",
+            "2 spaces before the content of a list item; the site needs 4",
             fixed="# Refund\n\n- Open the order\n    - press **Refund**\n- Wait\n",
             facts=SITE,
         ),
         Bad(
             "# Refund\n\n1. Run this:\n\n   ```sh\n   refund\n   ```\n\n2. Wait\n",
-            "3 spaces before what is below an item; the site needs 4",
+            "3 spaces before the content of a list item; the site needs 4",
             fixed="# Refund\n\n1. Run this:\n\n    ```sh\n    refund\n    ```\n\n2. Wait\n",
             facts=SITE,
         ),
@@ -52,7 +52,7 @@ rule = Rule(
 )
 
 MESSAGE = Text(
-    "{n} spaces before what is below an item; the site needs {wanted}",
+    "{n} spaces before the content of a list item; the site needs {wanted}",
     "列表项之下只缩进了 {n} 个空格；网站需要 {wanted} 个",
 )
 INDENT = Text("indent by four spaces", "缩进四个空格")

@@ -29,7 +29,7 @@ rule = Rule(
     bad=[
         Bad(
             "# Sign in\n\n<!-- kb-disable-next-line KB301 -- made by the build -->\n\nGo to …\n",
-            "no finding of KB301 is switched off here; remove the comment",
+            "this comment switches nothing off (KB301); remove it",
             fixed="# Sign in\n\nGo to …\n",
         ),
         Bad(
@@ -45,7 +45,7 @@ rule = Rule(
 )
 
 UNUSED = Text(
-    "no finding of {rules} is switched off here; remove the comment",
+    "this comment switches nothing off ({rules}); remove it",
     "这里没有要关闭的 {rules} 问题；请删去注释",
 )
 WHY = Text("say why: {comment}", "请写出原因：{comment}")
