@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import functools
 import shutil
 import tempfile
 import weakref
@@ -49,7 +48,7 @@ from kb_tools.site import (
     traditional,
 )
 from kb_tools.site.edition import Edition, edition
-from kb_tools.site.rendered import Rendered
+from kb_tools.site.renderer import Renderer
 
 _HERE = Path(__file__).parent
 
@@ -76,7 +75,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     progress: Callable[[int, float], None] | None = None
     edition: Edition
     _target: Path | None = None
-    _rendered: Rendered | None = None
+    _renderer: Renderer | None = None
     _shared: str | None = None
 
     @event_priority(100)
@@ -150,13 +149,12 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.progress(self._done // 2, 0.9 * self._done / self._steps)
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        """Take over what an earlier build made of the same article."""
+        """Take over what an earlier build made of the same article, or other processes make."""
         if self._shared is not None:
-            if self._rendered is None:
-                root = self.edition.kb.config.root
-                self._rendered = Rendered(rendered.place(root, self.edition.audience))
-            known = functools.partial(rendered.render, page, self._rendered, self._shared)
-            page.render = known  # type: ignore[method-assign]
+            if self._renderer is None:
+                place = rendered.place(self.edition.kb.config.root, self.edition.audience)
+                self._renderer = Renderer(place, self._shared, self, config, files)
+            self._renderer.take(page)
         return page
 
     def _publishes(self, file: File, docs: str) -> bool:
@@ -323,9 +321,9 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from error
 
     def _forget(self) -> None:
-        if self._rendered is not None:
-            self._rendered.close()
-        self._rendered = self._shared = None
+        if self._renderer is not None:
+            self._renderer.close()
+        self._renderer = self._shared = None
 
 
 def settings(config: MkDocsConfig) -> Config:

@@ -16,16 +16,22 @@ import os
 import re
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from kb_tools.markdown import EXTENSIONS
 
-FORMAT = "1"
+FORMAT = "2"
 """Changes when what is kept changes."""
 
-_KNOWN = frozenset([*EXTENSIONS, "meta", "toc", "tables", "fenced_code"])
+_OURS = frozenset(EXTENSIONS) | frozenset(
+    "abbr admonition attr_list codehilite def_list extra fenced_code footnotes md_in_html meta"
+    " nl2br sane_lists smarty tables toc wikilinks".split()
+)
+_LIBRARIES = ("markdown", "material", "pymdownx")
+"""What comes from these depends on the text and its options alone, but for what reads files."""
+_READING = frozenset(("pymdownx.b64", "pymdownx.pathconverter", "pymdownx.snippets"))
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
@@ -47,12 +53,19 @@ class Rendered:
         self._used.add(key)
         with contextlib.suppress(sqlite3.Error, zlib.error, ValueError):
             row = self._database.execute("SELECT value FROM pages WHERE key = ?", (key,)).fetchone()
-            return json.loads(zlib.decompress(row[0])) if row else None
+            return unpacked(row[0]) if row else None
         return None
 
-    def put(self, key: str, value: Any) -> None:  # noqa: ANN401 - any JSON
-        """Keep a JSON value under `key` once `close` is called."""
-        self._made[key] = zlib.compress(json.dumps(value).encode(), 1)
+    def has(self, key: str) -> bool:
+        """Tell whether something is kept under `key`."""
+        with contextlib.suppress(sqlite3.Error):
+            found = self._database.execute("SELECT 1 FROM pages WHERE key = ?", (key,))
+            return found.fetchone() is not None
+        return False
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep a packed value under `key` once `close` is called."""
+        self._made[key] = value
 
     def close(self) -> None:
         """Write what was made, and drop what this build had no use for."""
@@ -75,9 +88,12 @@ def place(root: Path, audience: str) -> Path:
 
 def setting(config: Any, paths: Iterable[str]) -> str | None:  # noqa: ANN401 - MkDocs' own
     """Return what all keys of a build share; None where rendering depends on more than we know."""
-    if not _KNOWN.issuperset(config["markdown_extensions"]):
+    options = config["mdx_configs"] or {}
+    if not all(map(_is_known, config["markdown_extensions"])) or not all(
+        map(_told, _ends(options))
+    ):
         return None
-    libraries = ("Markdown", "pymdown-extensions", "Pygments")
+    libraries = ("Markdown", "mkdocs-material", "pymdown-extensions", "Pygments")
     parts = [
         FORMAT,
         *map(importlib.metadata.version, libraries),
@@ -90,17 +106,50 @@ def setting(config: Any, paths: Iterable[str]) -> str | None:  # noqa: ANN401 - 
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def render(page: Any, kept: Rendered, shared: str, config: Any, files: Any) -> None:  # noqa: ANN401
-    """Render a page as its own `render` does, or take over what that made before."""
+def _is_known(extension: object) -> bool:
+    if not isinstance(extension, str) or extension in _READING:
+        return False
+    return extension in _OURS or extension.startswith(("markdown.extensions.", "pymdownx."))
+
+
+def _ends(options: Any) -> Iterator[object]:  # noqa: ANN401 - as YAML gives it
+    """Yield what stands at the ends of nested options."""
+    if isinstance(options, Mapping | list | tuple):
+        for inside in options.values() if isinstance(options, Mapping) else options:
+            yield from _ends(inside)
+    else:
+        yield options
+
+
+def _told(value: object) -> bool:
+    """Tell whether a value's `repr` says all that it does: someone's own function may change."""
+    inner = getattr(value, "func", value)  # as functools.partial keeps it
+    if value is None or isinstance(value, str | int | float):
+        return True
+    return str(getattr(inner, "__module__", "")).partition(".")[0] in _LIBRARIES
+
+
+def packed(value: Any) -> bytes:  # noqa: ANN401 - any JSON
+    """Return a JSON value as it is kept."""
+    return zlib.compress(json.dumps(value).encode(), 1)
+
+
+def unpacked(data: bytes) -> Any:  # noqa: ANN401 - any JSON
+    """Return what `packed` packed; raises zlib.error or ValueError for what it did not."""
+    return json.loads(zlib.decompress(data))
+
+
+def key(page: Any, shared: str) -> str:  # noqa: ANN401 - MkDocs' own
+    """Return the name of all that a page's HTML depends on; `shared` is the build's `setting`."""
     text = f"{shared}\0{page.file.src_uri}\0{page.markdown}"
-    key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    if (value := kept.get(key)) is not None:
-        _restore(page, value, files)
-        return
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def render(page: Any, config: Any, files: Any) -> bytes:  # noqa: ANN401 - MkDocs' own
+    """Render a page as its own `render` does, and return what can be kept; b"" for nothing."""
     with _warnings(type(page).__module__) as warnings:
         type(page).render(page, config, files)
-    if not warnings:  # a warning must come again with every build
-        kept.put(key, _value(page))
+    return b"" if warnings else packed(_value(page))  # a warning must come again
 
 
 def _value(page: Any) -> dict[str, Any]:  # noqa: ANN401 - MkDocs' own
@@ -119,7 +168,8 @@ def _entry(item: Any) -> dict[str, Any]:  # noqa: ANN401 - MkDocs' own
     return {"name": item.title, "id": item.id, "level": item.level, "children": children}
 
 
-def _restore(page: Any, value: dict[str, Any], files: Any) -> None:  # noqa: ANN401 - MkDocs' own
+def restore(page: Any, value: dict[str, Any], files: Any) -> None:  # noqa: ANN401 - MkDocs' own
+    """Make a page what it was once rendered to."""
     from mkdocs.structure.toc import get_toc
 
     page.content = value["content"]

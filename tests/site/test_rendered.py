@@ -9,7 +9,7 @@ import pytest
 from kb_tools import config
 from kb_tools.errors import KbError
 from kb_tools.site.build import build
-from kb_tools.site.rendered import Rendered
+from kb_tools.site.rendered import Rendered, packed
 
 Write = Callable[[Path, Mapping[str, str]], Path]
 
@@ -18,7 +18,7 @@ def test_a_value_is_kept_until_a_build_has_no_use_for_it(tmp_path: Path) -> None
     file = tmp_path / "pages"
     first = Rendered(file)
     assert first.get("a") is None
-    first.put("a", {"content": "甲"})
+    first.put("a", packed({"content": "甲"}))
     first.close()
     second = Rendered(file)
     assert second.get("a") == {"content": "甲"}
@@ -35,7 +35,7 @@ def test_a_file_that_cannot_be_used_is_as_good_as_empty(tmp_path: Path, content:
     file.write_bytes(content)
     kept = Rendered(file)
     assert kept.get("a") is None
-    kept.put("a", 1)
+    kept.put("a", packed(1))
     kept.close()
 
 
@@ -76,7 +76,7 @@ def _never(*_: object) -> str:
 
 def test_kept_pages_are_plain_data(tmp_path: Path) -> None:
     kept = Rendered(tmp_path / "pages")
-    kept.put("a", ["x"])
+    kept.put("a", packed(["x"]))
     kept.close()
     with sqlite3.connect(tmp_path / "pages") as database:
         rows = database.execute("SELECT key FROM pages").fetchall()

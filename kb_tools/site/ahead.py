@@ -1,0 +1,125 @@
+"""Pages rendered ahead of the generator, by processes of their own, in its order.
+
+The generator renders one page after the other. Once enough of them had to be rendered, copies
+of this process (`fork`) render the rest and hand over what `kb_tools.site.rendered` keeps. What
+they hand over is named by its key, which holds all that a page's HTML depends on: a page that
+came out otherwise here is rendered here. Where there is no `fork`, only one processor, or another
+plugin that has a say in the text, everything is rendered here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+ENOUGH = 32
+"""Pages rendered here before the processes are worth their start."""
+MOST = 8
+"""Processes, at most: each takes some memory."""
+TEXT_EVENTS = ("pre_page", "page_read_source", "page_markdown")
+"""The generator's events in which a plugin has a say in what is rendered."""
+
+Render = Callable[[Any], bytes]
+"""Renders the page of a file and returns what is handed over, b"" for nothing."""
+
+
+class Ahead:
+    """What the processes hand over; it starts them when they are worth it."""
+
+    def __init__(self, files: Sequence[Any], render: Render) -> None:
+        self._files, self._render = files, render
+        self._missed = 0
+        self._places: Mapping[str, int] = {}
+        self._lines: list[Connection] = []
+        self._read: list[int] = []
+        self._processes: list[Any] = []
+
+    def value(self, path: str) -> bytes:
+        """Return what was handed over for a page that has to be rendered; b"" for nothing."""
+        self._missed += 1
+        if self._missed == ENOUGH:
+            self._start(path)
+        place = self._places.get(path)
+        return b"" if place is None else self._handed(*divmod(place, len(self._lines)))
+
+    def close(self) -> None:
+        """End the processes; what they did not hand over is no longer wanted."""
+        for line in self._lines:
+            line.close()
+        for process in self._processes:
+            process.terminate()
+            process.join()
+            process.close()
+        self._places, self._lines, self._processes = {}, [], []
+
+    def _start(self, path: str) -> None:
+        paths = [file.src_uri for file in self._files]
+        rest = self._files[paths.index(path) + 1 :] if path in paths else []
+        count = min(processors(), MOST)
+        if count < 2 or len(rest) < ENOUGH:
+            return
+        context = multiprocessing.get_context("fork")
+        for first in range(count):
+            line, end = context.Pipe(duplex=False)
+            share = rest[first::count]
+            process = context.Process(target=_work, args=(share, self._render, end), daemon=True)
+            process.start()
+            end.close()
+            self._lines.append(line)
+            self._processes.append(process)
+        self._read = [0] * count
+        self._places = {file.src_uri: place for place, file in enumerate(rest)}
+
+    def _handed(self, turn: int, number: int) -> bytes:
+        """Return what process `number` hands over at its turn; what came before is dropped."""
+        found = b""
+        with contextlib.suppress(EOFError, OSError):
+            while self._read[number] <= turn:
+                found = self._lines[number].recv_bytes()
+                self._read[number] += 1
+            return found
+        return b""
+
+
+def processors() -> int:
+    """Return how many processes can work at once; 1 where this one cannot be copied safely."""
+    tasks = Path("/proc/self/task")
+    if not sys.platform.startswith("linux") or multiprocessing.current_process().daemon:
+        return 1
+    # A copy has no other thread, but would wait for ever for the locks that these hold.
+    threads = len(list(tasks.iterdir())) if tasks.is_dir() else 2
+    return len(os.sched_getaffinity(0)) if threads == 1 else 1
+
+
+def alone(plugins: Any, ours: object) -> bool:  # noqa: ANN401 - MkDocs' own
+    """Tell whether no plugin but ours has a say in the text of pages."""
+    methods = (method for name in TEXT_EVENTS for method in plugins.events[name])
+    return all(getattr(method, "__self__", None) is ours for method in methods)
+
+
+def _work(files: Sequence[Any], render: Render, line: Connection) -> None:
+    """Render a share of the pages. Ctrl-C is the parent's business, and so are warnings."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    for logger in (logging.getLogger(), *map(logging.getLogger, ("mkdocs", "properdocs"))):
+        logger.handlers.clear()
+    logging.lastResort = None
+    with contextlib.suppress(OSError):  # nobody wants the rest
+        for file in files:
+            line.send_bytes(_tried(file, render))
+
+
+def _tried(file: Any, render: Render) -> bytes:  # noqa: ANN401 - MkDocs' own
+    try:
+        return render(file)
+    except Exception:
+        return b""
