@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import posixpath
-import types
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from kb_tools.corpus import gathering, reading, succession
 from kb_tools.corpus.layout import detect, is_markdown
 from kb_tools.corpus.listing import is_article
 from kb_tools.corpus.parsing import parsed
+from kb_tools.corpus.recalled import overlaid
 from kb_tools.pattern import matches
 from kb_tools.text_file import TextFile
 
@@ -36,9 +36,9 @@ def with_texts(kb: KnowledgeBase, texts: Mapping[str, str]) -> KnowledgeBase:
 
 
 def _with_articles(kb: KnowledgeBase, changed: Mapping[str, Article]) -> KnowledgeBase:
-    articles = types.MappingProxyType({**kb.articles, **changed})
+    articles = overlaid(kb.articles, changed)
     base = dataclasses.replace(kb, articles=articles)
-    base.__dict__.update(succession.inherited(kb, changed))
+    base.__dict__.update(succession.inherited(kb, changed, articles))
     return base
 
 

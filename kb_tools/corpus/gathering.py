@@ -2,11 +2,14 @@
 
 A base is never changed: an edit makes another one, which knows its ancestors. What was
 gathered from an ancestor is gathered anew only for the articles that differ, so that one edit
-costs no more among ten thousand articles than among ten.
+costs no more among ten thousand articles than among ten. What has a `Form` outlives the process,
+too: a base that was read from a database finds it in its `archive`.
 """
 
 from __future__ import annotations
 
+import json
+from base64 import b64decode, b64encode
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
@@ -22,8 +25,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Observe = Callable[[Article], Iterable[Hashable]]
+Led = Callable[[Article, "KnowledgeBase"], Iterable[Hashable]]
 Holders = Mapping[Any, tuple[str, ...]]
 """The paths of the articles that have a key, in order, by key."""
+Archive = Mapping[str, str]
+"""What was gathered from a base, as JSON, by the name of what gathered it."""
 
 LONGEST = 8
 """How many ancestors a base knows, at most."""
@@ -36,6 +42,38 @@ class Ancestor(NamedTuple):
     changed: frozenset[str]
 
 
+class Form(NamedTuple):
+    """How a result is written as plain values and read again, and what it is called.
+
+    `same(before, kb, changed)` tells, cheaply, that it holds after an edit of articles, which
+    are all found by the same names.
+    """
+
+    name: str
+    plain: Callable[[Any], Any]
+    made: Callable[[Any], Any]
+    same: Callable[[KnowledgeBase, KnowledgeBase, frozenset[str]], bool]
+
+
+_FORMS: dict[str, tuple[Form, Callable[[KnowledgeBase], Any]]] = {}
+
+
+def archived(kb: KnowledgeBase, names: Iterable[str] | None = None) -> dict[str, str]:
+    """Return what has a form and these names (by default all), as JSON."""
+    wanted = _FORMS.keys() if names is None else _FORMS.keys() & set(names)
+    return {name: _text(_FORMS[name][0].plain(_FORMS[name][1](kb))) for name in sorted(wanted)}
+
+
+def outdated(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> set[str]:
+    """Return the names of what an archive of `before` has and what an edit changed."""
+    there = before.archive.keys()
+    return {n for n in _FORMS.keys() & there if not _FORMS[n][0].same(before, kb, changed)}
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def lineage(kb: KnowledgeBase, changed: Iterable[str]) -> tuple[Ancestor, ...]:
     """Return the ancestors of a base that is made of `kb` by changing some articles."""
     paths = frozenset(changed)
@@ -46,6 +84,7 @@ def lineage(kb: KnowledgeBase, changed: Iterable[str]) -> tuple[Ancestor, ...]:
 def once(
     make: Callable[[KnowledgeBase], T],
     adapt: Callable[[KnowledgeBase, T, KnowledgeBase, frozenset[str]], T] | None = None,
+    form: Form | None = None,
 ) -> Callable[[KnowledgeBase], T]:
     """Remember what `make` says of each base, as long as the base lives.
 
@@ -54,10 +93,15 @@ def once(
     """
     known: WeakKeyDictionary[KnowledgeBase, T] = WeakKeyDictionary()
 
+    def is_known(kb: KnowledgeBase) -> bool:
+        if kb not in known and form is not None and (text := kb.archive.get(form.name)):
+            known[kb] = form.made(json.loads(text))
+        return kb in known
+
     @wraps(make)
     def remembered(kb: KnowledgeBase) -> T:
-        if kb not in known:
-            ancestor = next(_among(kb, known), None) if adapt is not None else None
+        if not is_known(kb):
+            ancestor = None if adapt is None else next(_among(kb, is_known), None)
             if adapt is None or ancestor is None:
                 known[kb] = make(kb)
             else:
@@ -65,15 +109,17 @@ def once(
                 known[kb] = adapt(before, known[before], kb, changed)
         return known[kb]
 
+    if form is not None:
+        _FORMS[form.name] = form, remembered
     return remembered
 
 
 def _among(
-    kb: KnowledgeBase, known: WeakKeyDictionary[KnowledgeBase, T]
+    kb: KnowledgeBase, is_known: Callable[[KnowledgeBase], bool]
 ) -> Iterator[tuple[KnowledgeBase, frozenset[str]]]:
     for ancestor in kb.ancestors:
         before = ancestor.base()
-        if before is not None and before in known:
+        if before is not None and is_known(before):
             yield before, ancestor.changed
 
 
@@ -82,32 +128,60 @@ def counted(observe: Observe) -> Callable[[KnowledgeBase], Counter[Any]]:
 
     It may yield things, or a mapping of things to how many there are.
     """
+    return _counted(lambda article, _: observe(article), observe, by_names=False)
 
+
+def counted_led(observe: Led) -> Callable[[KnowledgeBase], Counter[Any]]:
+    """Do the same for what depends on where an article's links lead, too."""
+    return _counted(observe, observe, by_names=True)
+
+
+def _counted(
+    observe: Led, named: Callable[..., object], *, by_names: bool
+) -> Callable[[KnowledgeBase], Counter[Any]]:
     def total(kb: KnowledgeBase) -> Counter[Any]:
         counts: Counter[Any] = Counter()
         for article in kb.articles.values():
-            counts.update(observe(article))
+            counts.update(observe(article, kb))
         return counts
 
     def adapted(
         before: KnowledgeBase, counts: Counter[Any], kb: KnowledgeBase, changed: frozenset[str]
     ) -> Counter[Any]:
+        if by_names and not _led_alike(before, kb, changed):
+            return total(kb)
         counts = counts.copy()
         for path in changed:
             counts.subtract(_of(before, path, observe))
             counts.update(_of(kb, path, observe))
         return +counts
 
-    return once(total, adapted)
+    def plain(counts: Counter[Any]) -> list[Any]:
+        return [*counts.items()]
+
+    def made(rows: list[list[Any]]) -> Counter[Any]:
+        return Counter({_key(key): count for key, count in rows})
+
+    return once(total, adapted, Form(_name(named), plain, made, _same(observe, Counter)))
 
 
 def holders(keys: Observe) -> Callable[[KnowledgeBase], Holders]:
     """Make a function of a base that says which of its articles have each of their keys."""
+    return _holders(lambda article, _: keys(article), keys, by_names=False)
 
+
+def holders_led(keys: Led) -> Callable[[KnowledgeBase], Holders]:
+    """Do the same for keys that depend on where an article's links lead, too."""
+    return _holders(keys, keys, by_names=True)
+
+
+def _holders(
+    keys: Led, named: Callable[..., object], *, by_names: bool
+) -> Callable[[KnowledgeBase], Holders]:
     def found(kb: KnowledgeBase) -> dict[Any, tuple[str, ...]]:
         lists: dict[Any, list[str]] = {}
         for path in sorted(kb.articles):
-            for key in dict.fromkeys(keys(kb.articles[path])):
+            for key in dict.fromkeys(keys(kb.articles[path], kb)):
                 lists.setdefault(key, []).append(path)
         return {key: tuple(paths) for key, paths in lists.items()}
 
@@ -117,18 +191,77 @@ def holders(keys: Observe) -> Callable[[KnowledgeBase], Holders]:
         kb: KnowledgeBase,
         changed: frozenset[str],
     ) -> dict[Any, tuple[str, ...]]:
+        if by_names and not _led_alike(before, kb, changed):
+            return found(kb)
         out = dict(known)
         for path in changed:
             old, new = set(_of(before, path, keys)), set(_of(kb, path, keys))
-            for key in old - new:
-                out[key] = tuple(other for other in out[key] if other != path)
-                if not out[key]:
-                    del out[key]
-            for key in new - old:
-                out[key] = _with(out.get(key, ()), path)
-        return out
+            out |= {key: _without(out[key], path) for key in old - new}
+            out |= {key: _with(out.get(key, ()), path) for key in new - old}
+        return {key: paths for key, paths in out.items() if paths}
 
-    return once(found, adapted)
+    def plain(lists: Holders) -> list[Any]:
+        return [*lists.items()]
+
+    def made(rows: list[list[Any]]) -> dict[Any, tuple[str, ...]]:
+        return {_key(key): tuple(paths) for key, paths in rows}
+
+    return once(found, adapted, Form(_name(named), plain, made, _same(keys, set)))
+
+
+def each_kept(make: Callable[[Article], bytes]) -> Callable[[KnowledgeBase], Mapping[str, bytes]]:
+    """Make a function of a base that says of each article what `make` does, by path, if anything.
+
+    It goes by the article alone.
+    """
+
+    def made(kb: KnowledgeBase) -> dict[str, bytes]:
+        return {p: data for p in sorted(kb.articles) if (data := make(kb.articles[p]))}
+
+    def adapted(
+        before: KnowledgeBase,  # noqa: ARG001 - as `once` asks
+        known: Mapping[str, bytes],
+        kb: KnowledgeBase,
+        changed: frozenset[str],
+    ) -> Mapping[str, bytes]:
+        out = {path: data for path, data in known.items() if path not in changed}
+        there = (path for path in changed if path in kb.articles)
+        return out | {path: data for path in there if (data := make(kb.articles[path]))}
+
+    def same(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> bool:
+        return all(make(before.articles[path]) == make(kb.articles[path]) for path in changed)
+
+    def plain(known: Mapping[str, bytes]) -> dict[str, str]:
+        return {path: b64encode(data).decode("ascii") for path, data in known.items()}
+
+    def read(rows: Mapping[str, str]) -> dict[str, bytes]:
+        return {path: b64decode(data) for path, data in rows.items()}
+
+    return once(made, adapted, Form(_name(make), plain, read, same))
+
+
+def _name(function: Callable[..., object]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
+
+
+def _key(value: Any) -> Any:  # noqa: ANN401 - whatever an observer yields
+    return tuple(map(_key, value)) if isinstance(value, list) else value
+
+
+def _same(
+    observe: Led, collect: Callable[[Iterable[Hashable]], object]
+) -> Callable[[KnowledgeBase, KnowledgeBase, frozenset[str]], bool]:
+    def same(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> bool:
+        return all(
+            collect(_of(before, path, observe)) == collect(_of(kb, path, observe))
+            for path in changed
+        )
+
+    return same
+
+
+def _led_alike(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> bool:
+    return before.files == kb.files and same_names(before, kb, changed)
 
 
 def each(
@@ -171,8 +304,12 @@ def same_names(before: KnowledgeBase, after: KnowledgeBase, changed: Iterable[st
     )
 
 
-def _of(kb: KnowledgeBase, path: str, observe: Observe) -> Iterable[Hashable]:
-    return observe(kb.articles[path]) if path in kb.articles else ()
+def _of(kb: KnowledgeBase, path: str, observe: Led) -> Iterable[Hashable]:
+    return observe(kb.articles[path], kb) if path in kb.articles else ()
+
+
+def _without(paths: tuple[str, ...], path: str) -> tuple[str, ...]:
+    return tuple(other for other in paths if other != path)
 
 
 def _with(paths: tuple[str, ...], path: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 import types
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -55,6 +55,8 @@ class KnowledgeBase:
     """The docs folder, where there is one; None for a base that was made of texts."""
     ancestors: tuple[gathering.Ancestor, ...] = dataclasses.field(default=(), init=False)
     """The bases that this one was made of, the nearest first; what they know is used again."""
+    archive: gathering.Archive = dataclasses.field(default_factory=dict, init=False)
+    """What was gathered from this base when it was checked last, if it comes from a database."""
 
     @classmethod
     def load(
@@ -186,11 +188,14 @@ class KnowledgeBase:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The articles' languages: the configured ones first, else the commonest first."""
-        counts: dict[str, int] = defaultdict(int)
-        for article in self.articles.values():
-            counts[article.lang] += 1
+        counts = Counter(self.langs.values())
         found = sorted(counts, key=lambda lang: (-counts[lang], lang))
         return tuple(dict.fromkeys((*map(normal, self.config.languages), *found)))
+
+    @cached_property
+    def langs(self) -> Mapping[str, str]:
+        """The language of each article, by path."""
+        return {path: article.lang for path, article in self.articles.items()}
 
     @cached_property
     def by_id(self) -> Mapping[str, Mapping[str, Article]]:
@@ -323,7 +328,7 @@ class KnowledgeBase:
     @cached_property
     def _names(self) -> Mapping[str, Names]:
         keys: dict[str, dict[str, str]] = defaultdict(dict)
-        for path, article in self.articles.items():
-            keys[article.lang][path] = self.layout.place(path).key
+        for path, lang in self.langs.items():
+            keys[lang][path] = self.layout.place(path).key
         keys[""] = {path: path for path in self.files - self.articles.keys()}
         return {lang: Names(paths) for lang, paths in keys.items()}

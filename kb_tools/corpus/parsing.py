@@ -14,9 +14,13 @@ from kb_tools.markdown import parse
 
 def parsed(path: str, text: str, layout: Layout, config: Config, recall: Recall = anew) -> Article:
     """Return the article of a text, or the one that `recall` has of it."""
-    place = layout.place(path)
-    given = (path, *place, sorted(config.keys.items()), config.languages)
-    return recall(given, text, lambda: _made(path, text, place, config))
+    given = circumstances(path, layout, config)
+    return recall(given, text, lambda: _made(path, text, layout.place(path), config))
+
+
+def circumstances(path: str, layout: Layout, config: Config) -> tuple[object, ...]:
+    """Return all besides the text that decides what the article is."""
+    return (path, *layout.place(path), sorted(config.keys.items()), config.languages)
 
 
 def _made(path: str, text: str, place: Place, config: Config) -> Article:

@@ -1,9 +1,9 @@
 """What was read of articles, kept between commands: to read it back takes a quarter of the time.
 
-One file in the user's own cache folder, a line of JSON for each article, found by a checksum of
-everything that decides what is read: the text, its path, the options, and this program. What
-JSON would not give back as it was is not written, and a line that is damaged is as good as none.
-Small bases do without.
+In the project's `store`, a line of JSON for each article, found by a checksum of everything that
+decides what is read: the text, its path, the options, and this program. What JSON would not give
+back as it was is not written, and a line that is damaged is as good as none. Small bases do
+without.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cache, partial
@@ -22,13 +22,12 @@ from typing import Any, TypeVar
 
 from kb_tools import __version__, article, markdown
 from kb_tools.article import Article, Code, Heading, Link, MetaFault, Span
-from kb_tools.files import cache_folder, write
+from kb_tools.corpus import store
 from kb_tools.text_file import normalized
 
-MANY = 500
+MANY = 100
 """Articles from which on a base is remembered."""
-NAME = "articles"
-_KEY = 32
+_KEY = 16
 
 _PLACES = frozenset(["span", "text_span", "target_span", "body"])
 _WORDS = frozenset(["form", "language"])
@@ -52,39 +51,48 @@ def remembered(root: Path, articles: int) -> Iterator[Recall]:
     if articles < MANY:
         yield anew
         return
-    place = cache_folder(root) / NAME
-    before = _lines(place)
-    now: dict[bytes, bytes] = {}
+    with store.opened(root) as database:
+        before: dict[bytes, bytes] = {}
+        if database is not None:
+            with store.tolerant(root):
+                before = dict(database.execute("SELECT key, line FROM article"))
+        new: dict[bytes, tuple[bytes, str]] = {}
+        used: set[bytes] = set()
 
-    def recall(given: Sequence[object], text: str, make: Make) -> Article:
-        key = _key(given, text)
-        if (line := before.get(key)) is not None:
-            with suppress(ValueError, TypeError, LookupError, AttributeError):
-                found = decoded(line, text)
-                now[key] = line
-                return found
-        found = make()
-        with suppress(ValueError, TypeError):
-            now[key] = encoded(found)
-        return found
+        def recall(given: Sequence[object], text: str, make: Make) -> Article:
+            one = key(given, text)
+            used.add(one)
+            if (line := before.get(one)) is not None:
+                with suppress(ValueError, TypeError, LookupError, AttributeError):
+                    return decoded(line, text)
+            found = make()
+            with suppress(ValueError, TypeError):
+                new[one] = encoded(found), text
+            return found
 
-    yield recall
-    if now.keys() != before.keys():
-        with suppress(OSError):
-            write(place, b"".join(b"%b%b\n" % (key, line) for key, line in now.items()))
-
-
-def _lines(place: Path) -> dict[bytes, bytes]:
-    try:
-        lines = place.read_bytes().split(b"\n")
-    except OSError:
-        return {}
-    return {line[:_KEY]: line[_KEY:] for line in lines if line}
+        yield recall
+        if database is not None and (new or before.keys() - used):
+            with store.tolerant(root):
+                _keep(database, new, used)
 
 
-def _key(given: Sequence[object], text: str) -> bytes:
+def _keep(
+    database: store.Connection, new: Mapping[bytes, tuple[bytes, str]], used: Collection[bytes]
+) -> None:
+    """Write what is new, and remove what neither this base has nor the last check had."""
+    with store.written(database):
+        rows = ((one, line, text.encode()) for one, (line, text) in new.items())
+        database.executemany("REPLACE INTO article VALUES (?, ?, ?)", rows)
+        known = {one for (one,) in database.execute("SELECT key FROM article")}
+        checked = {one for (one,) in database.execute("SELECT key FROM file")}
+        gone = ((one,) for one in known - checked - {*used})
+        database.executemany("DELETE FROM article WHERE key = ?", gone)
+
+
+def key(given: Sequence[object], text: str) -> bytes:
+    """Return the checksum of a text and of the circumstances under which it is read."""
     data = f"{_program()}{given}\n{text}".encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(data, digest_size=_KEY // 2).hexdigest().encode()
+    return hashlib.blake2b(data, digest_size=_KEY).digest()
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kb_tools.article import Article
 from kb_tools.corpus import addresses
 from kb_tools.corpus.gathering import lineage, named
+from kb_tools.corpus.recalled import Families, Places
 from kb_tools.corpus.resolution import Resolution
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ _INDEXES: Mapping[str, Callable[[Article], Iterable[str]]] = {
 }
 
 
-def inherited(before: KnowledgeBase, changed: Mapping[str, Article]) -> dict[str, object]:
+def inherited(
+    before: KnowledgeBase, changed: Mapping[str, Article], articles: Mapping[str, Article]
+) -> dict[str, object]:
     """Return the cached properties of a base that hold with new versions of articles, too.
 
     Little holds when an article is new at its path: it may even change the layout.
@@ -35,16 +38,18 @@ def inherited(before: KnowledgeBase, changed: Mapping[str, Article]) -> dict[str
     pairs = [(before.articles[path], article) for path, article in changed.items()]
     kept |= _taken(own, "layout", "_folders")
     if all(old.lang == new.lang for old, new in pairs):
-        kept |= _taken(own, "languages", "_names")
+        kept |= _taken(own, "langs", "languages", "_names")
         if "_by_key" in own:
-            kept["_by_key"] = _translated(own["_by_key"], pairs, before.layout.key)
+            kept["_by_key"] = _translated(own["_by_key"], pairs, before.layout.key, articles)
     if all(named(old) == named(new) for old, new in pairs):
         kept |= _taken(own, "address_folders", "nav")
         kept |= {
-            name: _swapped(own[name], pairs, keys) for name, keys in _INDEXES.items() if name in own
+            name: _swapped(own[name], pairs, keys, articles)
+            for name, keys in _INDEXES.items()
+            if name in own
         }
         if "by_id" in own:
-            kept["by_id"] = _translated(own["by_id"], pairs, lambda article: article.id)
+            kept["by_id"] = _translated(own["by_id"], pairs, lambda one: one.id, articles)
         if "_resolved" in own:
             kept["_resolved"] = _resolved(own["_resolved"], pairs)
     return kept
@@ -55,8 +60,13 @@ def _taken(own: Mapping[str, Any], *names: str) -> dict[str, object]:
 
 
 def _swapped(
-    index: Mapping[str, Article], pairs: Pairs, keys: Callable[[Article], Iterable[str]]
+    index: Mapping[str, Article],
+    pairs: Pairs,
+    keys: Callable[[Article], Iterable[str]],
+    articles: Mapping[str, Article],
 ) -> Mapping[str, Article]:
+    if isinstance(index, Places):
+        return index.over(articles)
     out = dict(index)
     for old, new in pairs:
         out |= {key: new for key in keys(new) if out.get(key) is old}
@@ -64,8 +74,13 @@ def _swapped(
 
 
 def _translated(
-    index: Mapping[str, Mapping[str, Article]], pairs: Pairs, name: Callable[[Article], str]
+    index: Mapping[str, Mapping[str, Article]],
+    pairs: Pairs,
+    name: Callable[[Article], str],
+    articles: Mapping[str, Article],
 ) -> Mapping[str, Mapping[str, Article]]:
+    if isinstance(index, Families):
+        return index.over(articles)
     out = dict(index)
     for old, new in pairs:
         if out[name(new)][new.lang] is old:

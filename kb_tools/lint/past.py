@@ -22,7 +22,8 @@ from kb_tools.history.git import Repository, repository
 from kb_tools.language import Text
 from kb_tools.lint.evidence import NOTHING, Evidence
 from kb_tools.lint.rule import Rule
-from kb_tools.lint.rules.kb605_translation_stale import original, revision
+from kb_tools.lint.rules.kb110_dependency_changed import depending
+from kb_tools.lint.rules.kb605_translation_stale import original, revision, translated
 from kb_tools.lint.rules.kb703_screenshot_stale import PICTURES
 from kb_tools.moves.aliases import aliases
 
@@ -79,7 +80,8 @@ def _changes(
 
 def _translated(kb: KnowledgeBase) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield for each translation that says its `source_rev`: this, the original, its old paths."""
-    for article in kb.articles.values():
+    for path in translated(kb).get(True, ()):
+        article = kb.articles[path]
         if (source := original(article, kb)) is not None:
             olds = (one.lstrip("/") for one in aliases(source) if one.endswith(".md"))
             yield revision(article), source.path, tuple(olds)
@@ -94,8 +96,8 @@ def _committed(found: Repository, kb: KnowledgeBase, rules: Iterable[Rule]) -> d
 def _depended(kb: KnowledgeBase) -> set[str]:
     """Return the files that articles depend on, and the articles, by path."""
     found: set[str] = set()
-    for article in kb.articles.values():
-        for one in dependencies(article) if "depends" in article.meta else ():
+    for path in depending(kb).get(True, ()):
+        for one in dependencies(kb.articles[path]):
             if one.kind == "article":
                 found |= {other.path for other in kb.by_id.get(one.name, {}).values()}
             elif one.kind == "file":

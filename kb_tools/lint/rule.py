@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -32,12 +32,14 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Edit, Fix, Severity
 from kb_tools.history.changes import between
 from kb_tools.language import Text
+from kb_tools.lint.concern import Concerns, anybody
 from kb_tools.lint.evidence import NOTHING, Evidence
 from kb_tools.site_facts import SiteFacts
 
 Scope = Literal["file", "corpus", "git", "network"]
 Files = Mapping[str, str]
 Check = Callable[..., Iterator[Diagnostic]]
+Candidates = Callable[[KnowledgeBase, Evidence], Collection[str]]
 
 EXAMPLE_PATH = "example.md"
 EXAMPLE_DATE = date(2026, 6, 1)
@@ -88,6 +90,11 @@ def known(example: Good | Bad) -> Evidence:
     return replace(example.evidence, changes=changes)
 
 
+def everybody(kb: KnowledgeBase, _evidence: Evidence) -> Collection[str]:
+    """Return every article, as rules do that do not know better."""
+    return kb.articles.keys()
+
+
 class Rule:
     """One rule of the linter; calling it with the check function completes it."""
 
@@ -103,6 +110,8 @@ class Rule:
         default: bool = True,
         about_removed: bool = False,
         slow: bool = False,
+        concerns: Concerns | None = None,
+        candidates: Candidates | None = None,
     ) -> None:
         stem = module.rpartition(".")[2]
         code, _, name = stem.partition("_")
@@ -117,6 +126,10 @@ class Rule:
         """Whether it looks at the articles that are there no more, instead of those that are."""
         self.slow = slow
         """Whether it compares the texts of all articles: an editor waits for a lull."""
+        self.concerns: Concerns = anybody if concerns is None else concerns
+        """Whose findings an edit changes besides those of the edited articles."""
+        self.candidates: Candidates = everybody if candidates is None else candidates
+        """The articles about which a rule that wants evidence can have anything to say."""
         self.good = tuple(g if isinstance(g, Good) else Good(g) for g in good)
         self.bad = tuple(bad)
         self._zh = inspect.cleandoc(zh)

@@ -41,6 +41,11 @@ def _habit(kb: KnowledgeBase, lang: str) -> bool | None:
     return next((space for space in (True, False) if counts[lang, space] >= least), None)
 
 
+def conclusion(kb: KnowledgeBase) -> object:
+    """Return the habit of each language."""
+    return [_habit(kb, lang) for lang in ("zh", "zh-Hant")]
+
+
 @counted
 def _spaces(article: Article) -> Mapping[tuple[str, bool], int]:
     if article.lang not in ("zh", "zh-Hant"):

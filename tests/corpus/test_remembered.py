@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from kb_tools.article import Article
 from kb_tools.config import Config
-from kb_tools.corpus import KnowledgeBase, parsing, remembered
+from kb_tools.corpus import KnowledgeBase, parsing, remembered, store
 from kb_tools.files import cache_folder
 from kb_tools.markdown import parse
 
@@ -103,12 +104,22 @@ def test_other_options_read_anew(base: Config, parsed: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", [lambda d: d[:700], lambda d: d[:40] + b"[1" + d[60:], bytes.upper]
+    "damage", [lambda d: d[:700], lambda d: d[:4096] + b"x" * (len(d) - 4096), bytes.upper]
 )
-def test_what_is_damaged_is_parsed_again(base: Config, damage) -> None:
+def test_a_damaged_database_is_made_anew(base: Config, damage) -> None:
     first = load(base)
-    file = cache_folder(base.root) / remembered.NAME
+    file = cache_folder(base.root) / store.NAME
     file.write_bytes(damage(file.read_bytes()))
+
+    assert load(base) == first
+    assert load(base) == first
+
+
+@pytest.mark.parametrize("line", ["[1", "[]", "{}", "null", b"\xff"])
+def test_what_is_damaged_is_parsed_again(base: Config, line: str | bytes) -> None:
+    first = load(base)
+    with store.opened(base.root) as database, store.written(database):
+        database.execute("UPDATE article SET line = ?", (line,))
 
     assert load(base) == first
 
@@ -116,12 +127,44 @@ def test_what_is_damaged_is_parsed_again(base: Config, damage) -> None:
 def test_a_cache_that_cannot_be_written_stops_nobody(
     base: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def denied(*_: object) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr(remembered, "write", denied)
+    (base.root / "file").write_text("", "utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(base.root / "file"))
 
     assert load(base) == load(base)
+
+
+def test_only_the_user_may_read_what_is_kept(base: Config) -> None:
+    load(base)
+
+    assert (cache_folder(base.root) / store.NAME).stat().st_mode & 0o077 == 0
+
+
+def test_while_another_process_writes_nobody_waits_for_long(
+    base: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_PATIENCE", 0.01)
+    first = load(base)
+    (base.root / "docs" / "b.md").write_text("# Third\n", "utf-8")
+
+    with store.opened(base.root) as database, store.written(database):
+        assert load(base)["a.md"] == first["a.md"]
+
+
+def test_what_is_known_of_projects_that_are_gone_is_removed(
+    base: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, unused = tmp_path / "gone", tmp_path / "unused"
+    for project in (gone, unused):
+        project.mkdir()
+        with store.opened(project):
+            pass
+    gone.rmdir()
+    os.utime(cache_folder(unused) / "root", (0, 0))
+    load(base)
+
+    assert cache_folder(base.root).exists()
+    assert not cache_folder(gone).exists()
+    assert not cache_folder(unused).exists()
 
 
 def test_a_small_base_leaves_no_trace(base: Config, monkeypatch: pytest.MonkeyPatch) -> None:

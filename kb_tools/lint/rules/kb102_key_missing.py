@@ -13,6 +13,7 @@ from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Fix
 from kb_tools.language import Text
+from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.data import table
 from kb_tools.lint.house import habits
 from kb_tools.lint.rule import Bad, Rule, replacing
@@ -21,6 +22,7 @@ rule = Rule(
     __name__,
     severity="error",
     scope="corpus",
+    concerns=all_unless_same(lambda kb: habits(kb).managed),
     zh="""
     缺少此类文章必须有的 front matter 键。
 

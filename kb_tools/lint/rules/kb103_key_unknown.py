@@ -15,6 +15,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import counted
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.data import table
 from kb_tools.lint.house import habits
 from kb_tools.lint.rule import Bad, Rule, replacing
@@ -23,6 +24,7 @@ rule = Rule(
     __name__,
     severity="warning",
     scope="corpus",
+    concerns=all_unless_same(lambda kb: {key: _meant(key, kb) for key in _used(kb)}),
     zh="""
     front matter 中有一个没有用处的键，看上去是写错了。
 

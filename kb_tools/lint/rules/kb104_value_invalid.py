@@ -16,6 +16,7 @@ from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.data import table
 from kb_tools.lint.house import habits
 from kb_tools.lint.rule import Bad, Good, Rule
@@ -24,6 +25,7 @@ rule = Rule(
     __name__,
     severity="error",
     scope="corpus",
+    concerns=all_unless_same(lambda kb: habits(kb).managed),
     zh="""
     front matter 的值没有意义：没有这种类型、没有这一天、没有这个产品。
 

@@ -14,6 +14,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.audience import is_public
+from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.house import habits, is_template
 from kb_tools.lint.rule import Bad, Rule
 
@@ -24,6 +25,7 @@ rule = Rule(
     __name__,
     severity="info",
     scope="corpus",
+    concerns=all_unless_same(lambda kb: habits(kb).managed),
     zh="""
     文章里没有客户自己的说法。
 

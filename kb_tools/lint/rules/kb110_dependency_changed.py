@@ -15,6 +15,7 @@ from datetime import date
 from kb_tools.article import Article, Span
 from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.gathering import holders
 from kb_tools.corpus.visibility import status
 from kb_tools.dependencies import Dependency, dependencies, place
 from kb_tools.diagnostic import Diagnostic
@@ -29,6 +30,7 @@ rule = Rule(
     __name__,
     severity="warning",
     scope="git",
+    candidates=lambda kb, _: depending(kb).get(True, ()),
     zh="""
     文章依赖的东西在上次复查之后变了。
 
@@ -101,6 +103,12 @@ def check(
         message = _fault(dependency, article, kb, committed)
         if message is not None:
             yield rule.at(article, span, message)
+
+
+@holders
+def depending(article: Article) -> Iterator[bool]:
+    """Tell which articles say what they depend on: those with True."""
+    return iter((True,) if "depends" in article.meta else ())
 
 
 def _fault(

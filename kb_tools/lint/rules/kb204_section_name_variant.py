@@ -19,6 +19,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import counted
 from kb_tools.diagnostic import Diagnostic, Fix
 from kb_tools.language import Text
+from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.house import is_template, per_base
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.section_names import exact
@@ -28,6 +29,7 @@ rule = Rule(
     __name__,
     severity="warning",
     scope="corpus",
+    concerns=all_unless_same(lambda kb: _conclusion(kb)),
     zh="""
     章节的名称与知识库里其他文章不同。
 
@@ -96,6 +98,10 @@ def _fix(article: Article, kb: KnowledgeBase, heading: Heading, name: str) -> Fi
     safe = "attr_list" in kb.facts.extensions
     text = f"{name} {{#{heading.id}}}"
     return replacing(article, heading.text_span, text, title, safe=safe)
+
+
+def _conclusion(kb: KnowledgeBase) -> object:
+    return _usual(kb)
 
 
 @per_base

@@ -15,6 +15,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import counted
 from kb_tools.diagnostic import Diagnostic, Fix
 from kb_tools.language import Text
+from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.house import is_template, per_base
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.section_names import exact
@@ -27,6 +28,7 @@ rule = Rule(
     __name__,
     severity="info",
     scope="corpus",
+    concerns=all_unless_same(lambda kb: _conclusion(kb)),
     default=False,
     zh="""
     章节的顺序与其他文章不同。
@@ -79,6 +81,10 @@ def _named(article: Article) -> list[tuple[str, Section]]:
         if (name := exact(section.heading.text)) in ORDER
     ]
     return named if len({name for name, _ in named}) == len(named) else []
+
+
+def _conclusion(kb: KnowledgeBase) -> object:
+    return _ranks(kb)
 
 
 @per_base

@@ -11,6 +11,7 @@ from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.concern import linking
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.lint.targets import is_beyond, targets
 
@@ -18,6 +19,7 @@ rule = Rule(
     __name__,
     severity="error",
     scope="corpus",
+    concerns=linking,
     zh="""
     链接指向不存在的文章或文件。
 

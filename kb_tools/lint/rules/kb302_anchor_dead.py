@@ -12,6 +12,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.anchors import is_anchor_elsewhere
+from kb_tools.lint.concern import linking
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.lint.targets import targets
 
@@ -19,6 +20,7 @@ rule = Rule(
     __name__,
     severity="error",
     scope="corpus",
+    concerns=linking,
     zh="""
     链接指向文章中不存在的位置。
 

@@ -15,6 +15,7 @@ from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.concern import linking
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.lint.targets import targets
 
@@ -22,6 +23,7 @@ rule = Rule(
     __name__,
     severity="warning",
     scope="corpus",
+    concerns=linking,
     zh="""
     链接用的是文章搬家之前的旧地址。
 

@@ -12,6 +12,7 @@ from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.concern import linking
 from kb_tools.lint.rule import Bad, Rule
 from kb_tools.lint.targets import targets
 
@@ -19,6 +20,7 @@ rule = Rule(
     __name__,
     severity="error",
     scope="corpus",
+    concerns=linking,
     zh="""
     已发布的文章链接到读者看不到的文章：已归档，或仍是草稿。
 

@@ -12,6 +12,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.audience import internal_at
+from kb_tools.lint.concern import linking
 from kb_tools.lint.rule import Bad, Rule
 from kb_tools.lint.targets import targets
 
@@ -19,6 +20,7 @@ rule = Rule(
     __name__,
     severity="error",
     scope="corpus",
+    concerns=linking,
     zh="""
     面向更多读者的文章链接到只给少数人看的文章。
 

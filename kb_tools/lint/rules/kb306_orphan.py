@@ -7,17 +7,30 @@ the way, so it answers no question, and nobody notices when it is out of date.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.gathering import Form, counted_led, once, same_names
 from kb_tools.corpus.visibility import status
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
-from kb_tools.links.graph import LinkGraph
+from kb_tools.links.pinned import pins
+from kb_tools.lint.concern import relatives
 from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Good, Rule
 from kb_tools.site_facts import SiteFacts
+
+
+def _concerned(
+    before: KnowledgeBase, kb: KnowledgeBase, _changed: frozenset[str]
+) -> Collection[str] | None:
+    """Concern those that have lost their last link or got their first, and their translations."""
+    if _tells(before) != _tells(kb):
+        return None
+    other = _inbound(before).keys() ^ _inbound(kb).keys()
+    return {path for one in other for path in (one, *relatives(kb).get(one, ()))}
+
 
 _NAV = SiteFacts(known=True, nav=(("", "index.md"), ("", "login.md")))
 
@@ -25,6 +38,7 @@ rule = Rule(
     __name__,
     severity="warning",
     scope="corpus",
+    concerns=_concerned,
     zh="""
     没有任何文章链接到这篇文章，导航里也没有它。
 
@@ -70,28 +84,64 @@ _LISTED = frozenset(
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield the article itself, marked at its title."""
-    graph = LinkGraph.of(kb)
-    if status(article) != "published" or not _tells(graph):
+    if status(article) != "published" or not _tells(kb):
         return
     if is_template(article) or _ENTRANCE.fullmatch(article.path.rpartition(".")[0]):
         return
-    if not _shown(article, graph) and not graph.linked(article):
-        yield rule.at(article, _title(article), UNLINKED if graph.nav is None else ORPHAN)
+    versions = [version.path for version in kb.translations(article).values()]
+    if not _shown(article, kb, versions) and not any(_inbound(kb)[path] for path in versions):
+        yield rule.at(article, _title(article), ORPHAN if _has_menu(kb) else UNLINKED)
 
 
-def _shown(article: Article, graph: LinkGraph) -> bool:
-    if graph.nav is None:
+def _has_menu(kb: KnowledgeBase) -> bool:
+    """Tell whether it is known what the navigation shows; without a `nav` it is everything."""
+    return bool(kb.nav) or kb.facts.known
+
+
+def _shown(article: Article, kb: KnowledgeBase, versions: Collection[str]) -> bool:
+    if not _has_menu(kb):
         return not _LISTED.isdisjoint(article.meta)
-    return not graph.nav.isdisjoint(graph.families[article.path])
+    return not kb.nav or not kb.nav.isdisjoint(versions)
 
 
-def _tells(graph: LinkGraph) -> bool:
+def _tells(kb: KnowledgeBase) -> bool:
     """Tell whether the links say how readers move about.
 
     Where the navigation is not known and hardly any article links to another, a site's own
     pages list them, and every article would be reported.
     """
-    return graph.nav is not None or graph.linked_count * 5 >= len(graph.articles) > 1
+    return _has_menu(kb) or _linked_count(kb) * 5 >= len(kb.articles) > 1
+
+
+@counted_led
+def _inbound(article: Article, kb: KnowledgeBase) -> Iterator[str]:
+    """Count the articles that link to each: in their text, their lists, and by pins."""
+    targets = {link.target for link in article.links if not link.image}
+    targets.update(pin.value for pin in pins(article))
+    found = (kb.resolve(target, article).article for target in sorted(targets))
+    paths = {other.path for other in found if other is not None}
+    return iter(paths - {article.path})
+
+
+def _count(kb: KnowledgeBase) -> int:
+    """Return how many articles another one links to, in any of their languages."""
+    inbound = _inbound(kb)
+    return sum(
+        any(inbound[version.path] for version in kb.translations(article).values())
+        for article in kb.articles.values()
+    )
+
+
+def _recount(before: KnowledgeBase, count: int, kb: KnowledgeBase, changed: frozenset[str]) -> int:
+    same = same_names(before, kb, changed) and _inbound(before).keys() == _inbound(kb).keys()
+    return count if same else _count(kb)
+
+
+def _same(before: KnowledgeBase, kb: KnowledgeBase, _changed: frozenset[str]) -> bool:
+    return _inbound(before).keys() == _inbound(kb).keys()
+
+
+_linked_count = once(_count, _recount, Form(f"{__name__}.count", int, int, _same))
 
 
 def _title(article: Article) -> Span:

@@ -13,6 +13,7 @@ from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.concern import linking
 from kb_tools.lint.data import table
 from kb_tools.lint.rule import Bad, Rule
 from kb_tools.lint.targets import targets
@@ -20,6 +21,8 @@ from kb_tools.lint.targets import targets
 rule = Rule(
     __name__,
     severity="warning",
+    scope="corpus",
+    concerns=linking,
     zh="""
     链接文字没有说明去处：“这里”“点击此处”。
 

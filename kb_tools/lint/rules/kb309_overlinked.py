@@ -13,6 +13,7 @@ from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.concern import linking
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.lint.targets import targets
 
@@ -20,6 +21,7 @@ rule = Rule(
     __name__,
     severity="info",
     scope="corpus",
+    concerns=linking,
     default=False,
     zh="""
     同一个链接在一节里反复出现。

@@ -16,6 +16,7 @@ from kb_tools.diagnostic import Diagnostic, Fix
 from kb_tools.language import Text
 from kb_tools.links import section
 from kb_tools.links.pinned import Pin, pins
+from kb_tools.lint.concern import linking
 from kb_tools.lint.rule import Bad, Rule, replacing
 
 _LIST = "# A\n\n<!-- kb:related -->\n\n## Related articles\n\n{}\n<!-- /kb:related -->\n"
@@ -24,6 +25,7 @@ rule = Rule(
     __name__,
     severity="error",
     scope="corpus",
+    concerns=linking,
     zh="""
     相关文章不存在，或者不该出现在列表里。
 

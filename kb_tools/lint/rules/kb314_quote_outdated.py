@@ -14,10 +14,17 @@ from rapidfuzz import fuzz, process
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.gathering import holders_led
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.lint.targets import targets
+
+
+def _concerned(_before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> set[str]:
+    """Concern the canned replies that link to an article: they quote it."""
+    return {reply for path in changed for reply in _replies(kb).get(path, ())}
+
 
 _ARTICLE = "# Reset the password\n\n1. Open **Settings → Account**.\n2. Choose `Reset`.\n"
 
@@ -25,6 +32,7 @@ rule = Rule(
     __name__,
     severity="warning",
     scope="corpus",
+    concerns=_concerned,
     zh="""
     预设回复（`kind: macro`）引用的内容，文章里已经不是这样写的了。
 
@@ -102,6 +110,12 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
             yield rule.at(article, span, NO_SOURCE)
         elif not any(_bare(said) in _bare(kb.articles[path].text) for path in sources):
             yield _outdated(article, span, [kb.articles[path] for path in sources])
+
+
+@holders_led
+def _replies(article: Article, kb: KnowledgeBase) -> Iterator[str]:
+    if article.kind == "macro":
+        yield from (hit.article.path for _, hit in targets(article, kb) if hit.article is not None)
 
 
 def _quotes(article: Article) -> Iterator[Span]:

@@ -13,12 +13,14 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import holders
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.concern import nobody
 from kb_tools.lint.rule import Bad, Rule
 
 rule = Rule(
     __name__,
     severity="error",
     scope="corpus",
+    concerns=nobody,
     zh="""
     两篇文章的编号相同。
 

@@ -13,12 +13,14 @@ from kb_tools.corpus.addresses import old_addresses, url
 from kb_tools.corpus.gathering import holders
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.concern import nobody
 from kb_tools.lint.rule import Bad, Rule
 
 rule = Rule(
     __name__,
     severity="error",
     scope="corpus",
+    concerns=nobody,
     zh="""
     两篇文章占用同一个地址，或者别名正是另一篇文章的地址。
 

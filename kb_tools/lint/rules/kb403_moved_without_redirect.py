@@ -6,7 +6,7 @@ move is published.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
@@ -14,15 +14,23 @@ from kb_tools.diagnostic import Diagnostic, Fix
 from kb_tools.errors import KbError
 from kb_tools.history.changes import Changes
 from kb_tools.language import Text
+from kb_tools.lint.evidence import Evidence
 from kb_tools.lint.published import leads_on, was_read
 from kb_tools.lint.rule import Bad, Good, Rule, replacing
 from kb_tools.markdown import parse
 from kb_tools.moves.aliases import alias, aliases, with_aliases
 
+
+def _moved(kb: KnowledgeBase, evidence: Evidence) -> Collection[str]:
+    moved = evidence.changes.moved if evidence.changes is not None else {}
+    return moved.keys() & kb.articles.keys()
+
+
 rule = Rule(
     __name__,
     severity="error",
     scope="git",
+    candidates=_moved,
     zh="""
     文章搬了家，旧地址却没有跳转。
 

@@ -7,22 +7,34 @@ particle. Numbers and every other word tell titles apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.corpus.gathering import holders, once
+from kb_tools.corpus.gathering import Form, holders, once
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule
 from kb_tools.lint.wording import folded, pairs
 
+
+def _concerned(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> set[str]:
+    """Concern the articles with a title that is, or was, like one that changed."""
+    if _same(before, kb, changed):
+        return set()
+    titles = {_key(base.articles[path]) for path in changed for base in (before, kb)}
+    twins, old = _alike(kb), _alike(before)
+    titles |= {key for key in twins.keys() | old.keys() if twins.get(key) != old.get(key)}
+    titles |= {key for key, near in twins.items() if near in titles}
+    return {path for key in titles for path in _titled(kb).get(key, ())}
+
+
 rule = Rule(
     __name__,
     severity="warning",
     scope="corpus",
+    concerns=_concerned,
     zh="""
     同一语言的两篇文章标题相同。
 
@@ -93,44 +105,48 @@ def _titled(article: Article) -> Iterator[Key]:
         yield _key(article)
 
 
-def _alike(kb: KnowledgeBase) -> Mapping[Key, Key]:
-    """Return the earlier title that says the same as another, by language and folded title."""
-    return _found(kb).twins
-
-
-@dataclass(frozen=True)
-class _Twins:
-    order: tuple[Key, ...]
-    twins: Mapping[Key, Key]
-
-
-def _compared(kb: KnowledgeBase) -> _Twins:
-    return _twins(_order(kb))
+def _compared(kb: KnowledgeBase) -> Mapping[Key, Key]:
+    order = _order(kb)
+    return {
+        (lang, title): (lang, other)
+        for lang in {lang for lang, _ in order}
+        for title, other in pairs(title for own, title in order if own == lang)
+    }
 
 
 def _adapted(
-    _before: KnowledgeBase, known: _Twins, kb: KnowledgeBase, _changed: frozenset[str]
-) -> _Twins:
-    order = _order(kb)
-    return known if order == known.order else _twins(order)
+    before: KnowledgeBase, known: Mapping[Key, Key], kb: KnowledgeBase, changed: frozenset[str]
+) -> Mapping[Key, Key]:
+    holds = _same(before, kb, changed) or _order(before) == _order(kb)
+    return known if holds else _compared(kb)
 
 
-_found = once(_compared, _adapted)
+def _same(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> bool:
+    """Tell whether the same articles have the same titles."""
+    return all(_said(before, path) == _said(kb, path) for path in changed)
+
+
+def _said(kb: KnowledgeBase, path: str) -> tuple[str, str] | None:
+    article = kb.articles.get(path)
+    return None if article is None or _is_apart(article) else (article.lang, article.title)
+
+
+def _plain(twins: Mapping[Key, Key]) -> list[tuple[Key, Key]]:
+    return [*twins.items()]
+
+
+def _made(rows: Sequence[Sequence[Sequence[str]]]) -> Mapping[Key, Key]:
+    return {(lang, title): (lang, other) for (lang, title), (_, other) in rows}
+
+
+_alike = once(_compared, _adapted, Form(f"{__name__}.alike", _plain, _made, _same))
+"""The earlier title that says the same as another, by language and folded title."""
 
 
 def _order(kb: KnowledgeBase) -> tuple[Key, ...]:
     """Return all titles, in the order of the first articles that have them."""
     titled = _titled(kb)
     return tuple(sorted((key for key in titled if key[1]), key=lambda key: titled[key][0]))
-
-
-def _twins(order: tuple[Key, ...]) -> _Twins:
-    found = {
-        (lang, title): (lang, other)
-        for lang in {lang for lang, _ in order}
-        for title, other in pairs(title for own, title in order if own == lang)
-    }
-    return _Twins(order, found)
 
 
 def _key(article: Article) -> Key:

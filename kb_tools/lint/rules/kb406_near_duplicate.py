@@ -9,12 +9,14 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+import zlib
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.corpus.gathering import once
+from kb_tools.corpus.gathering import Form, each_kept, once
 from kb_tools.diagnostic import Diagnostic, Severity
 from kb_tools.language import Text
 from kb_tools.lint.house import is_template
@@ -28,10 +30,19 @@ COMMON = (
     "Write to us when it still does not work after that.\n"
 )
 
+
+def _concerned(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> set[str]:
+    """Concern the articles that have another twin than before, or an edited one."""
+    twins, old = _twins(kb), _twins(before)
+    other = {path for path in twins.keys() | old.keys() if twins.get(path) != old.get(path)}
+    return other | {path for path, twin in twins.items() if twin.path in changed}
+
+
 rule = Rule(
     __name__,
     severity="warning",
     scope="corpus",
+    concerns=_concerned,
     zh="""
     两篇文章的内容几乎相同。
 
@@ -70,6 +81,8 @@ NOTED = 0.6
 """Share from which it is a note."""
 LEAST = 5
 """How many lines of some length an article must have to be compared."""
+_MANY = 20
+"""Articles that differ from which on all are compared with all again."""
 _NUMBER = re.compile("[0-9]+")
 
 
@@ -83,7 +96,7 @@ class Twin(NamedTuple):
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield an article of whose lines an earlier one has at least 60%."""
-    twin = _twin(article, kb)
+    twin = _twins(kb).get(article.path)
     if twin is not None:
         place = article.headings[0].text_span if article.headings else Span(0, 0)
         variant = _unnumbered(article) == _unnumbered(kb.articles[twin.path])
@@ -97,65 +110,99 @@ def _unnumbered(article: Article) -> str:
     return _NUMBER.sub("", article.title)
 
 
-class _Lines(NamedTuple):
-    """The lines of each article that has enough of them, and the articles that have a line."""
+@each_kept
+def _lines_of(article: Article) -> bytes:
+    """Return the lines of an article as sorted numbers; none if it has too few."""
+    return array("Q", sorted(_lines(article))).tobytes()
 
-    of: Mapping[str, frozenset[int]]
-    having: Mapping[int, tuple[str, ...]]
+
+def _numbers(kb: KnowledgeBase, path: str) -> frozenset[int]:
+    lines = array("Q")
+    lines.frombytes(_lines_of(kb).get(path, b""))
+    return frozenset(lines)
 
 
-def _twin(article: Article, kb: KnowledgeBase) -> Twin | None:
-    """Return the earlier article, by path, that is most alike.
+def _compared(kb: KnowledgeBase) -> Mapping[str, Twin]:
+    """Return for each article the earlier one, by path, that is most alike.
 
     Two sets that have 60% in common share at least one of the rarest lines of either: the
     articles that have one of these are all that can be alike, and boilerplate costs nothing.
     """
-    known = _known(kb)
-    own = (
-        known.of.get(article.path) if kb.articles.get(article.path) is article else _lines(article)
-    )
-    if not own:
-        return None
-    rarest = sorted(own, key=lambda line: len(known.having.get(line, ())))
-    others = {
-        path
-        for line in rarest[: len(own) - math.ceil(NOTED * len(own)) + 1]
-        for path in itertools.takewhile(article.path.__gt__, known.having.get(line, ()))
-    }
-    shares = [(len(own & known.of[path]) / len(own | known.of[path]), path) for path in others]
-    share, path = min(shares, key=lambda item: (-item[0], item[1]), default=(0.0, ""))
-    return Twin(path, share) if share >= NOTED else None
-
-
-def _learned(kb: KnowledgeBase) -> _Lines:
-    of = {path: lines for path in sorted(kb.articles) if (lines := _lines(kb.articles[path]))}
+    of = {path: lines for path in sorted(kb.articles) if (lines := _numbers(kb, path))}
     having: dict[int, list[str]] = {}
     for path, lines in of.items():
         for line in lines:
             having.setdefault(line, []).append(path)
-    return _Lines(of, {line: tuple(paths) for line, paths in having.items()})
+    found: dict[str, Twin] = {}
+    for path, own in of.items():
+        rarest = sorted(own, key=lambda line: len(having[line]))
+        others = {
+            other
+            for line in rarest[: len(own) - math.ceil(NOTED * len(own)) + 1]
+            for other in itertools.takewhile(path.__gt__, having[line])
+        }
+        if (twin := _best(_twin(own, of[other], other) for other in others)) is not None:
+            found[path] = twin
+    return found
+
+
+def _twin(own: Collection[int], other: Collection[int], path: str) -> Twin:
+    common = len(frozenset(own).intersection(other))
+    return Twin(path, common / (len(own) + len(other) - common))
+
+
+def _best(twins: Iterable[Twin]) -> Twin | None:
+    best = min(twins, key=lambda twin: (-twin.share, twin.path), default=None)
+    return best if best is not None and best.share >= NOTED else None
 
 
 def _adapted(
-    before: KnowledgeBase,  # noqa: ARG001 - as `once` asks
-    known: _Lines,
-    kb: KnowledgeBase,
-    changed: frozenset[str],
-) -> _Lines:
-    of, having = dict(known.of), dict(known.having)
-    for path in changed:
-        old = of.pop(path, frozenset())
-        new = _lines(kb.articles[path]) if path in kb.articles else frozenset()
-        if new:
-            of[path] = new
-        for line in old - new:
-            having[line] = tuple(other for other in having[line] if other != path)
-        for line in new - old:
-            having[line] = tuple(sorted((*having.get(line, ()), path)))
-    return _Lines(of, having)
+    before: KnowledgeBase, known: Mapping[str, Twin], kb: KnowledgeBase, changed: frozenset[str]
+) -> Mapping[str, Twin]:
+    """Compare the articles that differ with all, and all others with these."""
+    if _same(before, kb, changed):
+        return known
+    if len(changed) > _MANY:
+        return _compared(kb)
+    lost = {path for path, twin in known.items() if twin.path in changed}
+    anew = (changed | lost) & kb.articles.keys()
+    twins = {path: twin for path, twin in known.items() if path not in changed | lost}
+    for path in anew:
+        own, near = _numbers(kb, path), []
+        for other, lines in _near(kb, len(own)):
+            if other < path:
+                near.append(_twin(own, lines, other))
+            elif other > path and path in changed and other not in anew:
+                old = (twins[other],) if other in twins else ()
+                if (twin := _best((*old, _twin(lines, own, path)))) is not None:
+                    twins[other] = twin
+        if (own_twin := _best(near)) is not None:
+            twins[path] = own_twin
+    return twins
 
 
-_known = once(_learned, _adapted)
+def _near(kb: KnowledgeBase, size: int) -> Iterator[tuple[str, array[int]]]:
+    """Yield the articles that have neither too many lines nor too few to be like one of `size`."""
+    for path, data in _lines_of(kb).items():
+        if data and NOTED * size <= len(data) // 8 <= size / NOTED:
+            lines = array("Q")
+            lines.frombytes(data)
+            yield path, lines
+
+
+def _same(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> bool:
+    return all(_lines_of(before).get(p, b"") == _lines_of(kb).get(p, b"") for p in changed)
+
+
+def _plain(twins: Mapping[str, Twin]) -> Mapping[str, Twin]:
+    return dict(twins)
+
+
+def _made(rows: Mapping[str, Sequence[Any]]) -> Mapping[str, Twin]:
+    return {path: Twin(*twin) for path, twin in rows.items()}
+
+
+_twins = once(_compared, _adapted, Form(f"{__name__}.twins", _plain, _made, _same))
 
 
 def _lines(article: Article) -> frozenset[int]:
@@ -165,5 +212,11 @@ def _lines(article: Article) -> frozenset[int]:
     body = article.text[article.meta_span.end if article.meta_span else 0 :]
     lines = _NUMBER.sub("0", body.lower()).split("\n")
     lang = article.lang
-    found = frozenset(hash((lang, line)) for line in lines if len(line) >= 20 and line[0] != "#")
+    found = frozenset(_number(lang, line) for line in lines if len(line) >= 20 and line[0] != "#")
     return found if len(found) >= LEAST else frozenset()
+
+
+def _number(lang: str, line: str) -> int:
+    """Return 64 bits that stand for a line, the same in every process."""
+    data = f"{lang}{line}".encode("utf-8", "surrogatepass")
+    return zlib.crc32(data) << 32 | zlib.adler32(data)

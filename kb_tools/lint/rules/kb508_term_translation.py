@@ -16,6 +16,7 @@ from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.concern import kin
 from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule
 from kb_tools.term_base import Term
@@ -26,6 +27,7 @@ rule = Rule(
     __name__,
     severity="info",
     scope="corpus",
+    concerns=kin,
     zh="""
     译文没有用约定的词，而原文讲的正是它。
 

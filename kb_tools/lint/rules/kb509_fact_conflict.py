@@ -15,6 +15,7 @@ from kb_tools.article import Article, Section, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.concern import reading_links
 from kb_tools.lint.facts import Fact, facts
 from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule
@@ -25,6 +26,7 @@ rule = Rule(
     __name__,
     severity="warning",
     scope="corpus",
+    concerns=reading_links,
     default=False,
     zh="""
     同一件事，两篇文章写的数量不同：这里“7 天”，那里“14 days”。

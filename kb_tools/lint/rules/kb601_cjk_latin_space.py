@@ -12,8 +12,9 @@ from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.rule import Bad, Rule, replacing
-from kb_tools.lint.spacing import strange
+from kb_tools.lint.spacing import conclusion, strange
 
 HOUSE = "# 接口\n\n" + "每个 API 都有 1 个 ID，用 GET 读取，用 PUT 写入，用 POST 新建。\n" * 3
 
@@ -21,6 +22,7 @@ rule = Rule(
     __name__,
     severity="warning",
     scope="corpus",
+    concerns=all_unless_same(conclusion),
     zh="""
     中文与英文字母或数字之间的空格，与知识库其他地方不一致。
 

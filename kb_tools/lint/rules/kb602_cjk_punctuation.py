@@ -14,6 +14,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import counted
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.house import per_base
 from kb_tools.lint.rule import Bad, Rule, replacing
 
@@ -21,6 +22,7 @@ rule = Rule(
     __name__,
     severity="warning",
     scope="corpus",
+    concerns=all_unless_same(lambda kb: _conclusion(kb)),
     zh="""
     汉字后面用了半角标点。
 
@@ -63,6 +65,10 @@ def _after_chinese(prose: str) -> Iterator[re.Match[str]]:
     for match in _HALF.finditer(prose):
         if "\u4e00" <= prose[match.start() - 1] <= "\u9fff":
             yield match
+
+
+def _conclusion(kb: KnowledgeBase) -> object:
+    return _usual(kb)
 
 
 @per_base

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.gathering import holders
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.evidence import Evidence
@@ -26,6 +27,7 @@ rule = Rule(
     __name__,
     severity="warning",
     scope="git",
+    candidates=lambda kb, _: translated(kb).get(True, ()),
     zh="""
     译文所依据的原文后来改过了。
 
@@ -73,6 +75,12 @@ def check(
         yield rule.at(article, span, UNKNOWN.format(path=source.path, rev=rev))
     elif what := changed(parse(text, source.path, keys=kb.config.keys), source):
         yield rule.at(article, span, _message(source.path, rev, what))
+
+
+@holders
+def translated(article: Article) -> Iterator[bool]:
+    """Tell which articles say what they were translated from: those with True."""
+    return iter((True,) if "source_rev" in article.meta_spans else ())
 
 
 def original(article: Article, kb: KnowledgeBase) -> Article | None:

@@ -12,12 +12,14 @@ from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.concern import kin
 from kb_tools.lint.rule import Bad, Rule
 
 rule = Rule(
     __name__,
     severity="warning",
     scope="corpus",
+    concerns=kin,
     zh="""
     译文的结构与原文不同：少了章节或图片。
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from kb_tools.article import Article, Heading
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.corpus.gathering import holders
+from kb_tools.corpus.gathering import counted, holders
 from kb_tools.diagnostic import Diagnostic, Edit, Fix
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Good, Rule
@@ -27,10 +27,17 @@ SLUGIFY = Option(
     "toc", "slugify", "!!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}"
 )
 
+
+def _concerned(before: KnowledgeBase, kb: KnowledgeBase, _changed: frozenset[str]) -> set[str]:
+    """Concern the one article that stands for all."""
+    return {path for base in (before, kb) for path in _having(base).get(True, ())[:1]}
+
+
 rule = Rule(
     __name__,
     severity="error",
     scope="corpus",
+    concerns=_concerned,
     zh="""
     网站把中文标题变成 `_1`、`_2` 这样的锚点。
 
@@ -108,12 +115,13 @@ def _fix(kb: KnowledgeBase, file: TextFile, name: str) -> Fix | None:
 
 def _counted_on(kb: KnowledgeBase) -> bool:
     """Say whether an article links to an anchor that is going to change."""
-    return any(
-        _NUMBERED.search(link.target)
-        for article in kb.articles.values()
-        if "#_" in article.text
-        for link in article.links
-    )
+    return _numbered(kb)[True] > 0
+
+
+@counted
+def _numbered(article: Article) -> Iterator[bool]:
+    links = article.links if "#_" in article.text else ()
+    return (True for link in links if _NUMBERED.search(link.target))
 
 
 @holders

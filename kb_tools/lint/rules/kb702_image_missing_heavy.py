@@ -9,24 +9,39 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from kb_tools.article import Article, Link, Span
+from kb_tools.article import Article, Link
 from kb_tools.corpus import KnowledgeBase, Resolution
-from kb_tools.corpus.gathering import counted, each
+from kb_tools.corpus.gathering import Form, counted, holders_led, once, same_names
 from kb_tools.corpus.pictures import is_picture
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
-from kb_tools.lint.house import per_base
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.lint.targets import is_beyond, targets
+
+
+def _concerned(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> set[str]:
+    """Concern the articles that share an image with others now, and those beside unused ones."""
+    now, then = _unused(kb), _unused(before)
+    other = {path for path in now.keys() | then.keys() if now.get(path) != then.get(path)}
+    images = {
+        image
+        for path in changed
+        for image in {*_showing_of(before, path)} ^ {*_showing_of(kb, path)}
+    }
+    return other.union(
+        *(_showing(base).get(image, ()) for base in (before, kb) for image in images)
+    )
+
 
 rule = Rule(
     __name__,
     severity="error",
     scope="corpus",
+    concerns=_concerned,
     zh="""
     图片不存在、太大，或者没有文章使用。
 
@@ -104,13 +119,27 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     shown = [(link, found) for link, found in targets(article, kb) if link.image]
     yield from _missing(article, kb, shown)
     for link, found in shown:
-        if found.path is not None and _first_shown(kb).get(found.path) == (article.path, link.span):
+        if found.path is not None and _is_first(link, found.path, article, kb, shown):
             yield from _heavy(article, kb, link, found.path)
-    for link, names in _unused(kb).get(article.path, ()):
+    for folder, names in _unused(kb).get(article.path, ()):
+        beside = [one for one, hit in shown if (hit.path or "").rpartition("/")[0] == folder]
+        link = min(beside, key=lambda one: one.span)
         message = (UNUSED_MANY if len(names) > 1 else UNUSED).format(
             name=names[0], n=len(names) - 1
         )
         yield rule.at(article, link.target_span, message, severity="warning")
+
+
+def _is_first(
+    link: Link,
+    image: str,
+    article: Article,
+    kb: KnowledgeBase,
+    shown: Sequence[tuple[Link, Resolution]],
+) -> bool:
+    """Say whether this is where the base shows an image for the first time, by path and place."""
+    first = next(one for one, found in shown if found.path == image)
+    return link is first and _showing(kb).get(image, ())[:1] == (article.path,)
 
 
 def _missing(
@@ -146,32 +175,27 @@ def _heavy(article: Article, kb: KnowledgeBase, link: Link, path: str) -> Iterat
         yield rule.at(article, link.target_span, message, severity="warning")
 
 
-@per_base
-def _first_shown(kb: KnowledgeBase) -> Mapping[str, tuple[str, Span]]:
-    """Where each image is first shown: the article's path, and the place in it."""
-    first: dict[str, tuple[str, Span]] = {}
-    for path, shown in sorted(_showing(kb).items()):
-        for image, span in shown:
-            first.setdefault(image, (path, span))
-    return first
+@holders_led
+def _showing(article: Article, kb: KnowledgeBase) -> Iterator[str]:
+    """Yield the images that are there and that an article shows."""
+    shown = (found.path for link, found in targets(article, kb) if link.image)
+    return (path for path in shown if path is not None)
 
 
-@each
-def _showing(article: Article, kb: KnowledgeBase) -> tuple[tuple[str, Span], ...]:
-    """The images of an article that are there, and where it shows them."""
-    shown = ((link, found) for link, found in targets(article, kb) if link.image)
-    return tuple((found.path, link.span) for link, found in shown if found.path is not None)
+_Unused = Mapping[str, Sequence[tuple[str, Sequence[str]]]]
 
 
-@per_base
-def _unused(kb: KnowledgeBase) -> Mapping[str, Sequence[tuple[Link, tuple[str, ...]]]]:
-    """By article: an image, and those beside it that no article shows or as much as names."""
-    shown = _first_shown(kb)
-    folders = {path.rpartition("/")[0] for path in shown}
+def _find_unused(kb: KnowledgeBase) -> _Unused:
+    """By article: a folder of images that it is the first to show one of, and those unused."""
+    shown = _showing(kb)
+    first: dict[str, str] = {}
+    for path, articles in shown.items():
+        folder = path.rpartition("/")[0]
+        first[folder] = min(first.get(folder, articles[0]), articles[0])
     left = [
         path
         for path in sorted(kb.files)
-        if is_picture(path) and path not in shown and path.rpartition("/")[0] in folders
+        if is_picture(path) and path not in shown and path.rpartition("/")[0] in first
     ]
     named = _named(kb) if left else frozenset()
     by_folder: dict[str, list[str]] = defaultdict(list)
@@ -179,12 +203,39 @@ def _unused(kb: KnowledgeBase) -> Mapping[str, Sequence[tuple[Link, tuple[str, .
         folder, _, name = path.rpartition("/")
         if name.lower() not in named:
             by_folder[folder].append(name)
-    places: dict[str, list[tuple[Link, tuple[str, ...]]]] = defaultdict(list)
+    places: dict[str, list[tuple[str, Sequence[str]]]] = defaultdict(list)
     for folder, names in by_folder.items():
-        path, span = min(shown[p] for p in shown if p.rpartition("/")[0] == folder)
-        link = next(link for link in kb.articles[path].links if link.span == span)
-        places[path].append((link, tuple(names)))
-    return places
+        places[first[folder]].append((folder, tuple(names)))
+    return dict(places)
+
+
+def _same(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> bool:
+    return before.files == kb.files and all(
+        {*_showing_of(before, path)} == {*_showing_of(kb, path)}
+        and {*_spelled_of(before, path)} == {*_spelled_of(kb, path)}
+        for path in changed
+    )
+
+
+def _showing_of(kb: KnowledgeBase, path: str) -> Iterable[str]:
+    article = kb.articles.get(path)
+    shown = targets(article, kb) if article is not None else ()
+    return (found.path for link, found in shown if link.image and found.path is not None)
+
+
+def _spelled_of(kb: KnowledgeBase, path: str) -> Iterable[str]:
+    article = kb.articles.get(path)
+    return () if article is None else _spellings(article.text)
+
+
+def _adapted(
+    before: KnowledgeBase, known: _Unused, kb: KnowledgeBase, changed: frozenset[str]
+) -> _Unused:
+    holds = _same(before, kb, changed) and same_names(before, kb, changed)
+    return known if holds and before.settings == kb.settings else _find_unused(kb)
+
+
+_unused = once(_find_unused, _adapted, Form(f"{__name__}.unused", dict, lambda rows: rows, _same))
 
 
 def _named(kb: KnowledgeBase) -> frozenset[str]:

@@ -14,6 +14,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import counted
 from kb_tools.diagnostic import Diagnostic, Edit, Fix
 from kb_tools.language import Text
+from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.house import per_base
 from kb_tools.lint.rule import Bad, Rule
 
@@ -21,6 +22,7 @@ rule = Rule(
     __name__,
     severity="warning",
     scope="corpus",
+    concerns=all_unless_same(lambda kb: _conclusion(kb)),
     zh="""
     代码块不能直接复制运行：命令前带着提示符，或没有写语言。
 
@@ -76,6 +78,10 @@ def _without_prompts(article: Article, code: Code) -> Fix | None:
         return None
     edits = (Edit(article.path, Span(*line.span(2)), "") for line in lines)
     return Fix(REMOVE, tuple(edits), safe=False)
+
+
+def _conclusion(kb: KnowledgeBase) -> object:
+    return _all_named(kb)
 
 
 @per_base

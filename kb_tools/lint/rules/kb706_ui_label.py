@@ -15,6 +15,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import counted
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.house import is_template, per_base
 from kb_tools.lint.rule import Bad, Rule, replacing
 
@@ -22,6 +23,7 @@ rule = Rule(
     __name__,
     severity="info",
     scope="corpus",
+    concerns=all_unless_same(lambda kb: _conclusion(kb)),
     default=False,
     zh="""
     按钮名称的写法与其他文章不同。
@@ -92,6 +94,10 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
             span = Span(start - width, end + width)
             fix = replacing(article, span, text, SET.format(text=text), safe=False)
             yield rule.at(article, span, message, fix)
+
+
+def _conclusion(kb: KnowledgeBase) -> object:
+    return _usual(kb)
 
 
 @per_base

@@ -11,6 +11,7 @@ from datetime import date
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.gathering import holders
 from kb_tools.diagnostic import Diagnostic, Fix
 from kb_tools.language import Text
 from kb_tools.lint.catalogue import catalogue, means, nearest
@@ -21,6 +22,7 @@ rule = Rule(
     __name__,
     severity="warning",
     scope="corpus",
+    concerns=lambda _before, kb, _changed: _having(kb).get(True, ()),
     zh="""
     `kb-disable` 注释没有关闭任何问题，或没有写原因。
 
@@ -71,6 +73,12 @@ def check(article: Article, kb: KnowledgeBase, today: date) -> Iterator[Diagnost
             text = comment.span.of(article.text).strip()
             example = text.replace(" -->", " -- reason -->") if "<!--" in text else f"{text} -- …"
             yield rule.at(article, comment.span, WHY.format(comment=example))
+
+
+@holders
+def _having(article: Article) -> Iterator[bool]:
+    """Tell which articles have such comments: any rule's findings may make one unused."""
+    return iter((True,) if suppressions(article) else ())
 
 
 def _known(word: str) -> bool:
