@@ -10,6 +10,9 @@ from kb_tools.cli.progress import bar
 from kb_tools.cli.speech import say
 from kb_tools.site.build import Report
 
+SHOWN = 20
+"""How many warnings are printed, at most."""
+
 HELP = say(
     """Build the site of FOLDER (here by default).
 
@@ -107,6 +110,10 @@ def command(
 
 
 def _tell(report: Report) -> None:
+    for line in report.warnings[:SHOWN]:
+        click.echo(say("warning: ", "警告：") + line, err=True)
+    if (rest := len(report.warnings) - SHOWN) > 0:
+        click.echo(say("… and {n} more warnings", "……另有 {n} 条警告").format(n=rest), err=True)
     click.echo(
         say(
             "{folder}: {pages} pages, {size:.1f} MB, {seconds:.1f} s ({each:.0f} ms each)",

@@ -13,7 +13,11 @@ from kb_tools.corpus import KnowledgeBase, Progress
 from kb_tools.errors import KbError
 from kb_tools.language import Text
 
-_EMPTY = Text("there is no Markdown file in this folder", "这个目录里没有 Markdown 文件")
+_EMPTY = Text(
+    "there is no Markdown file in this folder; go to the folder of your knowledge base, or make"
+    " one with 'kb init DIR'",
+    "这个目录里没有 Markdown 文件；请进入知识库所在的目录，或用 kb init DIR 新建一个",
+)
 _ELSEWHERE = Text(
     "no article here; this knowledge base has its articles in '{root}' (`docs` in kb.toml)",
     "这里没有文章；这个知识库的文章在“{root}”（kb.toml 的 `docs`）",
@@ -53,6 +57,8 @@ def scope(paths: Sequence[Path], progress: Progress | None = None) -> Scope:
         _refuse_escape(path)
     config = _common([project(path) for path in paths] or [configuration.load(Path())])
     kb = KnowledgeBase.load(config, progress)
+    if not kb.articles and not kb.faults:
+        raise KbError(_EMPTY, str(docs_root(config)))
     return Scope(kb, _wanted(kb, paths) if paths else tuple(sorted(kb.articles)))
 
 

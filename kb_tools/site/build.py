@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import time
 from collections.abc import Callable
@@ -19,12 +20,16 @@ Progress = Callable[[int, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build made: where, how many pages, how many bytes, in how many seconds."""
+    """What a build made: where, how many pages, how many bytes, in how many seconds.
+
+    `warnings` are the generator's, which stop a strict build.
+    """
 
     folder: Path
     pages: int
     bytes: int
     seconds: float
+    warnings: tuple[str, ...] = ()
 
 
 def build(
@@ -56,11 +61,11 @@ def build(
     refuse_strangers(target)
     fresh = beside(target)
     try:
-        generate(settings, fresh)
+        warnings = generate(settings, fresh)
         settle(fresh, target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return _report(target, time.perf_counter() - start)
+    return dataclasses.replace(_report(target, time.perf_counter() - start), warnings=warnings)
 
 
 def add_to(config: Config, site: Path, audience: str | None = None) -> Report:

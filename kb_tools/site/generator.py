@@ -48,13 +48,14 @@ def prepare(
     return settings
 
 
-def generate(settings: Any, site: Path) -> None:  # noqa: ANN401 - MkDocs' own
-    """Run the generator into the folder `site`."""
+def generate(settings: Any, site: Path) -> tuple[str, ...]:  # noqa: ANN401 - MkDocs' own
+    """Run the generator into the folder `site`, and return what it warned of."""
     from mkdocs.commands.build import build
 
     settings["site_dir"] = str(site)
-    with _mistakes():
+    with _mistakes() as warnings:
         build(settings)
+    return tuple(warnings)
 
 
 def regenerate(settings: Any, changed: Sequence[Path]) -> bool:  # noqa: ANN401 - MkDocs' own
@@ -118,7 +119,7 @@ def _plugin(*, look: bool, selective: bool) -> Any:  # noqa: ANN401 - MkDocs' ow
 
 
 class _Warnings(logging.Handler):
-    """Keeps what the generator warns of, to say it where a warning stops the build."""
+    """Keeps what the generator warns of, to say it with the error or after the build."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -126,22 +127,25 @@ class _Warnings(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one warning."""
-        self.lines.append(f"\n  {record.getMessage()}")
+        self.lines.append(record.getMessage())
 
 
 @contextmanager
-def _mistakes() -> Iterator[None]:
-    """Turn what the generator gives up with into one clear message, its warnings included."""
+def _mistakes() -> Iterator[list[str]]:
+    """Turn what the generator gives up with into one clear message, its warnings included.
+
+    Yields the list of its warnings, which grows as it works.
+    """
     from mkdocs.exceptions import Abort, MkDocsException
 
     warnings = _Warnings()
     log = logging.getLogger("mkdocs")
     log.addHandler(warnings)
     try:
-        yield
+        yield warnings.lines
     except (Abort, MkDocsException) as error:
         message = Text("the site was not built: {why}", "网站没有构建成功：{why}")
-        why = f"{error}{''.join(warnings.lines[:SHOWN])}"
+        why = "\n  ".join((str(error), *warnings.lines[:SHOWN]))
         raise KbError(message.format(why=why)) from error
     finally:
         log.removeHandler(warnings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import logging
 import shutil
 import tempfile
 import weakref
@@ -51,6 +52,8 @@ from kb_tools.site.edition import Edition, edition
 from kb_tools.site.renderer import Renderer
 
 _HERE = Path(__file__).parent
+_LOG = logging.getLogger("mkdocs.plugins.kb")
+"""What is said here is a warning of the generator: with `--strict` it stops the build."""
 
 
 class Options(PluginConfig):  # type: ignore[no-untyped-call]
@@ -101,6 +104,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             knowledge_base = traditional.completed(_as_generated(written, config))
             chosen = edition(knowledge_base, self.config.audience)
             self.edition = dataclasses.replace(chosen, behind=behind.behind(chosen.kb))
+        for fault in (f for f in written.faults if f.reason != "case-clash"):
+            _LOG.warning("'%s' is not on the site: %s", fault.path, fault.message.en)
         self._converted = knowledge_base.articles.keys() - written.articles.keys()
         self.built = SimpleNamespace()
         self.look = self.look and config.theme.name == "material"

@@ -110,7 +110,13 @@ def front(edition: Edition) -> str:
         for lang, home in edition.shelves.items()
     ]
     if not pages:
-        raise KbError(Text("there are no articles to publish", "没有可以发布的文章"))
+        raise KbError(
+            Text(
+                "there is no article to publish: none has `status: published`, or this is not the"
+                " folder of a knowledge base",
+                "没有可以发布的文章：没有一篇的 status 是 published，或者这里不是知识库所在的目录",
+            )
+        )
     return fragment("root", pages[0]["lang"], pages=pages, site_name=edition.name)
 
 

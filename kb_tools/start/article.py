@@ -53,7 +53,7 @@ def titles(
     title, translated = one_line(title), one_line(translated)
     if not title:
         raise KbError(Text("the title is empty", "标题是空的"))
-    first = normal(lang) if lang else guess(title, kb.languages)
+    first = normal(lang) if lang else _language(kb, title)
     if not both and not translated:
         return {first: title}
     others = [other for other in (*kb.languages, "en", "zh") if other != first]
@@ -65,6 +65,12 @@ def titles(
         )
         raise KbError(message.format(lang=first))
     return {first: title, second: translated}
+
+
+def _language(kb: KnowledgeBase, title: str) -> str:
+    """Return the language of a title; "SMS-1042" in a base with Chinese only is Chinese."""
+    found = guess(title, kb.languages)
+    return found if found in kb.languages or not kb.languages else kb.languages[0]
 
 
 def compose(kb: KnowledgeBase, request: Request) -> dict[str, str]:

@@ -146,6 +146,17 @@ def test_a_mistake_is_one_clear_error(folder: Path, args: list[str], message: st
     assert message in str(caught.value)
 
 
+def test_a_base_without_an_article_is_not_said_to_be_clean(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = folder / "elsewhere"
+    empty.mkdir()
+    (empty / "kb.toml").write_text("")
+    monkeypatch.chdir(empty)
+    with pytest.raises(KbError, match="no Markdown file in this folder"):
+        run()
+
+
 def test_a_folder_outside_any_project_is_a_base_of_its_own(
     folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

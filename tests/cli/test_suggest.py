@@ -92,6 +92,14 @@ def test_an_unknown_audience_is_a_users_mistake(base: Path) -> None:
         run("登录", "--audience", "publik")
 
 
+def test_a_folder_without_articles_is_a_wrong_folder_not_a_gap(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(KbError, match="no published article in this folder"):
+        run("登录")
+
+
 def test_each_stage_can_be_explained(base: Path) -> None:
     plain, explained = run("一直登不上").stdout, run("一直登不上", "--explain").stdout
 

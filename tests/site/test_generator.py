@@ -20,3 +20,18 @@ def test_a_warning_that_stops_the_build_is_shown(tmp_path: Path) -> None:
         build(load(tmp_path), strict=True)
 
     assert not (tmp_path / "site").exists()
+
+
+def test_an_article_that_cannot_be_read_stops_a_strict_build_and_is_told_by_any(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# A\n\nText.\n", "utf-8")
+    (tmp_path / "docs" / "old.md").write_bytes("# 旧文章\n\n收不到验证码。\n".encode("gbk"))
+    (tmp_path / "mkdocs.yml").write_text(SITE, "utf-8")
+
+    with pytest.raises(KbError, match=r"'old\.md' is not on the site: not UTF-8"):
+        build(load(tmp_path), strict=True)
+
+    (warning,) = build(load(tmp_path), strict=False).warnings
+    assert "'old.md' is not on the site: not UTF-8 (looks like GB18030)" in warning

@@ -47,5 +47,5 @@ def test_articles_without_an_id_of_their_own_have_no_permanent_link() -> None:
 
 
 def test_nothing_to_publish_is_a_mistake() -> None:
-    with pytest.raises(KbError, match="no articles"):
+    with pytest.raises(KbError, match="no article to publish"):
         static_files.front(_edition(en__a="---\nstatus: draft\n---\n"))

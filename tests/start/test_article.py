@@ -220,6 +220,13 @@ def test_the_languages_of_the_titles_are_told_from_their_letters(
     assert titles(of(), title, lang, translated, both=both) == expected
 
 
+def test_a_title_in_latin_letters_is_chinese_where_all_is() -> None:
+    kb = KnowledgeBase.from_texts(
+        {"a.md": "---\nlang: zh\n---\n# 登录\n"}, Config(languages=("zh",))
+    )
+    assert titles(kb, "SMS-1042", "", "", both=False) == {"zh": "SMS-1042"}
+
+
 def test_a_title_to_be_translated_says_so() -> None:
     new = compose(of(), request(titles={"zh": "怎么退款？", "en": ""}))
     assert 'title: "TODO: translate “怎么退款？”"' in new["en/faq/kb-0042.md"]
