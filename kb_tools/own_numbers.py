@@ -7,6 +7,7 @@ line of digits. So only patterns are taken whose ways can be counted beforehand,
 from __future__ import annotations
 
 import re
+import warnings
 from functools import lru_cache
 
 from kb_tools.language import Text
@@ -40,8 +41,9 @@ def fault(pattern: str) -> Text | None:
     if len(pattern) > LONGEST:
         return _LONG.format(pattern=pattern[:40] + "…", n=LONGEST)
     try:
-        empty = re.compile(pattern).match("") is not None
-    except (re.error, OverflowError, RecursionError) as error:
+        with warnings.catch_warnings(action="error"):  # such as for a set in a set
+            empty = re.compile(pattern).match("") is not None
+    except (re.error, OverflowError, RecursionError, Warning) as error:
         return _WRONG.format(pattern=pattern, e=error)
     if empty:
         return _EMPTY.format(pattern=pattern)

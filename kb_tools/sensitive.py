@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
+from kb_tools import person_names
 from kb_tools.article import Span
 from kb_tools.checksum import digits, hong_kong_id, luhn, mainland_id, taiwan_id
 from kb_tools.secret_shapes import shapes
@@ -51,6 +52,10 @@ def find(text: str, *, kinds: frozenset[str] | None = None) -> Iterator[Finding]
             span = Span(*match.span(group))
             if detector.holds(match[group]) and not _overlaps(span, taken):
                 taken.append(Finding(detector.kind, span))
+    if kinds is None or "name" in kinds:
+        for span in person_names.find(text):
+            if not _overlaps(span, taken):
+                taken.append(Finding("name", span))
     yield from sorted(taken, key=lambda finding: finding.span)
 
 
@@ -78,50 +83,12 @@ def _secret(value: str) -> bool:
     return value.lower().rstrip(".!?") not in _PLACEHOLDERS and len(set(value)) > 2
 
 
-def _person(value: str) -> bool:
-    words = value.lower().replace("-", " ").split()
-    return words[0].rstrip(".") not in _NOT_NAMES and _ORGANISED.isdisjoint(words)
-
-
 _PLACEHOLDERS = frozenset(
     """changeme empty example expired false incorrect invalid mypassword no none null passwd
     password required reset secret token true wrong yes your_password yourpassword"""
     .split()
 )  # fmt: skip
-_NOT_NAMES = frozenset(
-    """a again all best can colleague colleagues could customer dear desk doc doctor doctors dr
-    everyone folks friend friends hello help hi i madam manager medical mr mrs ms my officer
-    our please professor regards service sir sirs support team that the there this we you
-    and any as at but by do for from have how if in is it me no not of or respected sent so
-    best cheers kind sincerely sorry thank thanks these they to urgent very warm wishes what
-    when where which who why with"""
-    .split()
-)  # fmt: skip
-_NOT_CHINESE_NAMES = frozenset(
-    "华为 華為 安卓 金卡 高中 高级 高級 车主 車主 于是 方便 应该 應該 万一 全部 任何".split()
-)
-_ORGANISED = frozenset(
-    """center centre clinic company customer department group hospital institute lab library
-    office services society support team trials university""".split()
-)
-_SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛"
-    "范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余元"
-    "顾孟黄穆萧尹姚邵汪祁毛狄戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路江童颜郭梅盛林钟徐邱骆高夏"
-    "蔡田樊胡凌霍虞万柯卢莫房解应丁邓洪包左石崔吉龚程邢裴陆翁荀甄曲封储靳段焦侯全班秋仲宫宁"
-    "甘武符刘景詹龙叶黎乔谭温习艾向古易廖耿欧聂曾关红游权盖岳赖"
-    "趙錢孫鄭馮陳衛蔣韓楊許呂張嚴華謝鄒雲蘇魯韋馬鳳費賀湯羅畢鄔樂齊顧黃蕭龐紀項賈"
-    "顏鍾駱萬盧應鄧陸龔劉葉喬譚溫"
-)
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_WORD = r"[A-Z](?:['’][A-Z])?[a-z]+(?:-[A-Z][a-z]+)?"
-_NAME = rf"(?:{_WORD}|[A-Z]\.)(?: (?:{_WORD}|[A-Z]\.?))?(?: {_WORD})?"
-_FULL_NAME = rf"(?:{_WORD}|[A-Z]\.)(?: [A-Z]\.?)?(?: {_WORD}){{1,2}}"
-_CLOSING = (
-    r"(?i:(?:kind|best|warm|kindest) +(?:regards|wishes)|regards|sincerely(?: yours)?|respectfully"
-    r"|yours(?: \w+)?|cheers|blessings|best"
-    r"|(?:many )?thanks?(?: you)?(?: (?:kindly|again|so much|very much|in advance|a lot))?)"
-)
 _BEFORE = r"(?<![\w.-])"
 _AFTER = r"(?![\w-]|\.\d)"
 _IS = r"\s*(?:是|为|為|\bis\b)?\s*[:：#]?\s*"
@@ -247,50 +214,6 @@ _DETECTORS = (
         ":",
         r"(?a)(?<![\w:.])(?=(?:[0-9A-Fa-f]{0,4}:){3})[0-9A-Fa-f:]{6,39}(?![\w:])",
         _address,
-    ),
-    _detector(
-        "name",
-        "dear hi hello hey name",
-        rf"(?m)(?:\b[Dd]ear |\b(?i:name is):?\s+|^(?:Hi|Hello|Hey) )({_NAME})(?=[,.!:\s]|$)",
-        _person,
-    ),
-    _detector(
-        "name",
-        "dr mr ms prof",
-        rf"\b(?:Dr|Mr|Mrs|Ms|Prof)\.? ?({_NAME})(?![a-z])",
-        _person,
-    ),
-    _detector(
-        "name",
-        "am i'm this",
-        rf"\b(?:(?i:i am|i'm|this is) ({_FULL_NAME})|(?i:i am|i'm) ({_WORD})(?=,? [Ff]rom\b))",
-        _person,
-    ),
-    _detector(
-        "name",
-        "regards sincerely thank cheers best yours wishes respectfully blessings",
-        rf"(?m)\b{_CLOSING}[,.!/ \t-]*(?:\n[ \t-]*){{0,3}}({_NAME})(?=[.,]?[ \t]*(?:$|[\[(+*\d]))",
-        _person,
-    ),
-    _detector("name", "", rf"\n[ \t*–-]*({_FULL_NAME})[.*]?\s*\Z", _person),
-    _detector(
-        "name",
-        "先生 女士 小姐 经理 經理 老师 老師",
-        rf"(?!谢谢|謝謝)([{_SURNAMES}][\u4e00-\u9fff]{{0,2}}?)"
-        r"(?=先生|女士|小姐|经理|經理|老师(?!傅)|老師(?!傅))",
-    ),
-    _detector(
-        "name",
-        "我是 谢谢 謝謝 敬礼 敬禮 祝好",
-        rf"(?m)(?:我是|(?:谢谢|謝謝|敬礼|敬禮|祝好)[！!。，,]?\s*\n\s*)"
-        rf"([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，,。！!\s]|$)",
-        lambda value: value not in _NOT_CHINESE_NAMES,
-    ),
-    _detector(
-        "name",
-        "我叫 姓名 联系人 聯絡人 收件人 收货人 收貨人",
-        r"(?:我叫|(?:姓名|联系人|聯絡人|收件人|收货人|收貨人)(?:是|[:：]))\s*"
-        rf"([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff])",
     ),
 )
 """Strongest first: what a detector took, a later one leaves alone."""

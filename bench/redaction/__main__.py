@@ -1,8 +1,9 @@
 """Precision and recall of the redaction: `python -m bench.redaction [--misses]`.
 
 On `fixtures.txt`, tickets of our own with what has to go marked; and with KB_DATA on its real
-tickets: what is found there (`--found` lists it, to be judged by a person), and how much is found
-of names, numbers and addresses of ours put where their anonymisers left `[NAME]`, `[CONTACT]`.
+tickets: how much of what is found there is right, as a person judged it (`judged.tsv` has file,
+line and place, no text; `--found` lists what nobody judged yet), and how much is found of names,
+numbers and addresses of ours put where their anonymisers left `[NAME]`, `[CONTACT]`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,13 @@ from typing import NamedTuple
 from kb_tools.sensitive import find
 
 FIXTURES = Path(__file__).parent / "fixtures.txt"
-NAMES = ("Ann Smith", "Peter", "Priya Natarajan", "J. Falk", "Maria Garcia", "Wei Zhang")
+JUDGED = Path(__file__).parent / "judged.tsv"
+NAMES = (
+    "Ann Smith", "Peter", "Priya Natarajan", "J. Falk", "Maria Garcia", "Wei Zhang",
+    "Nkechi Obi", "Tove Lindqvist", "Chukwuemeka", "Siobhan O'Connor", "Kaoru Watanabe",
+    "Dilnoza Karimova", "Bjarne Holm", "Zsofia Kovacs", "Thandiwe", "Aroha Ngata", "Y. Demir",
+)  # fmt: skip
+"""Of most of these the given name is in no list of ours."""
 CONTACTS = ("(415) 555-0134", "+44 20 7946 0018", "ann.smith@example.com", "555-214-2277")
 
 
@@ -48,13 +55,35 @@ def marked(line: str) -> Marked:
     return Marked(text + line[last:], wanted)
 
 
+def judged(data: Path, *, aloud: bool = False) -> Iterator[str]:
+    """Yield how many of the values found in the real tickets, as they are, were found rightly."""
+    rows = [line.split("\t") for line in JUDGED.read_text("utf-8").splitlines()[1:]]
+    verdicts = {tuple(row[:5]): row[5] for row in rows}
+    counts: Counter[str] = Counter()
+    for file in sorted((data / "tickets").glob("*.jsonl")):
+        for number, line in enumerate(file.open(encoding="utf-8"), 1):
+            text = _whole(json.loads(line))
+            for kind, (start, end) in find(text):
+                place = (file.name, str(number), kind, str(start), str(end))
+                verdict = verdicts.get(place, "not judged")
+                counts[verdict] += 1
+                if aloud and verdict == "not judged":
+                    print(*place, repr(text[max(0, start - 30) : end + 10]), sep="\t")
+    yield ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items()))
+
+
+def _whole(row: dict[str, str]) -> str:
+    return f"{row.get('subject') or ''}\n{row.get('body') or ''}"
+
+
 def filled(data: Path) -> Iterator[Marked]:
     """Yield real tickets, names and numbers of ours in the places of those taken out."""
     chance = random.Random(11)
     for file in sorted((data / "tickets").glob("*.jsonl")):
         for row in map(json.loads, file.open(encoding="utf-8")):
-            text = f"{row.get('subject') or ''}\n{row.get('body') or ''}"
-            text = re.sub(r"\[NAME\]", lambda _: f"{{{{name|{chance.choice(NAMES)}}}}}", text)
+            text = re.sub(
+                r"\[NAME\]", lambda _: f"{{{{name|{chance.choice(NAMES)}}}}}", _whole(row)
+            )
             text = re.sub(
                 r"\[CONTACT\]", lambda _: f"{{{{phone|{chance.choice(CONTACTS)}}}}}", text
             )
@@ -113,8 +142,9 @@ def main(options: list[str]) -> None:
     print("| Kind | There | Recall | Precision |\n| --- | --- | --- | --- |")
     print(*table(count(fixtures(), aloud=aloud)), sep="\n")
     if "KB_DATA" in os.environ:
-        print("\nReal tickets, filled in:")
         data = Path(os.environ["KB_DATA"])
+        print("\nReal tickets, as they are:", *judged(data, aloud="--found" in options))
+        print("\nReal tickets, filled in:")
         print(*table(count(filled(data), aloud=aloud)), sep="\n")
 
 
