@@ -70,7 +70,8 @@ _CLOSING = (
     r"(?i:(?:with +)?(?:kind|best|warm|kindest|many thanks and) +(?:regards|wishes)|regards|rgds"
     r"|sincerely(?: yours)?|respectfully|gratefully|yours(?: \w+)?|cheers|blessings"
     r"|best(?=[,.!\n])|love(?: from)?|(?:many )?thanks?(?: you)?"
-    r"(?: (?:kindly|again|so much|very much|in advance|a lot|for [\w ]{3,30}(?=[,.!\n])|and regards))?)"
+    r"(?: (?:kindly|again|so much|very much|in advance|a lot|and regards"
+    r"|for [\w ]{3,30}(?=[,.!\n])))?)"
 )
 _ROADS = "(?:Street|Road|Avenue|Hospital|University|School|Syndrome|Disease)"
 _KIN = (
