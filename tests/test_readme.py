@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.transcripts import played, same
+from tests.transcripts import FRESH, played, same
 
 ROOT = Path(__file__).parents[1]
 
@@ -15,6 +15,15 @@ def test_every_transcript_is_true(name: str, lang: str) -> None:
     text = (ROOT / name).read_text("utf-8")
 
     assert played(text, lang) == text, f"run `python -m tests.transcripts {name}`"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("path", FRESH)
+def test_articles_show_what_a_new_knowledge_base_prints(path: str, lang: str) -> None:
+    file = ROOT / "docs" / lang / path
+    text = file.read_text("utf-8")
+
+    assert played(text, lang, fresh=True) == text, f"run `python -m tests.transcripts {file}`"
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])

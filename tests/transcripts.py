@@ -2,7 +2,8 @@
 
 A block that begins with `$ ` holds commands and their output. `python -m tests.transcripts
 FILE …` runs them and writes what they print now; the tests compare. The line `…` stands for
-any lines. Blocks run in a copy of the repository's `examples/`, so they change nothing.
+any lines. Blocks run in a copy of the repository's `examples/`, or in a knowledge base that
+`kb init` has just made, so they change nothing.
 """
 
 from __future__ import annotations
@@ -13,18 +14,33 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-_BLOCK = re.compile(r"^```console\n(\$ .*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^( *)```console\n(\1\$ .*?)^\1```$", re.MULTILINE | re.DOTALL)
+_NEW = "kb init help-center --yes --url https://help.example.com/"
+FRESH = ("using/answer/link-an-article-in-a-reply.md", "using/write/links-of-an-article.md")
+"""Articles whose blocks run in a new knowledge base, by their path in the language's folder."""
 
 
-def played(text: str, lang: str) -> str:
-    """Return Markdown with the output of every console block as it is now."""
+def played(text: str, lang: str, *, fresh: bool = False) -> str:
+    """Return Markdown with the output of every console block as it is now.
+
+    They run beside `examples/`, or, with `fresh`, in a new knowledge base.
+    """
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "examples", Path(folder, "examples"))
-        return _BLOCK.sub(lambda m: f"```console\n{_run(m[1], folder, lang)}```", text)
+        if fresh:
+            _one(_NEW, "", folder, lang)
+        place = str(Path(folder, "help-center")) if fresh else folder
+        return _BLOCK.sub(lambda m: _block(m[1], m[2], place, lang), text)
+
+
+def _block(indent: str, block: str, folder: str, lang: str) -> str:
+    output = textwrap.indent(_run(textwrap.dedent(block), folder, lang), indent)
+    return f"{indent}```console\n{output}{indent}```"
 
 
 def _run(block: str, folder: str, lang: str) -> str:
@@ -67,5 +83,6 @@ def same(kept: str, output: str) -> bool:
 if __name__ == "__main__":
     for name in sys.argv[1:]:
         file = Path(name)
-        spoken = "zh" if file.name.endswith(".zh.md") else "en"
-        file.write_text(played(file.read_text("utf-8"), spoken), "utf-8")
+        spoken = "zh" if file.name.endswith(".zh.md") or "zh" in file.parts else "en"
+        fresh = file.as_posix().endswith(FRESH)
+        file.write_text(played(file.read_text("utf-8"), spoken, fresh=fresh), "utf-8")

@@ -22,7 +22,7 @@ rule = Rule(
     __name__,
     severity="warning",
     zh="""
-    文章太久没有复查，超过了此类文章的期限。
+    文章太久没有复核，超过了此类文章的期限。
 
     产品会变：去年的已知问题会让客户去查早已修好的故障，每个错误的步骤都会变成工单。
 
@@ -46,7 +46,7 @@ rule = Rule(
 
 MESSAGE = Text(
     "last reviewed on {day}, due since {due}; check it and set 'reviewed'",
-    "上次复查是 {day}，{due} 就该再查了；请核对内容，并更新 reviewed",
+    "上次复核是 {day}，{due} 就该再复核了；请核对内容，并更新 reviewed",
 )
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 

@@ -32,9 +32,9 @@ rule = Rule(
     scope="git",
     candidates=lambda kb, _: depending(kb).get(True, ()),
     zh="""
-    文章依赖的东西在上次复查之后变了。
+    文章依赖的东西在上次复核之后变了。
 
-    日历说秋天才该复查，按钮却昨天就改了名。`depends` 写明什么变了文章就会错：
+    日历说秋天才该复核，按钮却昨天就改了名。`depends` 写明什么变了文章就会错：
     产品发布、界面文字、文件、另一篇文章。按钮的文字还必须原样出现在文章里。
     """,
     bad=[
@@ -74,7 +74,7 @@ rule = Rule(
 
 CHANGED = Text(
     "'{what}' changed on {day}, after the review on {reviewed}",
-    "“{what}”在 {day} 变过，晚于 {reviewed} 的复查",
+    "“{what}”在 {day} 变过，晚于 {reviewed} 的复核",
 )
 OUTSIDE = Text(
     "'{what}' no longer holds: {name} {version} is out",
