@@ -39,6 +39,8 @@ class SiteFacts:
     theme: str = ""
     language: str = ""
     plugins: frozenset[str] = frozenset()
+    redirects: tuple[str, ...] = ()
+    """Old paths that the plugin `redirects` (mkdocs-redirects) leads on from."""
     extensions: frozenset[str] = frozenset()
     """Names of the Markdown extensions."""
     slugify_is_unicode: bool = False
@@ -124,6 +126,7 @@ def _facts(text: str, data: Mapping[str, Any]) -> SiteFacts:
         theme=_string(options.get("name"), "mkdocs"),
         language=_string(options.get("language")),
         plugins=frozenset(_names(data.get("plugins", ["search"]))),
+        redirects=tuple(_redirects(data.get("plugins"))),
         extensions=frozenset(_names(data.get("markdown_extensions"))),
         slugify_is_unicode=_keeps_unicode(text),
     )
@@ -152,6 +155,17 @@ def _names(nodes: object) -> Iterator[str]:
     elif isinstance(nodes, list):
         for node in nodes:
             yield from _names(node) if isinstance(node, dict) else (str(node),)
+
+
+def _redirects(plugins: object) -> Iterator[str]:
+    """Yield the paths that mkdocs-redirects maps to others."""
+    if isinstance(plugins, list):
+        for plugin in plugins:
+            yield from _redirects(plugin)
+    elif isinstance(plugins, dict):
+        options = plugins.get("redirects")
+        maps = options.get("redirect_maps") if isinstance(options, dict) else None
+        yield from map(str, maps if isinstance(maps, dict) else ())
 
 
 def _keeps_unicode(text: str) -> bool:

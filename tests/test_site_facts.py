@@ -18,6 +18,9 @@ plugins:
   - search
   - i18n: {default: zh}
   - tags
+  - redirects:
+      redirect_maps:
+        old.md: zh/login.md
 nav:
   - index.md
   - Sign in:
@@ -50,7 +53,8 @@ def test_everything_is_taken_from_mkdocs_yml(tmp_path: Path) -> None:
         use_directory_urls=False,
         theme="material",
         language="zh",
-        plugins=frozenset(("search", "i18n", "tags")),
+        plugins=frozenset(("search", "i18n", "tags", "redirects")),
+        redirects=("old.md",),
         extensions=frozenset(("pymdownx.emoji", "toc")),
         nav=(("", "index.md"), ("", "zh/login.md"), ("Forgot it", "zh/forgot.md")),
         slugify_is_unicode=True,

@@ -68,6 +68,11 @@ def by_alias(articles: Mapping[str, Article]) -> dict[str, Article]:
     return out
 
 
+def led_on(paths: Iterable[str]) -> frozenset[str]:
+    """Return the addresses of old paths that the site's own configuration redirects."""
+    return frozenset(map(address, paths))
+
+
 def by_permalink(articles: Mapping[str, Article]) -> dict[str, Article]:
     """Return articles by the `permalink` that another generator puts them at."""
     found = (

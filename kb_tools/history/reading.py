@@ -10,6 +10,7 @@ from datetime import date
 
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.layout import is_markdown
+from kb_tools.corpus.reading import SKIPPED
 from kb_tools.history.changes import Changes, pairs, spans
 from kb_tools.history.git import GitError, Repository
 from kb_tools.language import Text
@@ -152,6 +153,8 @@ def _lines(repository: Repository, commit: str) -> Iterator[tuple[str, tuple[ran
 
 def _is_article(path: str, kb: KnowledgeBase) -> bool:
     config = kb.config
+    if any(part.startswith(".") or part in SKIPPED for part in path.split("/")):
+        return False
     return is_markdown(path) and not matches(path, (*config.exclude, *config.contents))
 
 

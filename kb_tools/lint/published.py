@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.corpus.addresses import address
+from kb_tools.corpus.addresses import address, led_on
 from kb_tools.corpus.visibility import is_public
 
 _OWN_ADDRESS = ("permalink", "slug", "url")
@@ -20,4 +20,5 @@ def was_read(article: Article, kb: KnowledgeBase) -> bool:
 def leads_on(path: str, kb: KnowledgeBase) -> bool:
     """Tell whether an article's old address shows a page or redirects to one."""
     old = address(path)
-    return old == "" or old in kb.by_address or old in kb.aliases
+    known = old == "" or old in kb.by_address or old in kb.aliases
+    return known or old in led_on(kb.facts.redirects)

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.corpus.addresses import address
+from kb_tools.corpus.addresses import address, led_on
 from kb_tools.language import Text
 
 FILE = "kb-urls.txt"
@@ -42,7 +42,8 @@ def published(kb: KnowledgeBase) -> tuple[str, ...]:
     for article in kb.articles.values():
         out.update(_of(kb, article))
     directories = kb.facts.use_directory_urls
-    out.update(_written(old, directory_urls=directories) for old in kb.aliases if old)
+    redirected = {*kb.aliases, *led_on(kb.facts.redirects)} - {""}
+    out.update(_written(old, directory_urls=directories) for old in redirected)
     return tuple(sorted(out))
 
 
@@ -80,12 +81,14 @@ def added(text: str, now: Iterable[str]) -> str:
 def deaths(kb: KnowledgeBase, text: str) -> Iterator[Death]:
     """Yield the ledger's entries that no page serves and no redirect saves."""
     served = {**kb.aliases, **_permalinks(kb), **kb.by_address}
+    saved = led_on(kb.facts.redirects) - {""}
     for line, entry in enumerate(entries(text), 1):
         place, _, anchor = entry.partition("#")
         article = served.get(address(place))
         if not entry:
             continue
-        if article is None and not (anchor == "" and address(place) == ""):
+        home = anchor == "" and address(place) == ""
+        if article is None and not home and address(place) not in saved:
             yield Death(line, entry, _NOT_SERVED.format(entry=entry))
         elif article is not None and anchor and anchor not in article.anchors:
             reason = _NO_ANCHOR.format(path=article.path, anchor=anchor)

@@ -177,3 +177,12 @@ def test_the_day_of_the_last_commit_is_known(folder: Path) -> None:
         "不.png": date(2026, 6, 7),
         "b.md": date(2026, 5, 1),
     }
+
+
+def test_what_was_no_article_is_none_that_went(folder: Path) -> None:
+    scratch.write(folder, {"docs/.snippets/links.md": "[a]: b.md\n", "docs/node_modules/x.md": "x"})
+    scratch.git(folder, "add", "-A", "-f")
+    scratch.git(folder, "commit", "-q", "-m", "snippets")
+    scratch.git(folder, "checkout", "-q", "-b", "work")
+    scratch.git(folder, "rm", "-q", "-r", "docs/.snippets", "docs/node_modules", "docs/c.md")
+    assert [*read(folder).before] == ["c.md"]

@@ -1,8 +1,11 @@
 """The ledger remembers what was published, and names what would die."""
 
+from dataclasses import replace
+
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.moves import ledger
 from kb_tools.moves.move import move
+from kb_tools.site_facts import SiteFacts
 from tests.moves.test_move import base, done
 
 TEXTS = {
@@ -39,6 +42,16 @@ def test_a_move_kills_nothing() -> None:
     after = done(kb, move(kb, "zh/login.md", "zh/account/sign-in.md")).public()
 
     assert [*ledger.deaths(after, text)] == []
+
+
+def test_an_address_that_mkdocs_redirects_lives_on() -> None:
+    text = ledger.added("", ledger.published(public(TEXTS)))
+    after = replace(
+        public({"zh/index.md": "# 首页\n", "zh/new.md": "---\nid: KB-1\n---\n\n# 登录\n"}),
+        facts=SiteFacts(known=True, redirects=("zh/login.md", "zh/old.md")),
+    )
+    assert [*ledger.deaths(after, text)] == []
+    assert {"zh/login/", "zh/old/"} <= {*ledger.published(after)}
 
 
 def test_names_the_address_and_the_anchor_that_would_die() -> None:

@@ -15,6 +15,7 @@ from kb_tools.history.changes import Changes
 from kb_tools.language import Text
 from kb_tools.lint.published import leads_on, was_read
 from kb_tools.lint.rule import Bad, Good, Rule
+from kb_tools.site_facts import SiteFacts
 
 rule = Rule(
     __name__,
@@ -41,7 +42,12 @@ rule = Rule(
         Good(
             {"login.md": "---\naliases: [/log-in.md]\n---\n\n# 登录\n\n输入手机号。\n"},
             before={"login.md": "# 登录\n\n输入手机号。\n", "log-in.md": "# 登录旧版\n"},
-        )
+        ),
+        Good(
+            {"login.md": "# 登录\n\n输入手机号。\n"},
+            facts=SiteFacts(known=True, redirects=("log-in.md",)),
+            before={"login.md": "# 登录\n\n输入手机号。\n", "log-in.md": "# 登录旧版\n"},
+        ),
     ],
 )
 
