@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.language import is_tag
 from kb_tools.markdown import parse
+
+_Mark = tuple[int | str, ...]
+_NAMED = 2
+_FRONT_PAGE = re.compile(r"(?i)(index|readme)\.")
+"""Every folder has one: that two are called so says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +60,36 @@ def pairs(gone: Mapping[str, str], added: Mapping[str, str]) -> dict[str, str]:
     """Return which articles (new path) are others that went (old path).
 
     They have the same id in the front matter and the same language's folder or suffix, or they
-    are the same text.
+    are the same text, or they alone have the same file name and title in the same language.
     """
-    waiting: dict[object, str] = {}
-    for path in sorted(gone, reverse=True):
-        waiting |= dict.fromkeys(_marks(path, gone[path]), path)
+    old, new = _by_mark(gone), _by_mark(added)
     out: dict[str, str] = {}
-    for path in sorted(added):
-        for mark in _marks(path, added[path]):
-            if (old := waiting.get(mark)) is not None and old not in out.values():
-                out[path] = old
-                break
+    for mark in sorted(old.keys() & new.keys()):
+        if mark[0] != _NAMED or len(old[mark]) == len(new[mark]) == 1:
+            waiting = (path for path in old[mark] if path not in out.values())
+            out.update(zip((path for path in new[mark] if path not in out), waiting, strict=False))
     return out
 
 
-def _marks(path: str, text: str) -> Iterator[object]:
-    if (name := parse(text, path).meta.get("id")) not in (None, ""):
-        folder, _, file = path.rpartition("/")
-        yield folder.partition("/")[0], tuple(file.split(".")[1:]), str(name)
+def _by_mark(texts: Mapping[str, str]) -> dict[_Mark, list[str]]:
+    out: dict[_Mark, list[str]] = {}
+    for path in sorted(texts):
+        for mark in _marks(path, texts[path]):
+            out.setdefault(mark, []).append(path)
+    return out
+
+
+def _marks(path: str, text: str) -> Iterator[_Mark]:
+    """Yield by what an article is known again; the surer marks sort before the others."""
+    article = parse(text, path)
+    folder, _, file = path.rpartition("/")
+    top = folder.partition("/")[0]
+    if (name := article.meta.get("id")) not in (None, ""):
+        yield 0, top, ".".join(file.split(".")[1:]), str(name)
     if text.strip():
-        yield text
+        yield 1, text
+    if article.headings and not _FRONT_PAGE.match(file):
+        yield _NAMED, top if is_tag(top) else "", file, article.headings[0].text
 
 
 def then(kb: KnowledgeBase, changes: Changes) -> KnowledgeBase:

@@ -186,3 +186,11 @@ def test_what_was_no_article_is_none_that_went(folder: Path) -> None:
     scratch.git(folder, "checkout", "-q", "-b", "work")
     scratch.git(folder, "rm", "-q", "-r", "docs/.snippets", "docs/node_modules", "docs/c.md")
     assert [*read(folder).before] == ["c.md"]
+
+
+def test_a_move_and_a_rewrite_in_one_are_a_move(folder: Path) -> None:
+    scratch.git(folder, "checkout", "-q", "-b", "work")
+    scratch.git(folder, "rm", "-q", "docs/b.md", "docs/c.md")
+    new = "All of it is said otherwise today, in many more words than before.\n" * 9
+    scratch.write(folder, {"docs/guides/b.md": f"# B\n\n{new}", "docs/guides/c.md": f"# Z\n{new}"})
+    assert read(folder).moved == {"guides/b.md": "b.md"}
