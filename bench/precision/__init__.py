@@ -4,7 +4,10 @@
 wrong, why. No text of the articles is copied.
 
     python -m bench.precision sample KB301    # draws a sample to be read, on standard output
+    python -m bench.precision history FOLDER  # lays repositories of packages' releases
+    python -m bench.precision past FOLDER KB403   # what rules find from release to release
     python -m bench.precision figures         # writes the figures that the rules' pages show
 
-KB_DATA names the folder of the knowledge bases.
+KB_DATA names the folder of the knowledge bases; a base with two releases behind its name is the
+documentation in a package, which releases.toml names.
 """

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from bench.precision import history
 from kb_tools.config import project
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
@@ -24,11 +25,17 @@ TODAY = date(2026, 11, 22)
 
 
 def main(task: str, *codes: str) -> None:
-    """Run one of the two tasks."""
+    """Run one of the tasks."""
     if task == "sample":
         print("base\tpath\tline\tverdict\twhy")
         for name, found, text in sample(codes):
             print(f"{name}\t{found.path}\t{found.position.line}\t\t\t# {found.message.en} | {text}")
+    elif task == "history":
+        history.lay(Path(*codes))
+    elif task == "past":
+        folder, *asked = codes
+        for name, one in history.findings(Path(folder), asked, TODAY):
+            print(f"{name}\t{one.path}\t{one.position.line}\t\t\t# {one.message.en}")
     elif task == "figures":
         FIGURES.write_text("".join(figures()), "utf-8")
     else:
@@ -68,7 +75,7 @@ def figures() -> Iterator[str]:
         with file.open(encoding="utf-8", newline="") as rows:
             read = list(csv.DictReader(rows, delimiter="\t"))
         right = Counter(row["verdict"] for row in read)["right"]
-        names = len({row["base"] for row in read})
+        names = len({row["base"].partition(" ")[0] for row in read})
         yield f"{file.stem} = {{ right = {right}, read = {len(read)}, bases = {names} }}\n"
 
 

@@ -34,6 +34,23 @@ SCOPE = {
 }
 
 
+UNMEASURED = {
+    "KB214": Text(
+        "not measured: no public knowledge base was found with decision trees of this form",
+        "未测量：没有找到以这种形式写决策树的公开知识库",
+    ),
+    "KB312": Text(
+        "not measured: what is reported is what the other site itself answered on that day",
+        "未测量：报告的就是对方网站当天的回答",
+    ),
+    "KB314": Text(
+        "not measured: no public knowledge base was found with canned replies that quote articles",
+        "未测量：没有找到带有引用文章的预设回复的公开知识库",
+    ),
+}
+"""Why nobody could read a sample of a rule's findings, by code."""
+
+
 @dataclass(frozen=True, slots=True)
 class Precision:
     """How many of a hand-read sample of findings on real articles were right."""
@@ -90,6 +107,8 @@ def _facts(rule: Rule, lang: str) -> str:
     facts = [SEVERITY[rule.severity], FIX[rule.fix], SCOPE[rule.scope], default]
     if known := precisions().get(rule.code):
         facts.append(_measured(known))
+    elif rule.code in UNMEASURED:
+        facts.append(UNMEASURED[rule.code])
     return "\n".join(f"- {fact.to(lang)}" for fact in facts)
 
 
