@@ -39,7 +39,7 @@ def serve() -> None:
 
 def _documents(server: Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
-    async def opened(params: lsp.DidOpenTextDocumentParams) -> None:
+    def opened(params: lsp.DidOpenTextDocumentParams) -> None:
         document = params.text_document
         server.texts[document.uri] = document.text
         if file := to_fs_path(document.uri):
@@ -47,16 +47,16 @@ def _documents(server: Server) -> None:
         server.put(document.uri, document.text)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
-    async def changed(params: lsp.DidChangeTextDocumentParams) -> None:
+    def changed(params: lsp.DidChangeTextDocumentParams) -> None:
         server.put(params.text_document.uri, params.content_changes[-1].text)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
-    async def saved(params: lsp.DidSaveTextDocumentParams) -> None:
+    def saved(params: lsp.DidSaveTextDocumentParams) -> None:
         if (place := server.place(params.text_document.uri)) is not None:
             server.rest(place[0], saved=True)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
-    async def closed(params: lsp.DidCloseTextDocumentParams) -> None:
+    def closed(params: lsp.DidCloseTextDocumentParams) -> None:
         server.close(params.text_document.uri)
 
 

@@ -33,7 +33,7 @@ def register(server: Server) -> None:
             server.shown = options["diagnostics"]  # type: ignore[assignment]
 
     @server.feature(lsp.INITIALIZED)
-    async def ready(params: lsp.InitializedParams) -> None:  # noqa: ARG001 - there is nothing in it
+    def ready(params: lsp.InitializedParams) -> None:  # noqa: ARG001 - there is nothing in it
         _watch_files(server)
         for folder in server.workspace.folders.values():
             _open(server, folder.uri)
@@ -41,7 +41,7 @@ def register(server: Server) -> None:
             _open(server, server.workspace.root_uri)
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
-    async def folders(params: lsp.DidChangeWorkspaceFoldersParams) -> None:
+    def folders(params: lsp.DidChangeWorkspaceFoldersParams) -> None:
         for folder in params.event.removed:
             _close(server, folder.uri)
         for folder in params.event.added:
@@ -52,19 +52,19 @@ def register_files(server: Server) -> None:
     """Make the server follow what happens to files outside of the editor, or in its tree."""
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    async def watched(params: lsp.DidChangeWatchedFilesParams) -> None:
+    def watched(params: lsp.DidChangeWatchedFilesParams) -> None:
         _take(server, [change.uri for change in params.changes])
 
     @server.feature(lsp.WORKSPACE_DID_RENAME_FILES, _every())
-    async def renamed(params: lsp.RenameFilesParams) -> None:
+    def renamed(params: lsp.RenameFilesParams) -> None:
         _take(server, [uri for file in params.files for uri in (file.old_uri, file.new_uri)])
 
     @server.feature(lsp.WORKSPACE_DID_CREATE_FILES, _every())
-    async def created(params: lsp.CreateFilesParams) -> None:
+    def created(params: lsp.CreateFilesParams) -> None:
         _take(server, [file.uri for file in params.files])
 
     @server.feature(lsp.WORKSPACE_DID_DELETE_FILES, _every())
-    async def deleted(params: lsp.DeleteFilesParams) -> None:
+    def deleted(params: lsp.DeleteFilesParams) -> None:
         _take(server, [file.uri for file in params.files])
 
 

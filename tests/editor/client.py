@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,8 @@ class Client:
         self.asked: list[dict[str, Any]] = []
         self.texts: dict[str, str] = {}
         self._answers: dict[int, queue.Queue[dict[str, Any]]] = {}
+        self._waiting: dict[int, queue.Queue[dict[str, Any]]] = {}
+        self._held: bytes | None = None
         self._news = threading.Condition()
         self._number = 0
         self.log: list[str] = []
@@ -72,10 +75,17 @@ class Client:
     def request(self, method: str, params: Any) -> Any:
         """Ask, and return the answer; raises RefusedError for an error."""
         self._number += 1
-        answers: queue.Queue[dict[str, Any]] = queue.Queue()
-        self._answers[self._number] = answers
-        self._send({"id": self._number, "method": method, "params": params})
-        answer = answers.get(timeout=PATIENCE)
+        self.ask(self._number, method, params)
+        return self.answered(self._number)
+
+    def ask(self, number: int, method: str, params: Any) -> None:
+        """Ask, and do not wait; `answered` does."""
+        self._waiting[number] = self._answers[number] = queue.Queue()
+        self._send({"id": number, "method": method, "params": params})
+
+    def answered(self, number: int) -> Any:
+        """Wait for an answer."""
+        answer = self._waiting.pop(number).get(timeout=PATIENCE)
         if "error" in answer:
             raise RefusedError(answer["error"]["message"])
         return answer["result"]
@@ -83,10 +93,25 @@ class Client:
     def notify(self, method: str, params: Any) -> None:
         self._send({"method": method, "params": params})
 
+    @contextlib.contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Hold back what is sent until the end, and send it in one piece, as fast editors do."""
+        self._held = b""
+        yield
+        held, self._held = self._held, None
+        self._write(held)
+
     def _send(self, message: Mapping[str, Any]) -> None:
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        data = b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+        if self._held is None:
+            self._write(data)
+        else:
+            self._held += data
+
+    def _write(self, data: bytes) -> None:
         assert self.process.stdin is not None
-        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        self.process.stdin.write(data)
         self.process.stdin.flush()
 
     def _read(self) -> None:

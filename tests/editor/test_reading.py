@@ -174,3 +174,19 @@ def test_links_to_files_can_be_opened(server: Client, base: Base) -> None:
         "en/login.md": "Sign in",
         "zh/img.png": "zh/img.png",
     }
+
+
+def test_each_question_right_behind_a_change_sees_the_change(server: Client, base: Base) -> None:
+    docs = base({"docs/zh/login.md": "# 登录\n", "docs/zh/reset.md": "# 重置密码\n"})
+    login, rounds = docs / "zh/login.md", range(9_000, 9_020)
+    server.open(login)
+    server.until(lambda: server.codes(login) is not None)
+    with server.at_once():
+        for number in rounds:
+            server.type(
+                login, "# 登录\n\n" + "字" * (number % 7) + ("请看[重" if number % 2 else "重")
+            )
+            server.ask(number, "textDocument/completion", server.at(login, "重", after=1))
+    for number in rounds:
+        labels = [item["label"] for item in server.answered(number)["items"]]
+        assert labels == (["重置密码"] if number % 2 else [])
