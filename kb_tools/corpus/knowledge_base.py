@@ -27,6 +27,7 @@ from kb_tools.corpus.visibility import is_public, require_known
 from kb_tools.dependencies import labels
 from kb_tools.garbage import uncollected
 from kb_tools.language import normal
+from kb_tools.markdown.outline import ascii_anchors
 from kb_tools.pattern import matches
 from kb_tools.site_facts import SiteFacts
 from kb_tools.term_base import Term
@@ -284,10 +285,19 @@ class KnowledgeBase:
         encodes the anchor, so that mail programs and chats keep the link whole.
         """
         own = addresses.url(article.path, directory_urls=self.facts.use_directory_urls)
+        anchor = self.site_anchors(article).get(anchor, anchor) if anchor else ""
         if absolute and self.facts.site_url:
             own = f"{self.facts.site_url.rstrip('/')}/{own}"
             anchor = quote(anchor)
         return f"{own}#{anchor}" if anchor else own
+
+    def site_anchors(self, article: Article) -> Mapping[str, str]:
+        """Return the site's anchors of an article's headings by ours, where the two differ.
+
+        They do where mkdocs.yml sets no `slugify` that knows Chinese.
+        """
+        plain = self.facts.known and not self.facts.slugify_is_unicode
+        return ascii_anchors(article.headings) if plain else {}
 
     def public(self, audience: str = "public") -> KnowledgeBase:
         """Return only what readers of `audience` see: published, for them or for more people.

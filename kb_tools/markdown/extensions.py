@@ -10,6 +10,7 @@ import functools
 from typing import Any
 
 import markdown
+from markdown.extensions import toc
 from pymdownx import slugs
 
 EXTENSIONS: list[str] = [
@@ -44,6 +45,11 @@ _slugify = slugs.slugify(case="lower")
 def slugify(text: str) -> str:
     """Return the anchor that the site makes from a heading's text, before it is made unique."""
     return str(_slugify(text, "-"))
+
+
+def ascii_slugify(text: str) -> str:
+    """Return the anchor that Python-Markdown makes by itself: Chinese characters are lost."""
+    return toc.slugify(text, "-")
 
 
 @functools.cache

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 
+from kb_tools.article import Heading
 from kb_tools.language import normal
-from kb_tools.markdown.extensions import slugify
+from kb_tools.markdown.extensions import ascii_slugify, slugify
 
 _COUNTED = re.compile(r"^(.*)_([0-9]+)$")
 _SUFFIX = re.compile(r"[._]{1,2}([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,8})*)$")
@@ -18,13 +19,14 @@ _TAG = re.compile(r"[a-z]{2}(?:[-_](?:[a-z]{4}|[a-z]{2}))?(?:[-_][a-z]{2})?", re
 class Anchors:
     """Gives headings their anchors, each unique on the page, as the toc extension does."""
 
-    def __init__(self, taken: Iterable[str]) -> None:
+    def __init__(self, taken: Iterable[str], slug: Callable[[str], str] = slugify) -> None:
         self.used = set(taken)
+        self.slug = slug
         self.counters: dict[str, int] = {}
 
     def new(self, source: str) -> str:
         """Return the anchor for a heading's text, in which entities are as written."""
-        name = slugify(html.unescape(source) if "&" in source else source)
+        name = self.slug(html.unescape(source) if "&" in source else source)
         if name in self.used or not name:
             name = self._numbered(name)
         self.used.add(name)
@@ -41,6 +43,17 @@ class Anchors:
         if skip:
             self.counters[base] = count
         return f"{base}_{count}"
+
+
+def ascii_anchors(headings: Iterable[Heading]) -> dict[str, str]:
+    """Return, by our anchor, that of a site which sets no `slugify`: `_1` for Chinese.
+
+    Those that are the same are left out.
+    """
+    named = [heading for heading in headings if heading.id]
+    anchors = Anchors((heading.id for heading in named if heading.explicit), ascii_slugify)
+    made = {heading.id: anchors.new(heading.text) for heading in named if not heading.explicit}
+    return {ours: theirs for ours, theirs in made.items() if ours != theirs}
 
 
 def path_id(path: str, lang: str) -> str:

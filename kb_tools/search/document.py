@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kb_tools.article import Article, Section
@@ -93,6 +93,7 @@ def _answering(article: Article, kb: KnowledgeBase) -> Article:
 
 def document(article: Article, kb: KnowledgeBase) -> Document:
     """Return one article's document."""
+    anchors = kb.site_anchors(article)
     return Document(
         id=article.id,
         path=article.path,
@@ -102,7 +103,7 @@ def document(article: Article, kb: KnowledgeBase) -> Document:
         wordings=tuple(line for key in _WORDINGS for line in _lines(article.meta.get(key))),
         errors=tuple(_lines(article.meta.get("errors"))),
         summary=" ".join(_lines(article.meta.get("summary"))),
-        parts=tuple(_own(_part(article, section) for section in article.sections)),
+        parts=tuple(_own(_part(article, section, anchors) for section in article.sections)),
         audience=audience_rank(article, kb.config.audience),
         products=tuple(_lines(article.meta.get("product"))),
     )
@@ -117,13 +118,13 @@ def _own(parts: Iterable[Part]) -> Iterator[Part]:
     return (part for part in parts if not leads_elsewhere(part.heading))
 
 
-def _part(article: Article, section: Section) -> Part:
+def _part(article: Article, section: Section, anchors: Mapping[str, str]) -> Part:
     text = plain(article, section.body)
     if section.heading is None:
         return Part("", "", text)
     # The title's own section is the page: it needs no anchor.
     anchor = "" if section.heading.level == 1 else section.heading.id
-    return Part(anchor, section.heading.text, text)
+    return Part(anchors.get(anchor, anchor), section.heading.text, text)
 
 
 def _lines(value: object) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kb_tools.article import Article
-from kb_tools.corpus import visibility
+from kb_tools.corpus import KnowledgeBase, visibility
 from kb_tools.decision_tree import KIND
 from kb_tools.lint.rules.kb605_translation_stale import original
 from kb_tools.markdown import plain
@@ -83,7 +83,7 @@ def _lead(edition: Edition, article: Article, overrides: str) -> str:
         answer=_answer(article),
         facts=any(values.values()),
         behind=_behind(edition, article),
-        contents=contents if len(contents := _contents(article)) > 2 else [],
+        contents=contents if len(contents := _contents(edition.kb, article)) > 2 else [],
         reviewed_text=spoken_day(reviewed, lang) if reviewed else "",
         **values,
     )
@@ -106,10 +106,12 @@ def _behind(edition: Edition, article: Article) -> dict[str, Any] | None:
     return {"titles": titles, "lang": source.lang, "href": there}
 
 
-def _contents(article: Article) -> list[tuple[str, str]]:
+def _contents(kb: KnowledgeBase, article: Article) -> list[tuple[str, str]]:
     if article.kind == KIND:  # its headings are stops on the way, not chapters
         return []
-    return [(heading.text, heading.id) for heading in article.headings if heading.level == 2]
+    anchors = kb.site_anchors(article)
+    chapters = (heading for heading in article.headings if heading.level == 2)
+    return [(heading.text, anchors.get(heading.id, heading.id)) for heading in chapters]
 
 
 def _answer(article: Article) -> str:

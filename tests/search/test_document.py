@@ -2,6 +2,7 @@
 
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.search.document import documents
+from kb_tools.site_facts import SiteFacts
 
 RELATED = (
     "<!-- kb:related -->\n\n## Related articles\n\n- [Invoices](b.md)\n\n<!-- /kb:related -->\n"
@@ -31,3 +32,18 @@ def test_drafts_are_nobodys_answer() -> None:
     kb = KnowledgeBase.from_texts({"a.md": "---\nstatus: draft\n---\n\n# A\n", "b.md": "# B\n"})
 
     assert [document.path for document in documents(kb)] == ["b.md"]
+
+
+def test_a_part_is_where_the_site_has_it() -> None:
+    texts = {
+        "a.md": "# 登录\n\n## 步骤\n\n打开设置。\n\n## SMS 验证码\n\n等 60 秒。\n\n## 步骤 {#own}\n\n好。\n"
+    }
+    plain = SiteFacts(known=True)
+    chinese = SiteFacts(known=True, slugify_is_unicode=True)
+    assert anchors(texts, plain) == ["", "_2", "sms", "own"]
+    assert anchors(texts, chinese) == ["", "步骤", "sms-验证码", "own"]
+
+
+def anchors(texts: dict[str, str], facts: SiteFacts) -> list[str]:
+    (one,) = documents(KnowledgeBase.from_texts(texts, facts=facts))
+    return [part.anchor for part in one.parts]

@@ -13,8 +13,9 @@ from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.anchors import is_anchor_elsewhere
 from kb_tools.lint.concern import linking
-from kb_tools.lint.rule import Bad, Rule, replacing
+from kb_tools.lint.rule import Bad, Good, Rule, replacing
 from kb_tools.lint.targets import targets
+from kb_tools.site_facts import SiteFacts
 
 rule = Rule(
     __name__,
@@ -38,7 +39,10 @@ rule = Rule(
             "no anchor '#refund-policy' in b.md",
         ),
     ],
-    good=["# Install\n\nSee [steps](#the-steps) or go [up](#top).\n\n## The steps\n\nRun it.\n"],
+    good=[
+        "# Install\n\nSee [steps](#the-steps) or go [up](#top).\n\n## The steps\n\nRun it.\n",
+        Good("# 登录\n\n见[步骤](#_2)。\n\n## 步骤\n\n打开设置。\n", facts=SiteFacts(known=True)),
+    ],
 )
 
 DEAD = Text("no anchor '#{anchor}' in {path}", "{path} 中没有“#{anchor}”")
@@ -54,6 +58,8 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
         if found.article is None or found.anchor_found or found.status == "missing":
             continue
         if not kb.facts.known and is_anchor_elsewhere(found.article, found.anchor):
+            continue
+        if found.anchor in kb.site_anchors(found.article).values():
             continue
         dead = DEAD_HERE if found.article is article else DEAD
         message = dead.format(anchor=found.anchor, path=found.article.path)
