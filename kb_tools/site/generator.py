@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -66,10 +67,11 @@ def regenerate(settings: Any, changed: Sequence[Path]) -> bool:  # noqa: ANN401 
     plugin = settings.plugins["kb"]
     docs = Path(settings["docs_dir"])
     paths = [path.relative_to(docs).as_posix() for path in changed if path.is_relative_to(docs)]
-    if len(paths) < len(changed) or not all(plugin.revise(path) for path in paths):
+    revised = [plugin.revise(path) for path in paths]
+    if len(paths) < len(changed) or not all(revised):
         return False
     with _mistakes():
-        for path in paths:
+        for path in chain.from_iterable(revised):
             _page(settings, plugin, path)
     return True
 

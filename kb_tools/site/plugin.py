@@ -9,7 +9,7 @@ import logging
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -183,18 +183,26 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.built.nav = nav
         return nav
 
-    def revise(self, path: str) -> bool:
-        """Take in an article's new text; False where that takes a whole build."""
+    def revise(self, path: str) -> Sequence[str]:
+        """Take in an article's new text; return the pages it makes, none for a whole build."""
         file = self.built.files.get_file_from_path(path)
         text = reading.text(Path(file.src_dir), path) if file and file.src_dir else None
         revised = self.edition.revised(path, text) if isinstance(text, str) else None
-        self.edition = revised or self.edition
-        return revised is not None
+        if revised is None:
+            return ()
+        self.edition = revised
+        made = traditional.again(revised.kb, path)
+        for twin in self._converted & made.keys():
+            self.edition = self.edition.revised(twin, made[twin]) or self.edition
+        return (path, *sorted(self._converted & made.keys()))
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Give the text without what is internal, or with that marked."""
         article = self.edition.kb.articles.get(page.file.src_uri)
-        return page_meta.source(article, self.edition) if article else None
+        if article is None:
+            return None
+        made = article.text if article.path in self._converted else None
+        return page_meta.source(article, self.edition) or made
 
     def on_page_markdown(
         self,

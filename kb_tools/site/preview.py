@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -168,10 +169,16 @@ class Preview:
 
     def _times(self) -> Mapping[Path, int]:
         """Return when each watched file was changed last."""
-        files = (
-            file
-            for path in self.watched()
-            for file in ([path] if path.is_file() else path.rglob("*"))
-            if not any(part.startswith(".") for part in file.relative_to(path).parts)
+        return {file: file.stat().st_mtime_ns for path in self.watched() for file in _files(path)}
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """Yield what is not hidden at a path: the file itself, or all that is in the folder."""
+    if path.is_file():
+        yield path
+    for root, folders, files in os.walk(path):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        here = Path(root)
+        yield from (
+            here / name for name in files if not name.startswith(".") and (here / name).is_file()
         )
-        return {file: file.stat().st_mtime_ns for file in files if file.is_file()}

@@ -38,6 +38,26 @@ def completed(kb: KnowledgeBase) -> KnowledgeBase:
     return kb
 
 
+def again(kb: KnowledgeBase, path: str) -> Mapping[str, str]:
+    """Return, by path, the new texts of what was made of the article at `path`, after an edit."""
+    article = kb.articles[path]
+    twins = {
+        lang: kb.translations(article).get(lang)
+        for lang, source in kb.config.converted.items()
+        if source == article.lang
+    }
+    return {
+        twin.path: _converted(article, kb, lang, _own(kb, lang)).text
+        for lang, twin in twins.items()
+        if twin is not None
+    }
+
+
+def _own(kb: KnowledgeBase, lang: str) -> Mapping[str, str]:
+    """Return, by path, where each article stands in a language that has it."""
+    return {a.path: b.path for a in kb.articles.values() if (b := kb.translations(a).get(lang))}
+
+
 def _with(kb: KnowledgeBase, lang: str, source: str) -> KnowledgeBase:
     wanted = [
         article
@@ -45,8 +65,7 @@ def _with(kb: KnowledgeBase, lang: str, source: str) -> KnowledgeBase:
         if article.lang == source and lang not in kb.translations(article)
     ]
     paths = {article.path: _path(article, kb, lang) for article in wanted}
-    own = {a.path: b.path for a in kb.articles.values() if (b := kb.translations(a).get(lang))}
-    places = {**own, **paths}
+    places = {**_own(kb, lang), **paths}
     made = {
         paths[article.path]: _converted(article, kb, lang, places)
         for article in wanted

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from kb_tools import config
 from kb_tools.errors import KbError
-from kb_tools.site.preview import built, free_port
+from kb_tools.site.preview import Preview, built, free_port
 
 
 def _get(url: str) -> tuple[int, str]:
@@ -82,6 +83,31 @@ def test_a_saved_article_shows_and_interrupting_ends_quietly(
     finally:
         process.kill()
         process.communicate()
+
+
+def test_an_edit_shows_on_the_page_that_is_made_of_it_too(
+    tmp_path: Path, write: Callable[[Path, Mapping[str, str]], Path]
+) -> None:
+    write(
+        tmp_path,
+        {
+            "kb.toml": 'languages = ["zh"]\nconverted = { zh-Hant = "zh" }\n',
+            "docs/zh/a.md": "---\nid: A-1\n---\n# 甲\n\n[乙](b.md)\n",
+            "docs/zh/b.md": "# 乙\n",
+        },
+    )
+    preview = Preview(config.load(tmp_path), "public", tmp_path / "out", "http://x/", print)
+    shown: list[str] = []
+    preview.show = shown.append
+    preview.build()
+    text = "---\nid: A-1\n---\n# 甲\n\n新的软件。[乙](b.md)\n"
+    (tmp_path / "docs/zh/a.md").write_text(text, "utf-8")
+    preview.update()
+    (site,) = map(Path, shown)
+    assert "新的软件" in (site / "zh/a/index.html").read_text("utf-8")
+    twin = (site / "zh-Hant/a/index.html").read_text("utf-8")
+    assert "新的軟體" in twin
+    assert 'href="../b/"' in twin
 
 
 def _wait(url: str, text: str, seconds: float = 60) -> str:
