@@ -35,9 +35,8 @@ def test_drafts_are_nobodys_answer() -> None:
 
 
 def test_a_part_is_where_the_site_has_it() -> None:
-    texts = {
-        "a.md": "# 登录\n\n## 步骤\n\n打开设置。\n\n## SMS 验证码\n\n等 60 秒。\n\n## 步骤 {#own}\n\n好。\n"
-    }
+    steps = "## 步骤\n\n打开设置。\n\n## SMS 验证码\n\n等 60 秒。\n\n"
+    texts = {"a.md": f"# 登录\n\n{steps}## 步骤 {{#own}}\n\n好。\n"}
     plain = SiteFacts(known=True)
     chinese = SiteFacts(known=True, slugify_is_unicode=True)
     assert anchors(texts, plain) == ["", "_2", "sms", "own"]
