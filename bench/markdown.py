@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from kb_tools.article import Article
 from kb_tools.markdown import parse, plain, render
 from tests.markdown import oracle
 
@@ -41,6 +42,7 @@ def seconds(parser: Callable[[str], object], texts: Sequence[str], rounds: int) 
 def peers() -> Iterator[tuple[str, Callable[[str], object], int]]:
     """Yield name, parser, and of how many texts one is read."""
     yield "kb_tools.markdown.parse", lambda text: parse(text, "a.md"), 1
+    yield "parse, then prose and sections", lambda text: derived(parse(text, "a.md")), 1
     yield "parse, then plain", lambda text: plain(parse(text, "a.md")), 1
     if pyromark := _optional("pyromark"):
         options = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
@@ -50,6 +52,11 @@ def peers() -> Iterator[tuple[str, Callable[[str], object], int]]:
     if markdown_it := _optional("markdown_it"):
         yield "markdown-it-py, tokens", markdown_it.MarkdownIt().enable("table").parse, 12
     yield "Python-Markdown, our extensions", render, 24
+
+
+def derived(article: Article) -> object:
+    """Ask for what an article makes only then."""
+    return article.prose, article.sections
 
 
 def _optional(name: str) -> object:

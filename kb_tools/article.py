@@ -21,6 +21,10 @@ class Span(NamedTuple):
         return text[self.start : self.end]
 
 
+new = tuple.__new__
+"""Makes a named tuple of the tuple of its fields, in half the time; articles have so many."""
+
+
 class Position(NamedTuple):
     """A place for people: 1-based line, 1-based column in code points."""
 

@@ -21,7 +21,7 @@ from sys import intern
 from typing import Any, TypeVar
 
 from kb_tools import __version__, article, markdown
-from kb_tools.article import Article, Code, Heading, Link, MetaFault, Span
+from kb_tools.article import Article, Code, Heading, Link, MetaFault, Span, new
 from kb_tools.corpus import store
 from kb_tools.text_file import normalized
 
@@ -166,12 +166,12 @@ def _rows(kind: type[Row], columns: Sequence[Iterable[Any]]) -> tuple[Row, ...]:
         _spans(column) if name in _PLACES else map(intern, column) if name in _WORDS else column
         for name, column in zip(_names(kind), columns, strict=True)
     )
-    return tuple(map(partial(tuple.__new__, kind), zip(*read, strict=True)))
+    return tuple(map(partial(new, kind), zip(*read, strict=True)))
 
 
 def _spans(numbers: Iterable[int]) -> Iterable[Span]:
     ends = iter(numbers)
-    return map(partial(tuple.__new__, Span), zip(ends, ends, strict=True))
+    return map(partial(new, Span), zip(ends, ends, strict=True))
 
 
 def _names(kind: type[Row]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from kb_tools.markdown import front_matter, grammar, outline
 from kb_tools.markdown.page import Page
 from kb_tools.text_file import normalized
 
-_by_place = attrgetter("span")
+_by_place = attrgetter("span.start")
 
 
 def parse(text: str, path: str, *, lang: str = "", keys: Mapping[str, str] = {}) -> Article:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from kb_tools.article import Code, Span
+from kb_tools.article import Code, Span, new
 from kb_tools.markdown import fences
 from kb_tools.markdown.cells import Row
 from kb_tools.markdown.fences import Fence
@@ -125,8 +125,8 @@ def read_lines(out: Structure, parent: Node, lines: Block) -> None:
 def paragraph(out: Structure, parent: Node, block: Block) -> None:
     """Take a block as running text."""
     out.texts.append(block)
-    if not out.within("list"):
-        parent.add("p").text = True
+    if not out.state or out.state[-1] != "list":
+        parent.last = Node("p", "", parent.last, text=True)
     elif parent.last is not None:
         parent.last.tail = True
     else:
@@ -225,7 +225,8 @@ def _hash_title(line: Line) -> Title | None:
     inner = text[level:end]
     title = inner.strip()
     start = offset + level + len(inner) - len(inner.lstrip())
-    return Title((title, start), level, Span(offset, offset + len(whole)), "hash")
+    span = new(Span, (offset, offset + len(whole)))
+    return new(Title, ((title, start), level, span, "hash"))
 
 
 def _escapes(text: str) -> bool:
@@ -252,10 +253,11 @@ def setext_heading(out: Structure, parent: Node, blocks: list[Block]) -> bool:
 
 def rule(out: Structure, parent: Node, blocks: list[Block]) -> bool:
     """Take the first rule in a block, and what is above it before."""
-    found = first(blocks[-1], _is_rule)
-    if found is None:
+    bare = [row for row, (text, _) in enumerate(blocks[-1]) if not text.strip("-_* ")]
+    index = next((row for row in bare if _is_rule(blocks[-1][row][0])), None)
+    if index is None:
         return False
-    block, index = blocks.pop(), found[0]
+    block = blocks.pop()
     if index:
         read_blocks(out, parent, [block[:index]])
     parent.add("hr")
@@ -263,11 +265,8 @@ def rule(out: Structure, parent: Node, blocks: list[Block]) -> bool:
     return True
 
 
-def _is_rule(line: Line) -> bool:
+def _is_rule(text: str) -> bool:
     """Three marks of a kind, at most two spaces between them, at most three before."""
-    text = line[0]
-    if text.strip("-_* "):
-        return False
     bare = text.strip(" ")
     if len(text) - len(text.lstrip(" ")) > 3 or bare.count(bare[:1]) < 3:
         return False

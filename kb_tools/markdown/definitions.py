@@ -70,7 +70,7 @@ def abbreviation(_out: Structure, _parent: Node, blocks: list[Block]) -> bool:
 def reference(out: Structure, _parent: Node, blocks: list[Block]) -> bool:
     """Take the first link reference definition of a block."""
     block = blocks[-1]
-    if not any(line[0].lstrip(" ")[:1] == "[" for line in block):
+    if not [text for text, _ in block if "]:" in text]:
         return False
     text = "\n".join([line[0] for line in block])
     match = _REFERENCE.search(text)

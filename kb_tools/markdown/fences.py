@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kb_tools.article import Code, Span
+from kb_tools.article import Code, Span, new
 from kb_tools.markdown.lines import Block, cut
 
 OPEN_MARK, CLOSE_MARK = "\x02", "\x03"
@@ -60,7 +60,9 @@ def fold(text: str, lines: Block) -> tuple[Block, list[Fence]]:
     """
     if "```" not in text and "~~~" not in text:
         return lines, []
-    rows = [row for row, line in enumerate(lines) if "```" in line[0] or "~~~" in line[0]]
+    rows = [row for row, (line, _) in enumerate(lines) if "```" in line]
+    if "~" in text and "~~~" in text:
+        rows = [row for row, (line, _) in enumerate(lines) if "```" in line or "~~~" in line]
     rows.reverse()
     folded: Block = []
     fences: list[Fence] = []
@@ -80,7 +82,7 @@ def fold(text: str, lines: Block) -> tuple[Block, list[Fence]]:
             folded.append((f"{opening.prefix}{OPEN_MARK}{len(fences)}{CLOSE_MARK}", lines[row][1]))
             done = end + 1
             code = _code(lines, opening, end)
-            fences.append(Fence(code, lines[row:done], len(opening.prefix)))
+            fences.append(new(Fence, (code, lines[row:done], len(opening.prefix))))
     return folded + lines[done:], fences
 
 
@@ -94,18 +96,18 @@ def _opening(lines: Block, row: int) -> _Opening | None:
     line = lines[row][0]
     rest = line.lstrip("> ")
     match = _OPENING.match(rest)
-    if match is None or not _understood(match):
+    if match is None or (match["options"] and not _understood(match["options"])):
         return None
     language = match["lang"] or ""
     if match["attrs"] and not language:
         found = _CLASS.search(match["attrs"])
         language = found[1] if found else ""
-    return _Opening(row, line[: len(line) - len(rest)], match["fence"], language)
+    return new(_Opening, (row, line[: len(line) - len(rest)], match["fence"], language))
 
 
-def _understood(match: re.Match[str]) -> bool:
+def _understood(options: str) -> bool:
     """Whether the options after the language are those that a fence can have."""
-    for key, _, value in _OPTION.findall(match["options"] or ""):
+    for key, _, value in _OPTION.findall(options):
         if key not in _HIGHLIGHT or not _HIGHLIGHT[key].match(value):
             return False
     return True
@@ -130,9 +132,10 @@ def _closing(lines: Block, opening: _Opening, rows: Iterable[int]) -> int:
 
 def _closing_indented(lines: Block, opening: _Opening) -> int:
     width, fence = len(opening.prefix), opening.fence
+    indent = " " * width
     for row in range(opening.row + 1, len(lines)):
         line = lines[row][0]
-        if not line:
+        if not line or (line.startswith(indent) and not line.startswith(fence, width)):
             continue
         prefix = line[: _prefix_length(line, width)]
         rest = line[len(prefix) :]
@@ -175,8 +178,9 @@ def _code(lines: Block, opening: _Opening, end: int) -> Code:
     first, last = lines[opening.row], lines[end]
     start = first[1] + len(opening.prefix)
     inside = first[1] + len(first[0]) + 1
-    body = Span(inside, max(inside, lines[end - 1][1] + len(lines[end - 1][0])))
-    return Code(Span(start, last[1] + len(last[0])), body, "fenced", opening.language)
+    body = new(Span, (inside, max(inside, lines[end - 1][1] + len(lines[end - 1][0]))))
+    span = new(Span, (start, last[1] + len(last[0])))
+    return new(Code, (span, body, "fenced", opening.language, True))
 
 
 def _unclosed(lines: Block, opening: _Opening) -> Code:

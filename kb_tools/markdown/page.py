@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import partial
+from itertools import repeat
 
-from kb_tools.article import Code, Heading, Link, Span
+from kb_tools.article import Code, Heading, Link, Span, new
 from kb_tools.markdown import attributes, fences, inline, plain_lines, shown, tags
 from kb_tools.markdown.blocks import Definition, Structure, Title
 from kb_tools.markdown.finds import Finds, Found
@@ -28,8 +31,9 @@ class Page:
         self.structure = structure
         self.headings: list[Heading] = []
         self.links: list[Link] = []
-        self.code = [fence.code for fence in structure.fences.values()]
-        self.code += structure.code
+        self.code: list[Code] = []
+        self.plain_code: list[int] = []
+        """Starts and ends in turn of inline code between single backticks."""
         self.comments: list[Span] = []
         self.anchors: set[str] = set()
         self.tag_anchors: set[str] = set()
@@ -47,25 +51,12 @@ class Page:
         anchors = Anchors(self.anchors)
         for title, text, source, explicit, end in titles:
             place = title.line[1]
-            self.headings.append(
-                Heading(
-                    title.level,
-                    text,
-                    explicit or anchors.new(source),
-                    title.span,
-                    Span(place, place + end),
-                    bool(explicit),
-                    title.form,
-                )
-            )
-
-    def counts(self) -> tuple[int, int, int]:
-        """Return how much is collected so far of what plain lines hold."""
-        return len(self.kept), len(self.links), len(self.code)
-
-    def cut(self, counts: tuple[int, int, int]) -> None:
-        """Drop what was collected since."""
-        del self.kept[counts[0] :], self.links[counts[1] :], self.code[counts[2] :]
+            anchor = explicit or anchors.new(source)
+            spans = title.span, new(Span, (place, place + end))
+            row = title.level, text, anchor, *spans, bool(explicit), title.form
+            self.headings.append(new(Heading, row))
+        blocks = [fence.code for fence in self.structure.fences.values()]
+        self.code = [*blocks, *self.structure.code, *self.code, *_between_ticks(self.plain_code)]
 
     def _read_text(self, block: Block) -> None:
         run = Run(block)
@@ -85,6 +76,9 @@ class Page:
         if plain_lines.MARKUP.search(text) is None:
             self.kept += (place, place + end)
             source = shown.folded(text)
+            return title, source, source, explicit, end
+        if plain_lines.ONLY_CODE.match(text):
+            source = plain_lines.with_code(text, place, self.kept, self.plain_code)
             return title, source, source, explicit, end
         if match := fences.PLACEHOLDER.match(text):
             source = shown.folded(self.structure.fences[int(match[1])].code.body.of(self.text))
@@ -161,3 +155,13 @@ class Page:
         text = seen.between(*inner)
         place, text_place = run.span(*whole), run.span(*inner)
         return Heading(level, text, anchor, place, text_place, bool(anchor), "html")
+
+
+def _between_ticks(places: list[int]) -> Iterator[Code]:
+    """Make the code of its places, all at once: there is more of it than of anything else."""
+    starts, ends = places[::2], places[1::2]
+    spans = zip(starts, ends, strict=True)
+    bodies = zip([start + 1 for start in starts], [end - 1 for end in ends], strict=True)
+    span = partial(new, Span)
+    rows = zip(map(span, spans), map(span, bodies), repeat("inline"), repeat(""), repeat(True))
+    return map(partial(new, Code), rows)

@@ -7,13 +7,14 @@ that could mean more, or could go on in the next line, the whole text is left to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
-from kb_tools.article import Code, Link, Span
+from kb_tools.article import Link, Span, new
 from kb_tools.markdown import shown
 from kb_tools.markdown.cells import Row
-from kb_tools.markdown.lines import Block, text_start
+from kb_tools.markdown.lines import Block, Line, text_start
 
 if TYPE_CHECKING:
     from kb_tools.markdown.page import Page
@@ -26,24 +27,27 @@ _PIECE = re.compile(
     r"|\[((?:[^\[\]`\\<{!\n\x02\x04]|`[^`\n]+`(?!`))*+)\]\(([^\s()\"'<>\\`{\x02\x04]*)\)"
     r"|<(/?(?!h[1-6]|script|style)[a-zA-Z][a-zA-Z0-9]*[ ]?/?>)"
     r"|\x02\d+\x03()|\x04()"
-    r"|`|\[|\\|<|\{"
+    r"|`|\[|\\|<(?! )|\{"
 )
 """Every branch starts with a literal: only then does `re` skip to the next one fast."""
 
 _CODE, _TEXT, _TARGET = 1, 2, 3
 _INNER_CODE = re.compile(r"`([^`]+)`")
+_BODY = "\x02"
+"""Stands for code while emphasis is taken away."""
 
-_new = tuple.__new__
-"""Makes a named tuple in half the time; there are four in every link."""
+_MAY_HAVE_ATTRIBUTES = frozenset(")]>`*_")
+"""What a link, an image, code or emphasis ends with."""
+
+ONLY_CODE = re.compile(r"(?:[^\[`\\<{\x02\x04&]++|`[^`\n&]+`(?!`))*+(?<!\})\Z")
+"""A text without other markup than code and emphasis; a brace at its end could close a list."""
 
 
-def read(blocks: Iterable[Block], page: Page) -> Iterator[Block]:
+def read(blocks: Sequence[Block], page: Page) -> Iterator[Block]:
     """Read into the page those blocks of which all lines are plain, and yield the others."""
-    lines: Block = []
+    lines = [block[0] for block in blocks if len(block) == 1]
     for block in blocks:
-        if len(block) == 1:
-            lines += block
-        elif not _read_block(block, page):
+        if len(block) > 1 and not _read_block(block, page):
             yield block
     for row in _read_lines(lines, page):
         yield [lines[row]]
@@ -61,40 +65,39 @@ def read_rows(rows: Iterable[Row], page: Page) -> list[Block]:
 
 def _read_block(block: Block, page: Page) -> bool:
     """Take in a whole block, or nothing of it."""
-    before = page.counts()
-    if not _read_lines(block, page):
+    if not _read_lines(block, page, alone=False):
         return True
-    page.cut(before)
+    for line in reversed(block):
+        _forget(page, line)
     return False
 
 
-def _read_lines(lines: Block, page: Page) -> list[int]:  # noqa: C901 - calls would cost too much
+def _read_lines(lines: Block, page: Page, *, alone: bool = True) -> list[int]:  # noqa: C901 - calls would cost too much
     """Read into the page the lines that are plain, and return the numbers of the others.
 
     One search goes through all lines as one text, and they are followed along: line `row` ends
-    there at `stop`, stands in the article `shift` further on, and is read up to `at`.
+    there at `stop`, stands in the article `shift` further on, and is read up to `at`. Each is
+    a text of its own if `alone`.
     """
     if not lines:
         return []
-    kept, code = page.kept, page.code
+    kept, code = page.kept, page.plain_code
     others: list[int] = []
     text = "\n".join([line for line, _ in lines])
     row, stop, shift, at = 0, len(lines[0][0]), lines[0][1], text_start(lines[0])
-    left, before = -1, page.counts()
+    left = -1
     for match in _PIECE.finditer(text):
         start, end = match.span()
-        if start > stop:
-            while start > stop:
-                if stop + shift > at:
-                    kept += (at, stop + shift)
-                row += 1
-                line, at = lines[row]
-                shift = at - stop - 1
-                stop += len(line) + 1
-                if line[:1] == " ":
-                    at = text_start(lines[row])
-            before = page.counts()
-        elif start < left:
+        while start > stop:
+            if stop + shift > at:
+                kept += (at, stop + shift)
+            row += 1
+            line, at = lines[row]
+            shift = at - stop - 1
+            stop += len(line) + 1
+            if line[:1] == " ":
+                at = text_start(lines[row])
+        if start < left:
             continue
         kind = match.lastindex
         if kind == _CODE:
@@ -102,8 +105,7 @@ def _read_lines(lines: Block, page: Page) -> list[int]:  # noqa: C901 - calls wo
             end += shift
             if start > at:
                 kept += (at, start)
-            body = _new(Span, (start + 1, end - 1))
-            code.append(_new(Code, (_new(Span, (start, end)), body, "inline", "", True)))
+            code += (start, end)
             at = end
         elif kind is not None:
             image = kind == _TARGET and text[start - 1 : start] == "!"
@@ -111,8 +113,8 @@ def _read_lines(lines: Block, page: Page) -> list[int]:  # noqa: C901 - calls wo
             if kind == _TARGET:
                 _read_link(match, shift, image, page)
             at = end + shift
-        elif _means_more(text, stop - len(lines[row][0]), start):
-            page.cut(before)
+        elif _means_more(text, stop - len(lines[row][0]), start, alone=alone):
+            _forget(page, lines[row])
             others.append(row)
             left, at = stop, stop + shift
     kept += (at, stop + shift)
@@ -121,35 +123,48 @@ def _read_lines(lines: Block, page: Page) -> list[int]:  # noqa: C901 - calls wo
     return others
 
 
-def _means_more(text: str, line: int, at: int) -> bool:
-    """Whether a mark that opens nothing plain opens anything: a brace does only after a mark."""
+def _forget(page: Page, line: Line) -> None:
+    """Drop what was read of a line last, as it is not plain after all."""
+    first, last = text_start(line), line[1] + len(line[0])
+    for places in (page.kept, page.plain_code):
+        while places and first <= places[-2] <= last:
+            del places[-2:]
+    while page.links and first <= page.links[-1].span.start <= last:
+        page.links.pop()
+
+
+def _means_more(text: str, line: int, at: int, *, alone: bool) -> bool:
+    """Whether a mark that opens nothing plain opens anything.
+
+    A brace does only right after what may have attributes, or below the lines that have them.
+    """
     if text[at] != "{":
         return True
-    before = text[line:at].rstrip(" ")[-1:]
-    return not before or (text[at - 1] != " " and not before.isalnum())
+    before = text[line:at]
+    return before[-1] in _MAY_HAVE_ATTRIBUTES if before.strip(" ") else not alone
 
 
 def _read_link(match: re.Match[str], shift: int, image: bool, page: Page) -> None:
     """Take in a link or an image; `shift` is what lies between the match and the article."""
     written, target = match.group(_TEXT, _TARGET)
-    (start, end), _, (first, last), (target_start, target_end), *_ = match.regs
-    first += shift
-    last += shift
+    start, end = match.start() + shift, match.end() + shift
+    first = start + 1
+    last = first + len(written)
     if "`" in written:
-        shown_text = _with_code(written, first, [] if image else page.kept, page.code)
+        shown_text = with_code(written, first, [] if image else page.kept, page.plain_code)
     else:
         shown_text = shown.shown_plain(written)
         if not image:
             page.kept += (first, last)
     page.links.append(
-        _new(
+        new(
             Link,
             (
                 shown_text,
                 shown.decoded(target) if "&" in target else target,
-                _new(Span, (start + shift - image, end + shift)),
-                _new(Span, (first, last)),
-                _new(Span, (target_start + shift, target_end + shift)),
+                new(Span, (start - image, end)),
+                new(Span, (first, last)),
+                new(Span, (last + 2, end - 1)),
                 "inline",
                 image,
             ),
@@ -157,19 +172,20 @@ def _read_link(match: re.Match[str], shift: int, image: bool, page: Page) -> Non
     )
 
 
-def _with_code(written: str, offset: int, kept: list[int], code: list[Code]) -> str:
-    """Note the code in a link's text, and return what a reader sees of that."""
+def with_code(written: str, offset: int, kept: list[int], code: list[int]) -> str:
+    """Note the code in a text without other markup than emphasis; return what a reader sees."""
     pieces = _INNER_CODE.split(written)
+    texts, bodies = pieces[::2], pieces[1::2]
     at = offset
-    for index, piece in enumerate(pieces):
-        if index % 2:
-            span = _new(Span, (at, at + len(piece) + 2))
-            body = _new(Span, (at + 1, at + 1 + len(piece)))
-            code.append(_new(Code, (span, body, "inline", "", True)))
-            at = span.end
-            pieces[index] = piece.strip()
-        elif piece:
-            kept += (at, at + len(piece))
-            at += len(piece)
-            pieces[index] = shown.decoded(shown.unmarked(piece))
-    return shown.folded("".join(pieces))
+    for text, body in zip_longest(texts, bodies):
+        if text:
+            kept += (at, at + len(text))
+            at += len(text)
+        if body is not None:
+            end = at + len(body) + 2
+            code += (at, end)
+            at = end
+    if "*" in written or "_" in written:
+        texts = shown.unmarked(_BODY.join(texts)).split(_BODY)
+    seen = zip_longest(map(shown.decoded, texts), map(str.strip, bodies), fillvalue="")
+    return shown.folded("".join(chain.from_iterable(seen)))

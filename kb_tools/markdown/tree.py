@@ -8,14 +8,16 @@ class Node:
 
     __slots__ = ("before", "kind", "last", "tag", "tail", "text")
 
-    def __init__(self, tag: str, kind: str = "", before: Node | None = None) -> None:
+    def __init__(
+        self, tag: str, kind: str = "", before: Node | None = None, *, text: bool = False
+    ) -> None:
         self.tag = tag
         self.kind = kind
         self.before = before
         """The sibling before it."""
         self.last: Node | None = None
         """The last child."""
-        self.text = False
+        self.text = text
         self.tail = False
 
     def add(self, tag: str, kind: str = "") -> Node:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from kb_tools.markdown import parse
 
 ARTICLE = """\
@@ -61,6 +63,28 @@ def test_sections_end_at_the_next_heading_of_their_level_or_higher() -> None:
         "intro\n\n", "# A\n\na\n\n## B\n\nb\n\n", "## B\n\nb\n\n", "# C\n",
     ]  # fmt: skip
     assert article.sections[1].body.of(article.text) == "\n\na\n\n"
+
+
+def test_emphasis_around_code_is_taken_away_in_links_and_headings() -> None:
+    article = parse("# Set **`a`** to *b*\n\n[**`x`** and _`y`_](z.md)\n", "x.md")
+    assert article.headings[0].text == "Set a to b"
+    assert article.links[0].text == "x and y"
+    assert [code.body.of(article.text) for code in article.code] == ["a", "x", "y"]
+
+
+def test_what_a_line_holds_is_noted_once_when_it_turns_out_not_to_be_plain() -> None:
+    article = parse("`a` and [b](c) and `d` \\[ [e][f]\n\n[f]: g\n", "x.md")
+    assert [code.body.of(article.text) for code in article.code] == ["a", "d"]
+    assert [link.target for link in article.links] == ["c", "g"]
+    assert article.prose.split() == ["and", "b", "and", "\\[", "e"]
+
+
+def test_a_copy_with_another_title_has_the_same_prose_and_sections() -> None:
+    article = parse(ARTICLE, "en/reset.md")
+    copy = dataclasses.replace(article, title="Another")
+    assert (copy.prose, copy.sections) == (article.prose, article.sections)
+    assert copy != article
+    assert dataclasses.replace(copy, title=article.title) == article
 
 
 def test_mixed_line_ends_count_as_what_most_lines_have() -> None:
