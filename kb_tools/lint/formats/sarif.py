@@ -11,6 +11,7 @@ from urllib.parse import quote
 from kb_tools import __version__
 from kb_tools.diagnostic import Diagnostic, Edit, Fix
 from kb_tools.lint.catalogue import catalogue
+from kb_tools.lint.page import page
 from kb_tools.lint.report import Report, fingerprints
 from kb_tools.lint.rule import Rule
 
@@ -49,6 +50,7 @@ def _descriptor(rule: Rule, lang: str) -> dict[str, Any]:
         "name": rule.name.title().replace("-", ""),
         "shortDescription": {"text": rule.summary.to(lang)},
         "fullDescription": {"text": rule.about.to(lang)},
+        "help": {"text": rule.about.to(lang), "markdown": page(rule, lang)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 
