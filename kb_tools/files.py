@@ -58,12 +58,20 @@ def _staged(one: Write, leftovers: ExitStack, folders: ExitStack) -> Path:
 
 def _spare(path: Path, leftovers: ExitStack, *, copy: bool = False) -> Path:
     """Return a new hidden file beside `path`, which is gone in the end."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    handle, name = _beside(path)
     os.close(handle)
     leftovers.callback(Path(name).unlink, missing_ok=True)
     if copy:
         shutil.copy2(path, name)
     return Path(name)
+
+
+def _beside(path: Path) -> tuple[int, str]:
+    """Open a new hidden file beside `path`; a refusal names `path`, not that file."""
+    try:
+        return tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def _restore(spare: Path, path: Path) -> None:
@@ -91,7 +99,7 @@ def write(path: Path, content: str | bytes) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     data = content.encode("utf-8") if isinstance(content, str) else content
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    handle, name = _beside(path)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

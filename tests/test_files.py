@@ -74,3 +74,15 @@ def test_many_files_are_written_all_or_none_wherever_it_stops(
     found = {p.relative_to(tmp_path).as_posix(): p for p in tmp_path.rglob("*")}
     assert {name: p.read_text() for name, p in found.items() if p.is_file()} == left
     assert ("deep" in found) == ("deep/er/b.md" in left)
+
+
+def test_a_refusal_names_the_file_that_was_to_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> None:
+        raise PermissionError(13, "Permission denied", ".a.md.x7b2")
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    with pytest.raises(PermissionError) as caught:
+        files.write(tmp_path / "a.md", "text")
+    assert caught.value.filename == str(tmp_path / "a.md")

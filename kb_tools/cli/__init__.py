@@ -149,8 +149,19 @@ def _run() -> int:
         click.echo(say("Stopped.", "已停止。"), err=True)
         return 130
     except OSError as error:
-        return _refuse(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        return _refuse(_refusal(error))
     return code if isinstance(code, int) else 0
+
+
+def _refusal(error: OSError) -> str:
+    if not error.filename:
+        return str(error)
+    if isinstance(error, PermissionError):
+        return f"{error.filename}: " + say(
+            "no permission; look at who owns the file and its folder",
+            "没有权限；请检查文件和所在目录属于谁",
+        )
+    return f"{error.filename}: {error.strerror}"
 
 
 def _refuse(message: str) -> int:

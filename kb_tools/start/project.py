@@ -157,7 +157,10 @@ def create(target: Path, texts: Mapping[str, str]) -> None:
     inside = target.is_dir()
     parent = target if inside else target.resolve().parent
     parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=".kb-init-", dir=parent))
+    try:
+        fresh = Path(tempfile.mkdtemp(prefix=".kb-init-", dir=parent))
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
     try:
         for path, text in texts.items():
             write(fresh / path, text)
