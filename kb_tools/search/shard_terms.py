@@ -14,17 +14,18 @@ from kb_tools.search.index import Index
 
 MANY = 2000
 """Articles from which on very common terms are treated as such."""
-COMMON = 1 / 10
+COMMON = 0.15
 """Share of the articles that have a very common term; each row says its weight in the article,
 so that long lists of postings need not be read for the little that they tell."""
-LEVELS = 255
-"""Steps in which a row says the impact of very common terms."""
 FREQUENCIES = 63
 """Steps in which it is said how common they are."""
 MOST = 200
 """Counts above this are told by their impact."""
 SCALE_STEPS = 64
 """Steps in which postings say a wording's scale; each is a factor of 2^(1/8)."""
+
+Postings = list[tuple[int, int]]
+"""Where something stands, with how often or how much it counts there."""
 
 
 def packed(index: Index, order: Sequence[int]) -> Iterator[tuple[str, str]]:
@@ -36,13 +37,27 @@ def packed(index: Index, order: Sequence[int]) -> Iterator[tuple[str, str]]:
     counts = _Counts(index)
     units = _Units(index, places)
     for term in range(index.terms):
-        plain: list[tuple[int, int]] = []
-        strong: list[tuple[int, int]] = []
+        plain: Postings = []
+        strong: Postings = []
         for document, impact in zip(*index.postings(term), strict=True):
-            count = counts.of(document, impact)
-            (plain if count else strong).append((places[document], count or impact))
-        fields = (packing.postings(sorted(plain)), packing.postings(sorted(strong)))
-        yield index.term(term), " ".join((*fields, units.packed(term))).rstrip()
+            counts.sort(document, impact, places[document], plain, strong)
+        found = fields(sorted(plain), sorted(strong))
+        yield index.term(term), f"{found} {units.packed(term)}".rstrip()
+
+
+def by_article(index: Index, terms: Iterable[int]) -> list[tuple[Postings, Postings]]:
+    """Return of each article which terms it has, by their places: by count, by impact."""
+    counts = _Counts(index)
+    found: list[tuple[Postings, Postings]] = [([], []) for _ in range(index.documents)]
+    for place, term in enumerate(terms):
+        for document, impact in zip(*index.postings(term), strict=True):
+            counts.sort(document, impact, place, *found[document])
+    return found
+
+
+def fields(plain: Iterable[tuple[int, int]], strong: Iterable[tuple[int, int]]) -> str:
+    """Return the text of postings by count, then by impact."""
+    return f"{packing.postings(plain)} {packing.postings(strong)}"
 
 
 class _Counts:
@@ -53,11 +68,17 @@ class _Counts:
         self._lengths = index.lengths
         self._known: dict[int, dict[int, int]] = {}
 
-    def of(self, document: int, impact: int) -> int:
-        """Return the count, or 0 if no count gives exactly this impact."""
-        if document not in self._known:
-            self._known[document] = self._impacts(self._lengths[document])
-        return self._known[document].get(impact, 0)
+    def sort(
+        self, document: int, impact: int, place: int, plain: Postings, strong: Postings
+    ) -> None:
+        """Put a place into one of two lists: with a count of exactly this impact, or with it."""
+        known = self._known.get(document)
+        if known is None:
+            known = self._known[document] = self._impacts(self._lengths[document])
+        if count := known.get(impact):
+            plain.append((place, count))
+        else:
+            strong.append((place, impact))
 
     def _impacts(self, length: int) -> dict[int, int]:
         norm = rank.length_norm(length, self._mean)
@@ -105,7 +126,3 @@ def frequencies(index: Index, terms: Iterable[int]) -> str:
     shares = (index.frequency(term) / index.documents for term in terms)
     return packing.numbers(round(FREQUENCIES * math.log(share, COMMON)) for share in shares)
 
-
-def level(impact: int) -> int:
-    """Return an impact, 1 to 255, as the step that a row tells."""
-    return max(1, round(impact * LEVELS / 255)) - 1

@@ -35,9 +35,9 @@ SUMMARY = 160
 """Characters of a summary that a row holds."""
 PART = 2000
 """Characters of a section from which its passage is taken."""
-TEXT = 8000
+TEXT = 6400
 """The same of a whole article, a Chinese one counted twice; long sections are cut first."""
-LEAST_PART = 160
+LEAST_PART = 60
 """Characters of a section that are always kept."""
 PASSAGES = 1500
 """Characters of a file of passages, at least; of many articles, each has a file of its own, so
@@ -161,13 +161,7 @@ class _Rows:
     def __init__(self, index: Index, common: Sequence[int]) -> None:
         self.common = common
         self._index = index
-        self._impacts: list[list[int]] = [[] for _ in range(index.documents)]
-        expected = [0] * index.documents
-        for place, term in enumerate(common):
-            for document, impact in zip(*index.postings(term), strict=True):
-                level = shard_terms.level(impact)
-                self._impacts[document] += (place - expected[document], level)
-                expected[document] = place + 1
+        self._postings = shard_terms.by_article(index, common)
 
     def row(self, page: Page, number: int, home: int) -> list[object]:
         """Return one article's row; `number` is its place by path, `home` its file of text."""
@@ -176,7 +170,7 @@ class _Rows:
         scales = self._index.wording_scales[first : first + len(record.texts)].tolist()
         summary = page.document.summary[:SUMMARY]
         shown = [record.id, page.url, list(page.labels), summary, home]
-        common = packing.numbers(self._impacts[number])
+        common = shard_terms.fields(*self._postings[number])
         rounded = [float(f"{scale:.8g}") for scale in scales]
         return [number, *shown, list(record.texts), rounded, common]
 

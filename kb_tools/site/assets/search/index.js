@@ -1,8 +1,7 @@
 // The index as the ranking sees it; what is in which file, kb_tools/search/shards.py says.
 
 const SCALE_STEPS = 64;
-const LEVELS = 255;
-const COMMON = 1 / 10;
+const COMMON = 0.15;
 const FREQUENCIES = 63;
 const ENOUGH = 0.97; // of a question's weight, that its postings must tell
 const BUDGET = 16000; // postings to read for that, at most
@@ -192,17 +191,17 @@ async function rowOf(index, article) {
     file[article % index.rowsPerFile];
   const folded = texts.map((text) => fold(text, index.folding));
   const shown = { id, url, title: texts[0], labels, summary, lang: index.langs[article] };
-  return { article, number, ...shown, home, folded, scales, impacts: impacts(index, common) };
+  return { article, number, ...shown, home, folded, scales, impacts: impacts(index, article, common) };
 }
 
 /** Return how much weight the common terms have in an article, by term. */
-function impacts(index, packed) {
-  const values = unpack(packed);
+function impacts(index, article, packed) {
+  const [counted, strong] = packed.split(" ").map(postings);
   const found = new Map();
-  for (let i = 0, place = 0; i < values.length; i += 2) {
-    place += values[i];
-    found.set(index.commonTerms[place++], ((values[i + 1] + 1) * 255) / LEVELS);
-  }
+  strong[0].forEach((place, i) => found.set(index.commonTerms[place], strong[1][i]));
+  counted[0].forEach((place, i) => {
+    found.set(index.commonTerms[place], impact(counted[1][i] / index.norms[article]));
+  });
   return found;
 }
 
