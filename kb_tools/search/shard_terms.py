@@ -14,7 +14,7 @@ from kb_tools.search.index import Index
 
 MANY = 2000
 """Articles from which on very common terms are treated as such."""
-COMMON = 0.15
+COMMON = 0.12
 """Share of the articles that have a very common term; each row says its weight in the article,
 so that long lists of postings need not be read for the little that they tell."""
 FREQUENCIES = 63
@@ -125,4 +125,3 @@ def frequencies(index: Index, terms: Iterable[int]) -> str:
     """Return how common very common terms are, in steps of equal factors down from all articles."""
     shares = (index.frequency(term) / index.documents for term in terms)
     return packing.numbers(round(FREQUENCIES * math.log(share, COMMON)) for share in shares)
-

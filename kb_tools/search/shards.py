@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from kb_tools.search import fold_table, packing, rank, shard_terms, shard_words
+from kb_tools.search import confidence, find, fold_table, packing, rank, shard_terms, shard_words
 from kb_tools.search.build import build
 from kb_tools.search.document import Document, Part
 from kb_tools.search.index import Index
@@ -29,6 +29,8 @@ SHARD = 600
 There are never more such files than articles."""
 ONE_FILE = 120_000
 """Characters of postings below which they are all in one file."""
+WORDS = 2000
+"""Characters of a file of words, on average; only a misspelt word needs one."""
 ROWS = 4
 """Articles in a file of rows."""
 SUMMARY = 160
@@ -66,7 +68,9 @@ def files(pages: Iterable[Page], alike: Sequence[Group] = ()) -> Iterator[tuple[
     table = dict(shard_terms.packed(index, order))
     common = shard_terms.common(index)
     often = [table.pop(index.term(number)) for number in common]
-    terms = _shelves(table, len(order))
+    terms = _shelves("terms", table, _files(table, SHARD, ONE_FILE, len(order)))
+    spelt = shard_words.spelt(index)
+    spellings = _shelves("words", spelt, _files(spelt, WORDS, WORDS, len(order)))
     least = 0 if common else PASSAGES
     homes, passages = _passages([by_path[number] for number in order], least)
     rows = _rows(by_path, order, homes, _Rows(index, common))
@@ -74,10 +78,11 @@ def files(pages: Iterable[Page], alike: Sequence[Group] = ()) -> Iterator[tuple[
     known = {*table, *map(index.term, common)}
     content = {
         **terms,
+        **spellings,
         **alone,
         **rows,
         **passages,
-        "characters": fold_table.characters(known),
+        "characters": _folding(known.union(*map("".join, alike))),
         **shard_words.files(alike),
     }
     folder = _digest(content)
@@ -88,11 +93,16 @@ def files(pages: Iterable[Page], alike: Sequence[Group] = ()) -> Iterator[tuple[
         "frequencies": shard_terms.frequencies(index, common),
         "rowsPerFile": _rows_per_file(common),
         "files": len(terms),
+        "wordFiles": len(spellings),
         "folder": folder,
     }
     yield _file("index", facts)
     for name, value in content.items():
         yield _file(f"{folder}/{name}", value)
+
+
+def _folding(used: set[str]) -> list[object]:
+    return [fold_table.characters(used), fold_table.words(used)]
 
 
 def _order(by_path: Sequence[Page], index: Index) -> list[int]:
@@ -102,13 +112,17 @@ def _order(by_path: Sequence[Page], index: Index) -> list[int]:
     )
 
 
-def _shelves(table: Mapping[str, str], articles: int) -> dict[str, object]:
+def _files(table: Mapping[str, str], each: int, one: int, articles: int) -> int:
+    """Return over how many files a table is spread; below `one` characters it is all in one."""
     size = sum(map(len, table.values()))
-    count = 1 if size < ONE_FILE else max(1, min(math.ceil(size / SHARD), articles))
+    return 1 if size < one else max(1, min(math.ceil(size / each), articles))
+
+
+def _shelves(folder: str, table: Mapping[str, str], count: int) -> dict[str, object]:
     shelves: list[list[str]] = [[] for _ in range(count)]
-    for term, packed in table.items():
-        shelves[zlib.crc32(term.encode("utf-8", "surrogatepass")) % count] += (term, packed)
-    return {f"terms/{number}": "!".join(shelf) for number, shelf in enumerate(shelves)}
+    for key, packed in table.items():
+        shelves[zlib.crc32(key.encode("utf-8", "surrogatepass")) % count] += (key, packed)
+    return {f"{folder}/{number}": "!".join(shelf) for number, shelf in enumerate(shelves)}
 
 
 def _passages(ordered: Sequence[Page], least: int) -> tuple[list[int], dict[str, object]]:
@@ -169,7 +183,7 @@ class _Rows:
         first = self._index.first_wording(number)
         scales = self._index.wording_scales[first : first + len(record.texts)].tolist()
         summary = page.document.summary[:SUMMARY]
-        shown = [record.id, page.url, list(page.labels), summary, home]
+        shown = [record.id, page.url, list(page.labels), summary, home, len(record.wordings)]
         common = shard_terms.fields(*self._postings[number])
         rounded = [float(f"{scale:.8g}") for scale in scales]
         return [number, *shown, list(record.texts), rounded, common]
@@ -182,8 +196,16 @@ def _facts(by_path: Sequence[Page], index: Index, order: Sequence[int]) -> dict[
     return {
         "size": len(order),
         "mean": rank.mean_length(index.lengths),
+        "fit": _fit(),
         "languages": [[lang, len(group), packing.runs(group)] for lang, group in lengths],
     }
+
+
+def _fit() -> dict[str, float]:
+    """Return the weights of `confidence`, so that their sum is 0 where an answer is just shown."""
+    threshold = find.Wish().threshold
+    weights = dict(confidence.DEFAULT.weights)
+    return {**weights, "bias": weights["bias"] + math.log(1 / threshold - 1)}
 
 
 def _rounded(length: int) -> int:

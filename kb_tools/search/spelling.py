@@ -67,9 +67,14 @@ def correction(index: Index, word: str) -> str:
     if small or not unknown or unknown[-1] - unknown[0] > GRAM:
         return small
     found = {other.strip() for other in _variants(index, padded, unknown[0], unknown[-1])}
-    ranked = [(-_support(index, other), other) for other in found if _near(word, other)]
-    support, best = min(ranked, default=(0, ""))
-    return best if support else ""
+    supported = {other: _support(index, other) for other in found if _near(word, other)}
+    known = (other for other, support in supported.items() if support)
+    return min(known, key=lambda o: (not _swapped(word, o), -supported[o], o), default="")
+
+
+def _swapped(word: str, other: str) -> bool:
+    """Tell whether only two letters changed places: few words are that near to one another."""
+    return sorted(word) == sorted(other)
 
 
 def _near(word: str, other: str) -> bool:

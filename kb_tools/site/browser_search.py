@@ -27,8 +27,8 @@ _BUNDLE = re.compile(r'(?=<script src="[^"]*assets/javascripts/bundle\.[^"]*">)'
 _LANG = re.compile(r'<html[^>]*? lang="([^"]*)"')
 _NO_INDEX = '{"config":{"lang":["en"],"separator":"[\\\\s]+","pipeline":[],"fields":{}},"docs":[]}'
 CORE = (
-    *("files.js", "packing.js", "terms.js", "words.js", "rank.js"),
-    *("index.js", "passages.js", "search.js"),
+    *("files.js", "packing.js", "terms.js", "words.js", "rank.js", "index.js"),
+    *("asking.js", "spelling.js", "abroad.js", "passages.js", "search.js"),
 )
 """The files that make search.js, in this order."""
 

@@ -76,7 +76,8 @@ def test_an_article_without_any_text_is_no_trouble() -> None:
 
 def test_the_tables_for_folding_hold_only_what_the_articles_use() -> None:
     files = made([doc("zh/a.md", "验证数据库")])
-    characters = files[f"{files['index.js']['folder']}/characters.js"]
+    characters, words = files[f"{files['index.js']['folder']}/characters.js"]
+    assert words == files["index.js"]["words"]
     pairs = dict(zip(characters[::2], characters[1::2], strict=True))
     assert pairs["驗"] == "验"
     assert "貓" not in pairs

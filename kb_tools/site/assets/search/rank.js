@@ -26,8 +26,8 @@ function impact(tf) {
 }
 
 /**
- * Return {weights, parts, total} of a question: what each term counts in coverage and likeness.
- * `said`: term → 1 + ln of its times, `also`: the same of what says the same; `frequency(term)`:
+ * Return {weights, parts, idfs, total, missing} of a question: what each term counts in coverage and
+ * likeness, and the share of it that no article knows. `said`: term → 1 + ln of its times, `also`: the same of what says the same; `frequency(term)`:
  * how many articles have it.
  */
 function weigh({ said, also, frequency }, size) {
@@ -43,11 +43,13 @@ function weigh({ said, also, frequency }, size) {
     known = known.slice(0, TERM_LIMIT);
   }
   const total = known.reduce((sum, [, weight]) => sum + weight, 0) || 1;
+  const whole = all.reduce((sum, [, weight]) => sum + weight, 0) || 1;
+  const missing = known.length ? 1 - total / whole : 1;
   const norm = Math.sqrt(all.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1;
   const others = [...also].map(weighed).filter(([term]) => frequency(term) > 0);
   const weights = new Map([...telling(known), ...others]);
   const part = ([term, weight]) => [term, (weight * idfs.get(term)) / norm];
-  return { weights, parts: new Map([...weights].map(part)), total };
+  return { weights, parts: new Map([...weights].map(part)), idfs, total, missing };
 }
 
 /** Return the question with the weight of unread terms given to those that stand in for them. */
@@ -102,7 +104,7 @@ function leaders(coverage, likeness, factors, count) {
   const found = [];
   for (let article = 0; article < coverage.length; article++) {
     const rough = coverage[article] + LIKENESS * likeness[article];
-    if (rough > 0) found.push([rough * factors[article], article]);
+    if (rough * factors[article] > 0) found.push([rough * factors[article], article]);
   }
   found.sort(([a, x], [b, y]) => b - a || x - y);
   return found.slice(0, count).map(([rough, article]) => ({ rough, article, factor: factors[article] }));

@@ -22,7 +22,7 @@ function open(base, lang) {
     /** Return the articles for `text`, best first, with passages. */
     find: async (text) => find(await opened, text, lang),
     /** Return [id, language, score] of the best articles for `text`, without passages. */
-    rank: async (text) => (await rank(await opened, text, preference(lang))).found.map(bare),
+    rank: async (text) => (await rank(await opened, text, preference(lang))).map(bare),
   };
 }
 
@@ -37,14 +37,20 @@ function bare({ row, score, factor }) {
 }
 
 /**
- * Score the articles for a text; `favour(lang)` multiplies the scores of a language. The text of
- * the `early` likeliest is asked for at once, where it is known to be wanted.
+ * Return the articles for a text, best first; `favour(lang)` multiplies the scores of a language.
+ * The text of the `early` likeliest is asked for at once, where it is known to be wanted.
  */
 async function rank(index, text, favour, early = 0) {
-  const { folded, records, ...asked } = await lookUp(index, text);
+  const asked = await lookUp(index, text);
+  const own = await ranked(index, asked, favour, early);
+  return [...(await abroad(index, asked, own, favour)), ...own];
+}
+
+/** Score the articles for a question that was looked up. */
+async function ranked(index, { folded, records, ...asked }, favour, early = 0) {
   const question = { ...weigh(asked, index.size), folded };
-  const standIns = await readCommon(index, question, records);
-  const whole = stoodIn(question, standIns);
+  const instead = standIns(question.weights, records);
+  const whole = stoodIn(question, instead);
   const likeness = likenesses(whole, records, index);
   const guessed = coverages(whole, records, index);
   const coverage = coverages(question, records, index);
@@ -58,29 +64,28 @@ async function rank(index, text, favour, early = 0) {
     const rows = await Promise.all(some.map(({ article }) => rowOf(index, article)));
     return rows.map((row) => {
       const own = coverage[row.article] + unread(question, records, row.impacts);
-      return { row, factor: factors[row.article], score: plain(own, question, row) };
+      const factor = factors[row.article];
+      return { row, factor, coverage: own, score: plain(own, question, row), question };
     });
   };
   const surely = index.rowsPerFile > 1 ? leading.length : FIRST;
   const scored = await score(leading.slice(0, surely));
   const least = nearer(scored, folded)[SHOWN_SURELY - 1];
-  const slack = CLOSENESS * CLOSEST + untold(question, asked.said, records, standIns);
+  const slack = CLOSENESS * CLOSEST + untold(question, asked.said, records, instead);
   const hopes = ({ rough, factor }) => rough + slack * factor > least.score * least.factor;
   scored.push(...(await score(leading.slice(surely).filter(hopes))));
-  return { question, found: nearer(scored, folded) };
+  return nearer(scored, folded);
 }
 
 /** How much coverage nothing that was read tells anything of. */
-function untold({ weights, total }, said, records, standIns) {
-  const hidden = [...said.keys()].filter((term) => !records.has(term) && !standIns.has(term));
+function untold({ weights, total }, said, records, instead) {
+  const hidden = [...said.keys()].filter((term) => !records.has(term) && !instead.has(term));
   return hidden.reduce((sum, term) => sum + (weights.get(term) ?? 0), 0) / total;
 }
 
 /** Return the best candidates in order, their closeness added. */
 function nearer(scored, folded) {
-  const closer = ({ row, factor, score }) => {
-    return { row, factor, score: score + CLOSENESS * close(row, folded) };
-  };
+  const closer = (hit) => ({ ...hit, score: hit.score + CLOSENESS * close(hit.row, folded) });
   return best(best([...scored], CANDIDATES).map(closer), CANDIDATES);
 }
 
@@ -105,10 +110,10 @@ function withoutTwins(found) {
 }
 
 async function find(index, text, lang) {
-  const { question, found } = await rank(index, text, preference(lang), EARLY);
+  const found = await rank(index, text, preference(lang), EARLY);
   const shortlist = withoutTwins(found).slice(0, RESULTS);
   return Promise.all(
-    shortlist.map(async ({ row, score, factor }, place) => {
+    shortlist.map(async ({ row, score, factor, question }, place) => {
       const parts = place < WITH_PASSAGE ? await partsOf(index, row) : [];
       return { ...row, score: score * factor, ...shown(row, parts, question, index.folding) };
     }),

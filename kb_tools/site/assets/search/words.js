@@ -1,28 +1,38 @@
 // Other ways of saying it, and words that say little; the definition is kb_tools/search/question.py.
 
 const SYNONYM = 0.2;
+const BRIDGES = 2; // ways of saying a phrase in another script that are tried
 const LONG = 20;
 const ENDS_WORD = /[a-z0-9]/;
 
-/**
- * Return {weights, also} of a folded question: term → 1 + ln of how often it is said, function
- * words of a long question less; term → weight of what says the same.
- */
-async function weightsOf(index, folded) {
+/** Return term → how often a folded text says it. */
+function timesOf(folded) {
   const counts = new Map();
   for (const term of terms(folded)) counts.set(term, (counts.get(term) ?? 0) + 1);
-  const weights = new Map([...counts].map(([term, times]) => [term, 1 + Math.log(times)]));
-  const least = LONG / Math.max(LONG, lengthOf(folded));
-  if (least < 1) {
-    for (const term of fillers(folded, await index.read("fillers"))) {
-      weights.set(term, weights.get(term) * least);
-    }
-  }
+  return new Map([...counts].map(([term, times]) => [term, 1 + Math.log(times)]));
+}
+
+/**
+ * Return {said, also} of a folded question: term → 1 + ln of how often it is said, function words
+ * of a long question less; term → weight of what says the same.
+ */
+async function weightsOf(index, folded) {
+  const [said, near] = await Promise.all([
+    lessFillers(index, folded, timesOf(folded)),
+    saidAlike(index, folded),
+  ]);
   const also = new Map();
-  for (const phrase of await saidAlike(index, folded)) {
-    for (const term of terms(phrase)) if (!weights.has(term)) also.set(term, SYNONYM);
+  for (const phrase of near) {
+    for (const term of terms(phrase)) if (!said.has(term)) also.set(term, SYNONYM);
   }
-  return { weights, also };
+  return { said, also };
+}
+
+async function lessFillers(index, folded, said) {
+  const least = LONG / Math.max(LONG, lengthOf(folded));
+  if (least === 1) return said;
+  const less = fillers(folded, await index.read("fillers"));
+  return new Map([...said].map(([term, weight]) => [term, less.has(term) ? weight * least : weight]));
 }
 
 /** How many words a folded text has; two Chinese characters are taken for one. */
@@ -42,28 +52,41 @@ function fillers(folded, [latin, chinese]) {
   const found = [...among((word) => small.has(word))].filter((gram) => !telling.has(gram));
   const text = said.map(([, run]) => run).filter(Boolean).join(" ");
   const left = new Set(terms(text.replace(new RegExp(chinese, "gu"), " ")));
-  return [...found, ...new Set(terms(text).filter((term) => !left.has(term)))];
+  return new Set([...found, ...terms(text).filter((term) => !left.has(term))]);
 }
 
 /** Return the other ways of saying what a folded text says, in its own script. */
 async function saidAlike(index, folded) {
-  const others = new Map();
-  if (/[a-z0-9]/.test(folded)) gather(others, await groupsOf(index, "latin"));
-  if (/[^\0-\x7f]/.test(folded)) gather(others, await groupsOf(index, "other"));
+  const scripts = [/[a-z0-9]/.test(folded) && "latin", !ASCII.test(folded) && "other"];
+  const groups = await Promise.all(scripts.filter(Boolean).map((script) => groupsOf(index, script)));
+  const others = othersIn(groups.flat());
   const said = new Set(phrasesIn(folded, others));
-  return new Set([...said].flatMap((phrase) => others.get(phrase)).filter((o) => !said.has(o)));
+  const near = (phrase) => [...others.get(phrase)].filter((o) => ASCII.test(o) === ASCII.test(phrase));
+  return new Set([...said].flatMap(near).filter((other) => !said.has(other)));
 }
 
-function gather(others, groups) {
-  for (const group of groups) {
-    for (const phrase of group) {
-      others.set(phrase, [...(others.get(phrase) ?? []), ...group.filter((o) => o !== phrase)]);
-    }
-  }
+/** Return the ways of saying it in another script, a few for each phrase. */
+async function saidAbroad(index, folded) {
+  const [latin, other] = await Promise.all([groupsOf(index, "latin"), groupsOf(index, "other")]);
+  const others = othersIn(latin.map((group, i) => [...group, ...other[i]]));
+  const said = new Set(phrasesIn(folded, others));
+  const far = (phrase) => [...others.get(phrase)].filter((o) => ASCII.test(o) !== ASCII.test(phrase));
+  const seen = new Set(said);
+  const fresh = (phrase) => !seen.has(phrase) && seen.add(phrase);
+  return [...said].flatMap((phrase) => far(phrase).filter(fresh).slice(0, BRIDGES));
 }
 
 async function groupsOf(index, script) {
   return (await index.read(`alike/${script}`)).map((line) => line.split(",").filter(Boolean));
+}
+
+/** Return phrase → the others of its groups. */
+function othersIn(groups) {
+  const others = new Map(groups.flat().map((phrase) => [phrase, new Set()]));
+  for (const group of groups) {
+    for (const phrase of group) for (const o of group) if (o !== phrase) others.get(phrase).add(o);
+  }
+  return others;
 }
 
 /** Yield the longest phrase at each place of a folded text; words of an alphabet are taken whole. */
