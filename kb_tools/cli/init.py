@@ -43,7 +43,7 @@ _HELP = say(
 @click.option(
     "--repo",
     metavar="URL",
-    help=say("Address of its repository, for the edit links.", "代码仓库地址，用于“编辑此页”。"),
+    help=say("Address of its repository, for the edit links.", "代码仓库地址，用于“改进此页”。"),
 )
 @click.option(
     "--url",

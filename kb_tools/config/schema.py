@@ -185,7 +185,7 @@ class SiteConfig:
     repository: str = option(
         "",
         "Address of the repository, for the edit link; empty means the mkdocs.yml's.",
-        "代码仓库地址，用于“编辑此页”；留空则用 mkdocs.yml 中的地址。",
+        "代码仓库地址，用于“改进此页”；留空则用 mkdocs.yml 中的地址。",
     )
     permalinks: str = option(
         "kb", "Folder of the permalinks on the site.", "网站上永久链接所在的目录。"
