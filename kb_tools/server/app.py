@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -14,8 +14,9 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Match, Mount
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from kb_tools.config import Config
 from kb_tools.config import load as load_config
@@ -51,9 +52,9 @@ def application(config: Config, keys: Keys, site: Path | None = None) -> Starlet
         if store is not None:
             store.close()
 
-    routes: list[Route | Mount] = [*service.routes()]
+    routes: list[BaseRoute] = [*service.routes()]
     if site is not None:
-        routes.append(Mount("/", StaticFiles(directory=site, html=True)))
+        routes.append(_Site(site, service.routes()))
     return Starlette(
         routes=routes,
         lifespan=lifespan,
@@ -78,6 +79,20 @@ def from_environment() -> Starlette:
     site = os.environ.get("KB_SERVER_SITE")
     keys = load_keys(config.root / config.server.keys, config)
     return application(config, keys, Path(site) if site else None)
+
+
+class _Site(Mount):
+    """The built site: every address that is no endpoint's, whatever the method."""
+
+    def __init__(self, folder: Path, endpoints: Sequence[BaseRoute]) -> None:
+        super().__init__("/", StaticFiles(directory=folder, html=True))
+        self._endpoints = endpoints
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Leave an endpoint asked by a wrong method to that endpoint: it knows the right ones."""
+        if any(endpoint.matches(scope)[0] != Match.NONE for endpoint in self._endpoints):
+            return Match.NONE, {}
+        return super().matches(scope)
 
 
 async def _error(request: Request, error: Exception) -> Response:  # noqa: ARG001 - a handler's form

@@ -11,9 +11,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 LOGIN = """---
@@ -45,11 +46,29 @@ Run the canary playbook on the login server.
 """
 
 
+CODE = """---
+id: KB-0003
+title: 登录验证码收不到
+---
+
+# 登录验证码收不到
+
+## 解决方法
+
+1. 检查短信拦截。
+
+<script>document.title = "ran"</script>
+<img src="x" onerror="document.title = 'ran'">
+[点我](javascript:document.title='ran')
+"""
+"""An article whose script must not run."""
+
+
 class Running(NamedTuple):
     port: int
     folder: Path
     process: subprocess.Popen[str]
-    key: str = ""
+    keys: Mapping[str, str] = MappingProxyType({})
 
     @property
     def url(self) -> str:

@@ -11,39 +11,14 @@ import pytest
 from kb_tools.feedback.database import address
 from kb_tools.feedback.event import Event
 from kb_tools.feedback.store import Store
-from kb_tools.server import keys
 from kb_tools.server.agent_words import WORDS
-from tests.server.served import INTERNAL, Running, base, serving, wait_until
+from tests.server.served import INTERNAL, Running, wait_until
 
 pytestmark = pytest.mark.browser
 
-SECOND = """---
-id: KB-0003
-title: 登录验证码收不到
----
-
-# 登录验证码收不到
-
-## 解决方法
-
-1. 检查短信拦截。
-
-<script>document.title = "ran"</script>
-<img src="x" onerror="document.title = 'ran'">
-[点我](javascript:document.title='ran')
-"""
 HOSTILE = (
     "<img src=x onerror=\"document.title='ran'\"><script>document.title='ran'</script> {{7*7}} "
 )
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    folder = base(tmp_path_factory.mktemp("base"))
-    (folder / "docs" / "zh" / "code.md").write_text(SECOND, "utf-8")
-    key = keys.add(folder / "kb-keys.toml", "desk", keys.SCOPES, "internal")
-    with serving(folder) as running:
-        yield running._replace(key=key)
 
 
 @pytest.fixture
@@ -74,7 +49,7 @@ def kept(running: Running, kind: str) -> list[Event]:
     store = Store.open(address("", running.folder))
     found = list(store.events(kinds=[kind]))
     store.close()
-    return found
+    return [event for event in found if event.place == "agent"]
 
 
 def test_a_ticket_is_answered_with_the_keyboard_alone(tab: Any, running: Running) -> None:
@@ -147,7 +122,7 @@ def test_an_internal_article_is_shown_with_the_key_and_not_sent_to_customers(
     assert tab.locator("#list li").count() == 0
 
     tab.locator("summary").click()
-    tab.locator("#key").fill(running.key)
+    tab.locator("#key").fill(running.keys["all"])
     tab.locator("#key").blur()
     tab.locator("#list li").first.wait_for()
     tab.locator(".facts .internal").wait_for()

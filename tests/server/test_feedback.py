@@ -6,7 +6,6 @@ import contextlib
 import http.client
 import json
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,14 +18,6 @@ from tests.feedback.test_message import MESSAGES
 from tests.server.served import Running, ask, base, serving, wait_until
 
 FAST = "[server]\nper_minute = 1000000\n[privacy]\norders = ['SO-[0-9]{6}']\n"
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    folder = base(tmp_path_factory.mktemp("base"))
-    (folder / "kb.toml").write_text(FAST, "utf-8")
-    with serving(folder) as running:
-        yield running
 
 
 def kept(url: URL, token: str = "") -> list[Event]:

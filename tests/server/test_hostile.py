@@ -10,7 +10,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,27 +20,13 @@ from tests.server.served import Running, ask, base, serving
 CANARY = re.compile("canary|KB-0002|Restart the login")
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    folder = base(tmp_path_factory.mktemp("base"))
-    settings = "[server]\nper_minute = 1000000\nbody_limit = 50000\ntimeout = 2.0\n"
-    (folder / "kb.toml").write_text(settings, "utf-8")
-    (folder / "built").mkdir()
-    (folder / "built" / "index.html").write_text("<h1>site</h1>", "utf-8")
-    (folder / "built" / "out").symlink_to(folder)
-    key = keys.add(folder / "kb-keys.toml", "public", keys.SCOPES, "public")
-    with serving(folder, "--site", "built") as running:
-        yield running._replace(key=key)
-        assert running.process.poll() is None
-        assert "Traceback" not in (folder / "log.txt").read_text("utf-8")
-
-
 def described(running: Running, *options: str) -> subprocess.CompletedProcess[str]:
     program = shutil.which("schemathesis", path=str(Path(sys.executable).parent))
     assert program is not None
+    key = running.keys["public"]
     command = [
         program, "run", f"{running.url}/openapi.json", "--no-color", "--seed", "7",
-        "-H", f"Authorization: Bearer {running.key}", "--generation-database", "none", *options,
+        "-H", f"Authorization: Bearer {key}", "--generation-database", "none", *options,
     ]  # fmt: skip
     return subprocess.run(command, cwd=running.folder, capture_output=True, text=True, check=False)
 
@@ -53,10 +38,31 @@ def test_the_description_is_kept_and_nothing_ends_in_a_500(running: Running) -> 
 
 
 @pytest.mark.slow
-def test_the_description_is_kept_in_a_long_run_too(running: Running) -> None:
-    done = described(running, "--max-examples", "300")
+@pytest.mark.timeout(1800)
+def test_the_description_is_kept_in_a_long_run_too(tmp_path: Path) -> None:
+    folder = base(tmp_path)
+    (folder / "kb.toml").write_text("[server]\nper_minute = 1000000\ntimeout = 60\n", "utf-8")
+    (folder / "built").mkdir()
+    key = keys.add(folder / "kb-keys.toml", "public", keys.SCOPES, "public")
+    with serving(folder, "--site", "built") as running:
+        done = described(running._replace(keys={"public": key}), "--max-examples", "300")
 
     assert done.returncode == 0, done.stdout[-3000:]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [("GET", "/v1/suggest", b"POST"), ("DELETE", "/v1/search", b"GET, HEAD"),
+     ("PUT", "/hooks/zendesk", b"POST"), ("POST", "/metrics", b"GET, HEAD")],
+)  # fmt: skip
+def test_a_wrong_method_is_told_the_right_ones_with_a_site_beside_too(
+    running: Running, method: str, path: str, allowed: bytes
+) -> None:
+    head = raw(running, f"{method} {path} HTTP/1.1\r\nhost: x\r\n\r\n".encode()).lower()
+
+    assert head.split()[1] == b"405"
+    (allow,) = (line for line in head.splitlines() if line.startswith(b"allow:"))
+    assert set(allow.upper()[7:].split(b", ")) == set(allowed.split(b", "))
 
 
 def raw(running: Running, data: bytes, seconds: float = 10) -> bytes:
@@ -164,13 +170,18 @@ def test_a_forged_key_opens_nothing(running: Running, header: str) -> None:
 def test_no_request_can_ask_for_more_than_its_key(running: Running) -> None:
     forged = {"text": "restart the login server", "audience": "internal", "scopes": ["metrics"],
               "grant": {"audience": 9}, "threshold": 0, "lang": "en"}  # fmt: skip
+    key = running.keys["public"]
     answers = [
-        ask(running, "/v1/suggest", forged, running.key),
+        ask(running, "/v1/suggest", forged, key),
         ask(running, "/v1/suggest/batch", {"tickets": [forged], "audience": "internal"}),
-        ask(running, "/v1/search?q=login+server&audience=internal&lang=en", key=running.key),
-        ask(running, "/v1/articles/KB-0002?audience=internal&html=1", key=running.key),
-        ask(running, "/v1/articles/KB-0001?html=1", key=running.key),
-        ask(running, "/v1/reply", {**forged, "article": "KB-0002"}, running.key),
+        ask(
+            running,
+            "/v1/search?q=login+server&audience=internal&lang=en",
+            key=key,
+        ),
+        ask(running, "/v1/articles/KB-0002?audience=internal&html=1", key=key),
+        ask(running, "/v1/articles/KB-0001?html=1", key=key),
+        ask(running, "/v1/reply", {**forged, "article": "KB-0002"}, key),
     ]
 
     assert [CANARY.search(json.dumps(answer.data)) for answer in answers] == [None] * 6
