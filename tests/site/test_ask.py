@@ -278,6 +278,7 @@ def test_feedback_that_could_not_be_sent_can_be_sent_again(page: Any, desk: Desk
     desk.taken.broken = False
     page.locator("[data-kb-helpful=yes]").click()
     page.get_by_text(ASK["helpful_thanks"].zh).wait_for()
+    assert not page.get_by_text(ASK["helpful_failed"].zh).is_visible()
 
 
 @pytest.mark.browser
@@ -337,7 +338,8 @@ def test_where_nobody_would_read_it_nothing_is_asked(demo: Path) -> None:
 
 @pytest.mark.parametrize("name", ["feedback", "question"])
 def test_the_schemas_are_schemas(name: str) -> None:
-    Draft202012Validator.check_schema(schema(name))
+    Draft202012Validator.check_schema(schema(name))  # raises where it is none
+    assert not Draft202012Validator(schema(name)).is_valid({})
 
 
 def test_the_schema_knows_the_reasons_and_nothing_else() -> None:
@@ -360,4 +362,6 @@ def test_where_a_search_found_nothing_that_fits_people_come_first(
         page.keyboard.insert_text(text)
         page.locator(".kb-search-ask").wait_for()
         order = (".kb-search-ask", ".md-search-result")
-        page.locator(" + ".join(order if first else order[::-1])).wait_for()
+        placed = page.locator(" + ".join(order if first else order[::-1]))
+        placed.wait_for()
+        assert placed.count() == 1

@@ -197,10 +197,10 @@ def test_postings_that_are_not_read_change_little(
     monkeypatch.setattr(shard_terms, "MANY", 1)
     monkeypatch.setattr(shards, "ONE_FILE", 1)
     own = documents(ROOT)
-    nearly_alike(own, queries(own, seed=2)[:200], rank_in_browser, few=0.1)
+    assert_nearly_alike(own, queries(own, seed=2)[:200], rank_in_browser, few=0.1)
 
 
-def nearly_alike(
+def assert_nearly_alike(
     documents: Sequence[Document], asked: Sequence[str], rank: Rank, few: float = 0.05
 ) -> None:
     """Of a few questions a later place goes to a lesser one, of next to none the first does."""
@@ -226,7 +226,7 @@ def test_a_large_base_without_its_commonest_postings_ranks_nearly_alike(
 ) -> None:
     monkeypatch.setattr(shard_terms, "MANY", 1000)
     base = large_base()
-    nearly_alike(base, queries(base, seed=3)[:300], rank_in_browser)
+    assert_nearly_alike(base, queries(base, seed=3)[:300], rank_in_browser)
 
 
 def large_base() -> list[Document]:
