@@ -148,14 +148,17 @@ def _coverage(index: Index, weighed: Weighed) -> Numbers:
 
 def _wordings(index: Index, weighed: Weighed) -> Wordings:
     owners = index.wording_documents
-    parts, squares = [], []
-    for number, weight in weighed.weights.items():
-        idf, units = weighed.idfs[number], index.units(number)
-        parts.append((weight * idf / weighed.norm, units))
-        squares.append((idf * min(idf, weight), units))
-    alike = added(parts, len(owners))
+    idfs, norm = weighed.idfs, weighed.norm
+    alike, met = added(
+        (
+            (weight * idfs[number] / norm, idfs[number] * min(idfs[number], weight), units)
+            for number, weight in weighed.weights.items()
+            if len(units := index.units(number))
+        ),
+        len(owners),
+    )
     best, likest = greatest(alike, index.wording_scales, owners, index.documents)
-    return Wordings(best, likest, added(squares, len(owners)))
+    return Wordings(best, likest, met)
 
 
 def _echo(index: Index, document: int, met: Numbers) -> float:

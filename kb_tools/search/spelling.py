@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import islice
+from weakref import WeakKeyDictionary
 
 from rapidfuzz.distance import OSA
 
@@ -29,6 +30,8 @@ SURE = 7
 LONGEST = 24
 WORDS = 40
 """How many words of a question are put right, at most."""
+REMEMBERED = 50_000
+"""How many words of questions are remembered, each with what was meant."""
 DOUBT = 0.5
 """What is left of the weight of a misspelt word's own pieces: it may be a word by itself."""
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
@@ -52,8 +55,21 @@ def respelt(index: Index, asked: Question) -> Question:
 
 def corrections(index: Index, folded: str) -> dict[str, str]:
     """Return the misspelt words of a folded question, each with what was meant."""
-    found = ((word, correction(index, word)) for word in dict.fromkeys(words(folded)))
+    looked_up = _LOOKED_UP.setdefault(index, {})
+    if len(looked_up) > REMEMBERED:
+        looked_up.clear()
+    found = ((word, _meant(index, word, looked_up)) for word in dict.fromkeys(words(folded)))
     return dict(islice(((word, meant) for word, meant in found if meant), WORDS))
+
+
+_LOOKED_UP: WeakKeyDictionary[Index, dict[str, str]] = WeakKeyDictionary()
+"""Of each index the words that were looked up: questions have most of theirs in common."""
+
+
+def _meant(index: Index, word: str, looked_up: dict[str, str]) -> str:
+    if (meant := looked_up.get(word)) is None:
+        meant = looked_up[word] = correction(index, word)
+    return meant
 
 
 def correction(index: Index, word: str) -> str:

@@ -16,8 +16,8 @@ Postings = Iterable[tuple[float, Sequence[int], Sequence[int]]]
 """For each term its share, the documents that have it (each once), and its impact on each."""
 
 
-Additions = Iterable[tuple[float, Sequence[int]]]
-"""For each term what it adds, and the places to which (each once)."""
+Additions = Iterable[tuple[float, float, Sequence[int]]]
+"""For each term what it adds to one sum and to another, and the places where (each once)."""
 
 Numbers = Sequence[float]
 """A list, or an array of numpy: by place, one for each article or wording."""
@@ -34,11 +34,7 @@ def sums(postings: Postings, documents: int) -> Numbers:
     [5.0, 0.0, 12.0]
     """
     if (numpy := _numpy()) is not None:
-        array: Any = numpy.zeros(documents)
-        for share, numbers, impacts in postings:
-            array[numpy.asarray(numbers)] += numpy.multiply(impacts, share, dtype=float)
-        summed: Numbers = array
-        return summed
+        return _summed_at_once(numpy, list(postings), documents)
     found = [0.0] * documents
     for share, numbers, impacts in postings:
         for number, impact in zip(numbers, impacts, strict=True):
@@ -46,23 +42,52 @@ def sums(postings: Postings, documents: int) -> Numbers:
     return found
 
 
-def added(additions: Additions, size: int) -> Numbers:
-    """Return for each place the sum of what is added there, in order.
+def _summed_at_once(
+    numpy: Any,  # noqa: ANN401 - a module that may not be there
+    postings: Sequence[tuple[float, Sequence[int], Sequence[int]]],
+    documents: int,
+) -> Numbers:
+    if not postings:
+        empty: Numbers = numpy.zeros(documents)
+        return empty
+    shares, numbers, impacts = zip(*postings, strict=True)
+    each = numpy.repeat(shares, [len(one) for one in numbers])
+    summed: Numbers = numpy.bincount(
+        numpy.concatenate(numbers), each * numpy.concatenate(impacts), documents
+    )
+    return summed
 
-    >>> list(map(float, added([(0.5, [0, 2]), (2.0, [2])], 3)))
-    [0.5, 0.0, 2.5]
+
+def added(additions: Additions, size: int) -> tuple[Numbers, Numbers]:
+    """Return for each place both sums of what is added there, in order.
+
+    >>> one, other = added([(0.5, 1.0, [0, 2]), (2.0, 3.0, [2])], 3)
+    >>> list(map(float, one)), list(map(float, other))
+    ([0.5, 0.0, 2.5], [1.0, 0.0, 4.0])
     """
     if (numpy := _numpy()) is not None:
-        array: Any = numpy.zeros(size)
-        for amount, places in additions:
-            array[numpy.asarray(places)] += amount
-        summed: Numbers = array
-        return summed
-    found = [0.0] * size
-    for amount, places in additions:
+        return _added_at_once(numpy, list(additions), size)
+    first, second = [0.0] * size, [0.0] * size
+    for amount, another, places in additions:
         for place in places:
-            found[place] += amount
-    return found
+            first[place] += amount
+            second[place] += another
+    return first, second
+
+
+def _added_at_once(
+    numpy: Any,  # noqa: ANN401 - a module that may not be there
+    additions: Sequence[tuple[float, float, Sequence[int]]],
+    size: int,
+) -> tuple[Numbers, Numbers]:
+    if not additions:
+        return numpy.zeros(size), numpy.zeros(size)
+    amounts, others, lists = zip(*additions, strict=True)
+    places, sizes = numpy.concatenate(lists), [len(one) for one in lists]
+    first, second = (
+        numpy.bincount(places, numpy.repeat(each, sizes), size) for each in (amounts, others)
+    )
+    return first, second
 
 
 def greatest(

@@ -17,6 +17,7 @@ from itertools import groupby
 from kb_tools.search.terms import fold
 
 _COMMA = re.compile(r"\s*[,，、]\s*")
+_ALPHABETIC = re.compile("[a-z0-9]")
 
 Group = tuple[str, ...]
 """Folded phrases that say the same."""
@@ -63,20 +64,27 @@ def synonyms(lines: Iterable[str]) -> Synonyms:
 def _finder(phrases: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern for the longest phrase at each place; words of an alphabet are taken whole.
 
-    Phrases are grouped by how they begin, so that most places are left after one comparison.
+    Phrases are grouped by how they begin, so that most places are left after one comparison:
+    inside a word of an alphabet, and at a character that none begins with.
     """
     ordered = sorted(phrases, key=lambda phrase: (phrase[:1], -len(phrase), phrase))
-    groups = [
-        f"{re.escape(first)}(?:{'|'.join(map(_rest, found))})"
+    groups = {
+        first: f"{re.escape(first)}(?:{'|'.join(map(_rest, found))})"
         for first, found in groupby(ordered, key=lambda phrase: phrase[:1])
+    }
+    in_words = [found for first, found in groups.items() if _ALPHABETIC.match(first)]
+    others = {first: found for first, found in groups.items() if not _ALPHABETIC.match(first)}
+    begins = "".join(map(re.escape, others))
+    parts = [
+        *([f"(?<![a-z0-9])(?:{'|'.join(in_words)})"] if in_words else []),
+        *([f"(?=[{begins}])(?:{'|'.join(others.values())})"] if others else []),
     ]
-    return re.compile("|".join(groups))
+    return re.compile("|".join(parts))
 
 
 def _rest(phrase: str) -> str:
-    start = r"(?<![a-z0-9][a-z0-9])" if phrase[0].isascii() else ""
     end = r"(?![a-z0-9])" if phrase[-1].isascii() else ""
-    return start + re.escape(phrase[1:]) + end
+    return re.escape(phrase[1:]) + end
 
 
 @cache

@@ -59,9 +59,9 @@ def test_what_is_left_out_is_equal(numbers: list[int], marks: list[bool]) -> Non
     assert list(one) == list(other)
 
 
-@given(st.lists(st.tuples(SHARES, st.sets(st.integers(0, 20))), max_size=10))
-def test_what_is_added_is_equal(terms: list[tuple[float, set[int]]]) -> None:
-    additions = [(amount, memoryview(array("I", sorted(places)))) for amount, places in terms]
+@given(st.lists(st.tuples(SHARES, SHARES, st.sets(st.integers(0, 20))), max_size=10))
+def test_what_is_added_is_equal(terms: list[tuple[float, float, set[int]]]) -> None:
+    additions = [(one, other, memoryview(array("I", sorted(at)))) for one, other, at in terms]
 
     one, other = both(added, additions, 21)
 
