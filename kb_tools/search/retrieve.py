@@ -33,8 +33,7 @@ class Weighed:
     """A question's terms that are in the index, by number: weights and how rare they are.
 
     `total` is the sum of the weights of what was said itself, `norm` the length of the whole
-    question as a vector, `missing` the share of its weight that no article knows, `rarest` what
-    a term weighs that one article could have.
+    question as a vector, `missing` the share of its weight that no article knows.
     """
 
     weights: dict[int, float]
@@ -42,7 +41,6 @@ class Weighed:
     total: float
     norm: float
     missing: float
-    rarest: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def weigh(index: Index, question: Question) -> Weighed:
             known[n] = factor * index.idf(n)
     missing = 1 - total / whole if whole else 1.0
     rarity = {n: index.idf(n) for n in known}
-    return Weighed(known, rarity, total or 1.0, norm or 1.0, missing, index.idf(None))
+    return Weighed(known, rarity, total or 1.0, norm or 1.0, missing)
 
 
 def _telling(weights: dict[int, float]) -> dict[int, float]:

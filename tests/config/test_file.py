@@ -120,6 +120,7 @@ def test_a_folder_named_by_the_user_is_its_own_unless_it_is_among_the_articles(
         ("[lint]\n\nselct = []", 3, "unknown option 'lint.selct'; did you mean 'lint.select'?"),
         ("select = []", 1, "unknown option 'select'; did you mean 'lint.select'?"),
         ("[suggest]\nrelated = 3", 2, "did you mean 'links.related'?"),
+        ("[suggest.confidence]\nword = 1.0", 2, "did you mean 'suggest.confidence.words'?"),
         ("[tool.kb]\ndocs = ''", 1, "in kb.toml the options stand at the top"),
         ('tags = "billing"', 1, "'tags' must be a list of strings: write [\"billing\"]"),
         ("tags = [\n 1,\n]", 1, "'tags' must be a string, not 1"),

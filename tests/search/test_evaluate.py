@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
+from kb_tools.config.schema import SuggestConfig
 from kb_tools.errors import ReadError
 from kb_tools.search import measures
 from kb_tools.search.calibrate import fitted
-from kb_tools.search.confidence import fit_of
+from kb_tools.search.confidence import DEFAULT, fit_of, shares
 from kb_tools.search.evaluate import Outcome, Report, evaluate, evaluate_ranking
 from kb_tools.search.find import Wish
 from kb_tools.search.labelled import read, with_typos
+from kb_tools.search.retrieve import Hit
+from kb_tools.search.semantic import FIT
 from kb_tools.tickets.asking import asking
 
 SETS = Path(__file__).parents[1] / "data" / "eval"
@@ -71,6 +75,20 @@ def test_a_fit_to_labelled_questions_says_yes_where_an_article_fits() -> None:
 
     assert fit.weights["words"] > 0
     assert fit == fit_of({**fit.weights, "sharpness": fit.sharpness})
+
+
+def test_every_number_of_a_fit_may_stand_in_the_configuration() -> None:
+    written = next(f for f in dataclasses.fields(SuggestConfig) if f.name == "confidence")
+
+    assert {*written.metadata["keys"]} == {*DEFAULT.weights, *FIT.weights, "sharpness"}
+
+
+def test_hits_that_are_as_far_apart_in_proportion_share_alike_however_low_they_are() -> None:
+    high, low = ([Hit(0, 1.0 * x, 0, 0, 0, 0), Hit(1, 0.5 * x, 0, 0, 0, 0)] for x in (1.0, 0.2))
+
+    assert shares(high) == pytest.approx(shares(low))
+    assert sum(shares(low)) == pytest.approx(1.0)
+    assert shares([Hit(0, 0.0, 0, 0, 0, 0)] * 2) == [0.5, 0.5]
 
 
 def test_figures_of_small_rankings_are_those_one_works_out_by_hand() -> None:
