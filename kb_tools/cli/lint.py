@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from kb_tools.cli.speech import reader_lang, say
 if TYPE_CHECKING:
     from kb_tools.diagnostic import Diagnostic
     from kb_tools.lint.evidence import Evidence
+    from kb_tools.lint.memory import Memory
     from kb_tools.lint.report import Report
     from kb_tools.lint.rule import Rule
     from kb_tools.lint.scope import Scope
@@ -75,22 +77,57 @@ class Run:
 
 def check(wish: Asked) -> None:
     """Run the linter as the options say, and exit with its code."""
+    if wish.mends or wish.diff or wish.stdin or wish.changed_since is not None:
+        sys.exit(_check_anew(wish))
+    sys.exit(_check(wish))
+
+
+def _check(wish: Asked) -> int:
+    """Check with what is remembered of the last time."""
+    from kb_tools.corpus.recollection import LostError
+    from kb_tools.lint.memory import forget, remembering
+    from kb_tools.lint.scope import common, within
+
+    config = common(wish.paths)
+    try:
+        with ExitStack() as stack:
+            with counter(say("Reading", "正在读取")) as count:
+                memory = stack.enter_context(remembering(config, count))
+            run = _run(within(memory.kb, wish.paths), wish)
+            return finish(_remembering(memory, run, wish), run, wish)
+    except LostError:
+        forget(config)
+    return _check_anew(wish)
+
+
+def _remembering(memory: Memory, run: Run, wish: Asked) -> Report:
+    from kb_tools.lint.memory import check
+
+    with counter(say("Checking", "正在检查")) as count:
+        found = check(memory, run.rules, run.today, run.work.paths, run.evidence, count)
+    return _report(found, run, wish)
+
+
+def _check_anew(wish: Asked) -> int:
     run = prepared(wish)
     if wish.diff:
         from kb_tools.cli.mended import show
 
-        sys.exit(show(run, wish))
+        return show(run, wish)
     if wish.mends:
         run = _mend(run, wish)
-    finish(report(run, wish), run, wish)
+    return finish(report(run, wish), run, wish)
 
 
 def prepared(wish: Asked) -> Run:
     """Read the articles, and what else the rules need."""
+    return _run(_work(wish), wish)
+
+
+def _run(work: Scope, wish: Asked) -> Run:
     from kb_tools.cli.evidence import gather
     from kb_tools.lint.catalogue import matching, selected
 
-    work = _work(wish)
     gc.freeze()  # articles stay to the end: looking through them again and again frees nothing
     config = work.kb.config.lint
     rules = selected(config, wish.selected, wish.ignored)
@@ -126,12 +163,15 @@ def _mend(run: Run, wish: Asked) -> Run:
 
 def report(run: Run, wish: Asked) -> Report:
     """Check the articles, and return what was found."""
+    return _report(_found(run, wish), run, wish)
+
+
+def _report(found: Sequence[Diagnostic], run: Run, wish: Asked) -> Report:
     from kb_tools.history.changes import went
     from kb_tools.lint.report import Report
 
     work, changes = run.work, run.evidence.changes
     removed = {} if changes is None else went(work.kb, changes)
-    found = _found(run, wish)
     return Report(work.kb, found, len(work.paths), wish.lang, work.shown, removed)
 
 
@@ -153,18 +193,18 @@ def _found(run: Run, wish: Asked) -> list[Diagnostic]:
     return [*diagnostics, *(lost(kb, run.rules, run.today, evidence) if whole else ())]
 
 
-def finish(report: Report, run: Run, wish: Asked) -> None:
-    """Print a report, without what a baseline holds, and exit with its code."""
+def finish(report: Report, run: Run, wish: Asked) -> int:
+    """Print a report, without what a baseline holds, and return the exit code."""
     from kb_tools.cli.held_back import hold_back, write_baseline
 
     unread = _print_unread(run.work, wish.lang)
     if wish.write_baseline is not None:
         write_baseline(report, wish.write_baseline)
-        sys.exit(1 if unread else 0)
+        return 1 if unread else 0
     if wish.baseline is not None:
         report = hold_back(report, wish.baseline, run)
     _print(report, wish)
-    sys.exit(1 if report.failed or unread else 0)
+    return 1 if report.failed or unread else 0
 
 
 def _print_unread(work: Scope, lang: str) -> bool:

@@ -35,6 +35,21 @@ def with_texts(kb: KnowledgeBase, texts: Mapping[str, str]) -> KnowledgeBase:
     return changed
 
 
+def with_contents(kb: KnowledgeBase, texts: Mapping[str, str]) -> KnowledgeBase | None:
+    """Return the base with new texts for tables of contents; None if these list other articles."""
+    pages = {path: parsed(path, text, kb.layout, kb.config) for path, text in texts.items()}
+    if any(_listed(kb, kb.contents[path]) != _listed(kb, page) for path, page in pages.items()):
+        return None
+    base = dataclasses.replace(kb, contents=overlaid(kb.contents, pages))
+    base.__dict__.update(succession.inherited(kb, {}, kb.articles))
+    return base
+
+
+def _listed(kb: KnowledgeBase, page: Article) -> set[str]:
+    hits = (kb.resolve(link.target, page).article for link in page.links)
+    return {article.path for article in hits if article is not None}
+
+
 def _with_articles(kb: KnowledgeBase, changed: Mapping[str, Article]) -> KnowledgeBase:
     articles = overlaid(kb.articles, changed)
     base = dataclasses.replace(kb, articles=articles)

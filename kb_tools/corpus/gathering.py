@@ -58,10 +58,20 @@ class Form(NamedTuple):
 _FORMS: dict[str, tuple[Form, Callable[[KnowledgeBase], Any]]] = {}
 
 
-def archived(kb: KnowledgeBase, names: Iterable[str] | None = None) -> dict[str, str]:
-    """Return what has a form and these names (by default all), as JSON."""
+def archived(
+    kb: KnowledgeBase, without: Iterable[str] = (), names: Iterable[str] | None = None
+) -> dict[str, str]:
+    """Return what is gathered from a base, as JSON: all of it, or what has these names.
+
+    What the modules `without` gather is left out.
+    """
     wanted = _FORMS.keys() if names is None else _FORMS.keys() & set(names)
-    return {name: _text(_FORMS[name][0].plain(_FORMS[name][1](kb))) for name in sorted(wanted)}
+    out = tuple(f"{module}." for module in without)
+    return {
+        name: _text(_FORMS[name][0].plain(_FORMS[name][1](kb)))
+        for name in sorted(wanted)
+        if not name.startswith(out)
+    }
 
 
 def outdated(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> set[str]:

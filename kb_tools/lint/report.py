@@ -11,6 +11,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Severity
 from kb_tools.language import Text
 from kb_tools.lint.identity import identity
+from kb_tools.lint.kept import tallied
 
 SEVERITIES: dict[Severity, tuple[Text, Text]] = {
     "error": (Text("1 error", "1 个错误"), Text("{n:,} errors", "{n:,} 个错误")),
@@ -34,7 +35,7 @@ class Report:
     @property
     def failed(self) -> bool:
         """Whether there is an error or a warning; notes alone do not fail a run."""
-        return any(d.severity != "info" for d in self.diagnostics)
+        return any(kind.severity != "info" for kind in tallied(self.diagnostics))
 
     @property
     def articles_by_path(self) -> Mapping[str, Article]:
@@ -52,7 +53,9 @@ class Report:
 
 def summary(report: Report) -> Text:
     """Return `3 errors, 12 warnings in 1,215 articles; 9 can be fixed with --fix`."""
-    counts = Counter(d.severity for d in report.diagnostics)
+    counts: Counter[str] = Counter()
+    for kind, number in tallied(report.diagnostics).items():
+        counts[kind.severity] += number
     parts = [_counted(counts[s], *SEVERITIES[s]) for s in SEVERITIES if counts[s]]
     found = Text(", ".join(p.en for p in parts), "，".join(p.zh for p in parts))
     if not parts:
@@ -68,7 +71,9 @@ def summary(report: Report) -> Text:
 
 def statistics(report: Report) -> Iterator[str]:
     """Yield one line per rule that found something, the most frequent first."""
-    counts = Counter((d.code, d.name) for d in report.diagnostics)
+    counts: Counter[tuple[str, str]] = Counter()
+    for kind, number in tallied(report.diagnostics).items():
+        counts[kind.code, kind.name] += number
     for (code, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         yield f"{count:>7,}  {code}  {name}"
 
@@ -92,13 +97,15 @@ def _counted(n: int, one: Text, many: Text) -> Text:
 
 
 def _mendable(report: Report) -> Text:
-    fixes = [d.fix for d in report.diagnostics if d.fix is not None]
-    safe = sum(fix.safe for fix in fixes)
+    fixes: Counter[str] = Counter()
+    for kind, number in tallied(report.diagnostics).items():
+        fixes[kind.fix] += number
+    safe, unsafe = fixes["safe"], fixes["unsafe"]
     parts = []
     if safe:
         parts.append(Text("{n:,} can be fixed with --fix", "其中 {n:,} 个可用 --fix 修复"))
         parts[-1] = parts[-1].format(n=safe)
-    if unsafe := len(fixes) - safe:
+    if unsafe:
         parts.append(Text("{n:,} with --unsafe-fixes", "{n:,} 个可用 --unsafe-fixes 修复"))
         parts[-1] = parts[-1].format(n=unsafe)
     if not parts:

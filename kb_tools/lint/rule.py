@@ -32,7 +32,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Edit, Fix, Severity
 from kb_tools.history.changes import between
 from kb_tools.language import Text
-from kb_tools.lint.concern import Concerns, anybody
+from kb_tools.lint.concern import Concerns, anybody, nobody
 from kb_tools.lint.evidence import NOTHING, Evidence
 from kb_tools.site_facts import SiteFacts
 
@@ -126,7 +126,7 @@ class Rule:
         """Whether it looks at the articles that are there no more, instead of those that are."""
         self.slow = slow
         """Whether it compares the texts of all articles: an editor waits for a lull."""
-        self.concerns: Concerns = anybody if concerns is None else concerns
+        self.concerns: Concerns = concerns or (nobody if scope == "file" else anybody)
         """Whose findings an edit changes besides those of the edited articles."""
         self.candidates: Candidates = everybody if candidates is None else candidates
         """The articles about which a rule that wants evidence can have anything to say."""

@@ -51,15 +51,23 @@ def scope(paths: Sequence[Path], progress: Progress | None = None) -> Scope:
     A folder outside any project is a knowledge base of its own. Raises KbError for a path
     that is not there or holds no article, and for paths of different knowledge bases.
     """
+    return within(KnowledgeBase.load(common(paths), progress), paths)
+
+
+def within(kb: KnowledgeBase, paths: Sequence[Path]) -> Scope:
+    """Return the articles of a base that files and folders mean; by default all of them."""
+    if not kb.articles and not kb.faults:
+        raise KbError(_EMPTY, str(docs_root(kb.config)))
+    return Scope(kb, _wanted(kb, paths) if paths else tuple(sorted(kb.articles)))
+
+
+def common(paths: Sequence[Path]) -> Config:
+    """Return the options of the one knowledge base that files and folders belong to."""
     for path in paths:
         if not path.exists():
             raise KbError(Text("no such file or folder", "没有这个文件或目录"), str(path))
         _refuse_escape(path)
-    config = _common([project(path) for path in paths] or [configuration.load(Path())])
-    kb = KnowledgeBase.load(config, progress)
-    if not kb.articles and not kb.faults:
-        raise KbError(_EMPTY, str(docs_root(config)))
-    return Scope(kb, _wanted(kb, paths) if paths else tuple(sorted(kb.articles)))
+    return _common([project(path) for path in paths] or [configuration.load(Path())])
 
 
 def _refuse_escape(path: Path) -> None:

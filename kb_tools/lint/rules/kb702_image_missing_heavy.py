@@ -210,7 +210,9 @@ def _find_unused(kb: KnowledgeBase) -> _Unused:
 
 
 def _same(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> bool:
-    return before.files == kb.files and all(
+    if before.files != kb.files or before.contents is not kb.contents:
+        return False
+    return all(
         {*_showing_of(before, path)} == {*_showing_of(kb, path)}
         and {*_spelled_of(before, path)} == {*_spelled_of(kb, path)}
         for path in changed

@@ -1,0 +1,122 @@
+"""What the last check of a base left in the database, as far as it holds now."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kb_tools.corpus import KnowledgeBase, reading, recollection, remembered, store
+from kb_tools.corpus.editing import with_contents
+from kb_tools.corpus.gathering import same_names
+from kb_tools.corpus.listing import Listing
+from kb_tools.corpus.parsing import circumstances
+from kb_tools.corpus.pictures import is_picture
+from kb_tools.lint import rows
+from kb_tools.lint.kept import Lines
+from kb_tools.lint.program import foreign, program, states
+from kb_tools.lint.rule import Rule
+from kb_tools.text_file import TextFile
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The base at the last check: of the same program, options and site.
+
+    `files` has the stamp and the checksum of each article and picture, `number` says which
+    state of the database this is.
+    """
+
+    database: store.Connection
+    base: KnowledgeBase
+    files: Mapping[str, tuple[str, bytes | None]]
+    number: int
+    day: str
+    tally: rows.Tally
+
+    def lines(self, paths: Sequence[str] | None = None) -> dict[str, Lines]:
+        """Return what was found in articles, by default in all."""
+        query = "SELECT path, own, among FROM finding"
+        if paths is None:
+            stored = self.database.execute(query)
+            return {path: Lines(own, among) for path, own, among in stored}
+        each = (self.database.execute(f"{query} WHERE path = ?", (p,)).fetchone() for p in paths)
+        return {found[0]: Lines(*found[1:]) for found in each if found is not None}
+
+
+def last(database: store.Connection, listing: Listing, rules: Sequence[Rule]) -> Last | None:
+    """Return what the last check left; None where it was of another program or another site."""
+    number = store.number(database)
+    known = dict(database.execute("SELECT name, value FROM known WHERE name NOT LIKE '%.%'"))
+    if "origin" not in known:
+        return None
+    config = listing.config
+    settings = reading.settings(listing.root, config, json.loads(known["settings"]))
+    if known["origin"] != origin(listing, rules, settings):
+        return None
+    stored = database.execute("SELECT path, stamp, key FROM file")
+    files = {path: (stamp, key) for path, stamp, key in stored}
+    keys = {path: key for path, (_, key) in files.items()}
+    base = recollection.recollected(database, listing, keys, settings, json.loads(known["names"]))
+    tally = rows.Tally({rows.Kind(*kind): count for kind, count in json.loads(known["tally"])})
+    return Last(database, base, files, number, known["day"], tally)
+
+
+def origin(listing: Listing, rules: Sequence[Rule], settings: Mapping[str, TextFile]) -> str:
+    """Return what all findings depend on besides the articles."""
+    others = foreign(rules)
+    site = (listing.config, listing.facts, sorted((f.path, f.source) for f in settings.values()))
+    codes = [rule.code for rule in rules]
+    return _digest([program(), states(others), *map(repr, site), repr(codes)])
+
+
+def places(listing: Listing) -> str:
+    """Return what tells one set of files from another."""
+    return _digest(listing.files)
+
+
+def _digest(texts: Sequence[str]) -> str:
+    data = "\0".join(texts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def watched(listing: Listing) -> list[str]:
+    """Return the files whose content counts: articles, tables of contents and pictures."""
+    return [*listing.wanted, *(path for path in listing.files if is_picture(path))]
+
+
+def edited(last: Last, listing: Listing, stamps: Mapping[str, str]) -> KnowledgeBase | None:
+    """Return the base with the articles that say something else now.
+
+    None where more than articles changed, or one is found by another name than before: then
+    anything about the others may be otherwise.
+    """
+    base = last.base
+    if base.archive["places"] != places(listing):
+        return None
+    texts: dict[str, str] = {}
+    for path in touched(last, stamps):
+        text = reading.text(listing.root, path)
+        if not isinstance(text, str) or not (path in base.articles or path in base.contents):
+            return None
+        given = circumstances(path, base.layout, listing.config)
+        if remembered.key(given, text) != last.files[path][1]:
+            texts[path] = text
+    return _with(base, texts)
+
+
+def touched(last: Last, stamps: Mapping[str, str]) -> list[str]:
+    """Return the files that were written since, or may have been."""
+    return [p for p, stamp in stamps.items() if not stamp or last.files[p][0] != stamp]
+
+
+def _with(base: KnowledgeBase, texts: Mapping[str, str]) -> KnowledgeBase | None:
+    articles = {path: text for path, text in texts.items() if path in base.articles}
+    pages = {path: text for path, text in texts.items() if path not in articles}
+    whole = with_contents(base, pages) if pages else base
+    if whole is None or not articles:
+        return whole
+    kb, changed = whole.with_texts(articles), frozenset(articles)
+    labels = any("depends" in one.articles[path].meta for path in changed for one in (base, kb))
+    return None if labels or not same_names(base, kb, changed) else kb

@@ -1,0 +1,320 @@
+"""What the last check of a base found, and the little that has to be looked at again.
+
+A check after an edit gives exactly the findings of a check of everything, and costs what the
+edit touches. Three things make that true:
+
+1. A rule with scope `file` looks at its own article only: what it found holds as long as the
+   article, the options and the program are the same.
+2. A rule that looks at others says by its `concerns` whose findings an edit changes, for edits
+   after which every article is found by the same names. After any other (files that came, went or
+   were renamed, ids, aliases, languages, pictures), and on another day, these rules look at every
+   article again.
+3. A rule that asks git or the network is run again each time, on its `candidates`.
+
+The base before the edit is read from the database, article by article as it is asked for
+(`corpus.recollection`), and the edit is made on it as an editor makes it, so that all that is
+`gathered` is adapted and not made anew.
+
+What is kept is for the rules that the configuration selects; a command line that selects some of
+them reads its share of it, and one that selects others does without.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date
+
+from kb_tools.article import Article
+from kb_tools.config import Config
+from kb_tools.corpus import KnowledgeBase, Progress, recollection, remembered, store
+from kb_tools.corpus.gathering import archived, outdated
+from kb_tools.corpus.listing import Listing
+from kb_tools.diagnostic import Diagnostic
+from kb_tools.files import cache_folder
+from kb_tools.lint import last as lasts
+from kb_tools.lint import rows
+from kb_tools.lint.catalogue import catalogue, selected
+from kb_tools.lint.engine import by_article, lost
+from kb_tools.lint.evidence import Evidence
+from kb_tools.lint.kept import Kept, Lines
+from kb_tools.lint.last import Last
+from kb_tools.lint.rule import Rule
+
+Count = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Memory:
+    """A base that is to be checked, and what is known of it."""
+
+    database: store.Connection | None
+    listing: Listing
+    kb: KnowledgeBase
+    rules: Sequence[Rule]
+    """Those that the configuration selects: what is kept is what they found."""
+    stamps: Mapping[str, str] = field(default_factory=dict)
+    last: Last | None = None
+    """What still holds; None where every article has to be looked at among the others."""
+    own: Mapping[tuple[str, bytes], str] = field(default_factory=dict)
+    """What articles have by themselves, by path and checksum, where `last` is None."""
+    fresh: dict[str, Lines] | None = None
+    """What was found now; None as long as not everything is known."""
+    tally: rows.Tally = field(default_factory=rows.Tally)
+    day: str = ""
+
+
+@contextmanager
+def remembering(config: Config, progress: Progress | None = None) -> Iterator[Memory]:
+    """Yield what is known of a base as it is now; what is found meanwhile is kept in the end.
+
+    Raises LostError, then or later, when the database turns out to be damaged.
+    """
+    listing = Listing.of(config)
+    rules = selected(config.lint)
+    if len(listing.wanted) < remembered.MANY:
+        yield Memory(None, listing, KnowledgeBase.load(config, progress), rules)
+        return
+    with store.opened(config.root) as database:
+        memory = _recalled(database, listing, rules, progress)
+        yield memory
+        if memory.fresh is not None and memory.database is not None:
+            with store.tolerant(config.root):
+                _keep(memory, memory.database, memory.fresh)
+
+
+def forget(config: Config) -> None:
+    """Remove what is known of a base."""
+    with suppress(OSError):
+        (cache_folder(config.root) / store.NAME).unlink()
+
+
+def _recalled(
+    database: store.Connection | None,
+    listing: Listing,
+    rules: Sequence[Rule],
+    progress: Progress | None,
+) -> Memory:
+    stamps = recollection.stamps(listing.root, lasts.watched(listing))
+    own: dict[tuple[str, bytes], str] = {}
+    if database is not None:
+        with store.tolerant(listing.config.root):
+            last = lasts.last(database, listing, rules)
+            kb = None if last is None else lasts.edited(last, listing, stamps)
+            if kb is not None:
+                return Memory(database, listing, kb, rules, stamps, last)
+            own = {} if last is None else _own(last)
+        if database.in_transaction:
+            database.execute("COMMIT")  # whoever loads the base writes, too
+    kb = KnowledgeBase.load(listing.config, progress)
+    same = kb.files == frozenset(listing.files)  # else somebody is at work
+    return Memory(database if same else None, listing, kb, rules, stamps, own=own)
+
+
+def _own(last: Last) -> dict[tuple[str, bytes], str]:
+    keys = {path: key for path, (_, key) in last.files.items() if key is not None}
+    found = last.lines()
+    return {(path, key): found[path].own for path, key in keys.items() if path in found}
+
+
+def check(
+    memory: Memory,
+    rules: Sequence[Rule],
+    today: date,
+    paths: Collection[str],
+    evidence: Evidence,
+    count: Count,
+) -> Sequence[Diagnostic]:
+    """Return what rules find in the articles at `paths`, in order of place.
+
+    What is wrong with articles that are there no more comes last, where all are checked.
+    """
+    kb, whole = memory.kb, len(paths) == len(memory.kb.articles)
+    gone = [*lost(kb, rules, today, evidence)] if whole else []
+    codes = {rule.code for rule in rules}
+    kept = {rule.code for rule in memory.rules}
+    same = codes == kept and whole
+    if memory.database is None or not codes <= kept or (memory.last is None and not same):
+        return [*_plain(kb, rules, today, paths, evidence, count), *gone]
+    told = _told(kb, rules, today, evidence)
+    fresh = _look(memory, today, count)
+    tally = memory.tally + rows.tally(d for found in (*told.values(), gone) for d in found)
+    stored = dict if memory.last is None else memory.last.lines
+    return Kept(
+        *(paths, fresh, told, gone),
+        stored=stored,
+        codes=None if codes == kept else codes,
+        tally=tally if same else None,
+    )
+
+
+def _plain(
+    kb: KnowledgeBase,
+    rules: Sequence[Rule],
+    today: date,
+    paths: Collection[str],
+    evidence: Evidence,
+    count: Count,
+) -> Iterator[Diagnostic]:
+    for number, found in enumerate(by_article(kb, rules, today, paths, evidence), 1):
+        yield from found
+        count(number, len(paths))
+
+
+def _told(
+    kb: KnowledgeBase, rules: Sequence[Rule], today: date, evidence: Evidence
+) -> dict[str, list[Diagnostic]]:
+    """Return what the rules find that are told something besides the base, by path."""
+    found: dict[str, list[Diagnostic]] = defaultdict(list)
+    for rule in rules:
+        if _is_told(rule) and rule.asking(today, evidence) is not None:
+            paths = sorted(rule.candidates(kb, evidence))
+            each = by_article(kb, [rule], today, paths, evidence)
+            for path, one in zip(paths, each, strict=True):
+                found[path] += one
+    return found
+
+
+def _is_told(rule: Rule) -> bool:
+    return not {"today"}.issuperset(rule.wants)
+
+
+def _look(memory: Memory, today: date, count: Count) -> dict[str, Lines]:
+    """Return what is found in the articles that have to be looked at; the memory learns it."""
+    kb, last = memory.kb, memory.last
+    rules = [rule for rule in memory.rules if not (_is_told(rule) or rule.about_removed)]
+    alone = [rule for rule in rules if rule.scope == "file" and not rule.wants]
+    among = [rule for rule in rules if rule not in alone]
+    changed = frozenset() if last is None else _changed(last, kb)
+    paths = sorted(kb.articles if last is None else _concerned(last, kb, among, changed, today))
+    before = {} if last is None else last.lines(paths)
+    own = _own_kept(memory) if last is None else _own_same(before, changed)
+    tally = rows.Tally() if last is None else last.tally.copy()
+    for path, lines in before.items():
+        tally.subtract(rows.tally(lines.all(path)))
+    anew = [path for path in paths if path not in own]
+    own |= dict(zip(anew, map(rows.written, by_article(kb, alone, today, anew)), strict=True))
+    fresh: dict[str, Lines] = {}
+    for number, found in enumerate(by_article(kb, among, today, paths), 1):
+        path = paths[number - 1]
+        fresh[path] = Lines(own[path], rows.written(found))
+        tally.update(rows.tally([*rows.read(path, own[path]), *found]))
+        count(number, len(paths))
+    memory.fresh, memory.day, memory.tally = fresh, today.isoformat(), +tally
+    return fresh
+
+
+def _own_same(before: Mapping[str, Lines], changed: Collection[str]) -> dict[str, str]:
+    return {path: lines.own for path, lines in before.items() if path not in changed}
+
+
+def _own_kept(memory: Memory) -> dict[str, str]:
+    """Return what is known of articles that are as they were, although others are not."""
+    kb, own = memory.kb, memory.own
+    keys = ((p, recollection.key(a, kb)) for p, a in kb.articles.items()) if own else ()
+    return {path: own[path, key] for path, key in keys if (path, key) in own}
+
+
+def _concerned(
+    last: Last, kb: KnowledgeBase, rules: Iterable[Rule], changed: frozenset[str], today: date
+) -> Collection[str]:
+    """Return the articles that edits changed, and those whose findings they may have changed."""
+    if last.day != today.isoformat():
+        return kb.articles.keys()
+    found = set(changed)
+    for rule in rules if changed else ():
+        paths = rule.concerns(last.base, kb, changed)
+        if paths is None:
+            return kb.articles.keys()
+        found.update(paths)
+    return found & kb.articles.keys()
+
+
+def _changed(last: Last, kb: KnowledgeBase) -> frozenset[str]:
+    return next((a.changed for a in kb.ancestors if a.base() is last.base), frozenset())
+
+
+def _keep(memory: Memory, database: store.Connection, fresh: Mapping[str, Lines]) -> None:
+    """Write what was found, if nobody else has written since."""
+    with store.written(database):
+        if memory.last is None:
+            _keep_all(memory, database, fresh)
+        elif store.number(database) == memory.last.number:
+            _keep_rest(memory, database, memory.last, fresh)
+
+
+def _keep_all(memory: Memory, database: store.Connection, fresh: Mapping[str, Lines]) -> None:
+    kb, listing = memory.kb, memory.listing
+    everything = {**kb.articles, **kb.contents}
+    keys = {path: recollection.key(article, kb) for path, article in everything.items()}
+    known = {
+        **archived(kb, _left_out(memory.rules)),
+        "origin": lasts.origin(listing, memory.rules, kb.settings),
+        "settings": json.dumps(sorted(kb.settings)),
+        "places": lasts.places(listing),
+        "names": recollection.names(kb),
+    }
+    for table in ("file", "finding", "known"):
+        database.execute(f"DELETE FROM {table}")  # noqa: S608 - one of three names
+    _write_articles(database, everything, keys)
+    database.executemany(
+        "INSERT INTO file VALUES (?, ?, ?)",
+        ((path, stamp, keys.get(path)) for path, stamp in memory.stamps.items()),
+    )
+    database.execute("DELETE FROM article WHERE key NOT IN (SELECT key FROM file)")
+    _write(memory, database, fresh, known)
+
+
+def _keep_rest(
+    memory: Memory, database: store.Connection, last: Last, fresh: Mapping[str, Lines]
+) -> None:
+    kb, changed = memory.kb, _changed(last, memory.kb)
+    touched = lasts.touched(last, memory.stamps)
+    if not touched and last.day == memory.day:
+        return
+    known = archived(kb, names=outdated(last.base, kb, changed)) if kb is not last.base else {}
+    everything = {path: kb.articles.get(path) or kb.contents[path] for path in touched}
+    keys = {path: recollection.key(article, kb) for path, article in everything.items()}
+    _write_articles(database, everything, keys)
+    for path, key in keys.items():
+        row = (path, memory.stamps[path], key)
+        database.execute("REPLACE INTO file VALUES (?, ?, ?)", row)
+        if key != last.files[path][1]:
+            database.execute("DELETE FROM article WHERE key = ?", (last.files[path][1],))
+    _write(memory, database, fresh, known)
+
+
+def _write_articles(
+    database: store.Connection, articles: Mapping[str, Article], keys: Mapping[str, bytes]
+) -> None:
+    """Write the articles that are not there yet; one that JSON would change without its facts."""
+    query = "SELECT count(*) FROM article WHERE key = ?"
+    for path, article in articles.items():
+        if database.execute(query, (keys[path],)).fetchone() == (0,):
+            line = None
+            with suppress(ValueError, TypeError):
+                line = remembered.encoded(article)
+            row = (keys[path], line, article.source.encode())
+            database.execute("INSERT INTO article VALUES (?, ?, ?)", row)
+
+
+def _write(
+    memory: Memory,
+    database: store.Connection,
+    fresh: Mapping[str, Lines],
+    known: Mapping[str, str],
+) -> None:
+    tally = json.dumps([*memory.tally.items()])
+    every = {**known, "day": memory.day, "tally": tally}
+    found = ((path, *lines) for path, lines in fresh.items())
+    database.executemany("REPLACE INTO finding VALUES (?, ?, ?)", found)
+    database.executemany("REPLACE INTO known VALUES (?, ?)", every.items())
+    database.execute("UPDATE state SET number = number + 1")
+
+
+def _left_out(rules: Sequence[Rule]) -> frozenset[str]:
+    """Return the modules of the rules that are not selected: what they gather is not kept."""
+    return frozenset(rule.module for rule in catalogue() if rule not in rules)
