@@ -43,6 +43,12 @@ def test_running_text_is_converted_in_taiwans_words_and_code_is_not() -> None:
     assert "<https://example.com/网络>" in article.text
 
 
+def test_quotation_marks_are_those_of_taiwan_and_apostrophes_stay() -> None:
+    text = "# 登录\n\n点“重新‘发送’验证码”，或写 don’t panic，运行 `echo “好”`。\n"
+    article = made({"zh/login.md": text}).articles["zh-Hant/login.md"]
+    assert "點「重新『傳送』驗證碼」，或寫 don’t panic，執行 `echo “好”`。" in article.text
+
+
 def test_wordings_are_converted_and_error_messages_and_addresses_are_not() -> None:
     meta = made().articles["zh-Hant/login.md"].meta
     assert meta["asked_as"] == ["登入不了"]
