@@ -215,15 +215,23 @@ def _rest(rows: Sequence[object], lang: str) -> Iterator[str]:
         yield Text("… and {n} more", "……另有 {n} 项").format(n=n).to(lang)
 
 
+_MARKUP = re.compile(
+    r"[\\`*\[\]#|~]|(?<!\w)_|_(?!\w)|:(?=//|[\w+-]+:)|(?<=www)\.|^[-+=](?=\s|[-=])|(?<=^\d)[.)]"
+)
+"""What GitHub and GitLab take for more than itself; everything else stays readable as text."""
+
+
 def plain(text: str) -> str:
     """Return text that Markdown shows as it is, on one line, without links and mentions.
 
     >>> plain("a | <b> @all [x](y) #1")
-    'a \\\\| &lt;b&gt; @\\u200ball \\\\[x\\\\]\\\\(y\\\\) \\\\#\\u200b1'
+    'a \\\\| &lt;b&gt; @\\u200ball \\\\[x\\\\](y) \\\\#\\u200b1'
+    >>> plain("'asked_as: a.md' _not_ :tada: http://a.b www.a.b")
+    "'asked_as: a.md' \\\\_not\\\\_ \\\\:tada: http\\\\://a.b www\\\\.a.b"
     """
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    line = re.sub(r"[\\`*_{}\[\]()#+!|~:.-]", r"\\\g<0>", line)
+    line = _MARKUP.sub(r"\\\g<0>", line)
     return re.sub("([@#])", "\\1\u200b", line)
 
 
