@@ -15,6 +15,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Fix
 from kb_tools.language import Text
 from kb_tools.lint.data import table
+from kb_tools.lint.front_words import hits
 from kb_tools.lint.rule import Bad, Rule, replacing
 
 rule = Rule(
@@ -63,7 +64,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
     if article.lang not in ("zh", "zh-Hant"):
         return
     wrong = _pattern("simplified" if article.lang == "zh-Hant" else "traditional")
-    runs = [*wrong.finditer(article.prose)]
+    runs = [*hits(article, wrong), *wrong.finditer(article.prose)]
     if not runs:
         return
     chinese = len(re.findall(r"[\u4e00-\u9fff]", article.prose))
@@ -71,7 +72,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
         start = runs[0].start()
         yield rule.at(article, Span(start, start + 1), WRONG.format(lang=article.lang))
         return
-    names = [match.span() for match in OWN_NAMES.finditer(article.prose)]
+    names = [match.span() for match in OWN_NAMES.finditer(article.text)]
     for run in runs:
         if not any(start <= run.start() < end for start, end in names):
             yield _finding(article, Span(*run.span()), run[0])

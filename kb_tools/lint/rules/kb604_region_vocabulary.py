@@ -15,6 +15,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.data import table
+from kb_tools.lint.front_words import hits
 from kb_tools.lint.gate import any_of
 from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule, replacing
@@ -61,9 +62,8 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
     if article.lang not in ("zh", "zh-Hant") or is_template(article):
         return
     gate, pattern, words = _words(article.lang)
-    if not gate.search(article.prose):
-        return
-    for match in pattern.finditer(article.prose):
+    found = pattern.finditer(article.prose) if gate.search(article.prose) else ()
+    for match in (*hits(article, pattern), *found):
         own, span = words[match[0]], Span(*match.span())
         fix = replacing(article, span, own, TAKE.format(own=own), safe=False)
         yield rule.at(article, span, MESSAGE.format(word=match[0], own=own), fix)
