@@ -1,6 +1,7 @@
-"""Two articles state different amounts for the same thing: `7 天` here, "14 days" there.
+"""Two articles say different facts of the same thing: `7 天` here, "14 days" there.
 
 The customer reads one, a colleague quotes the other, and the company keeps neither promise.
+Compared are amounts, limits, prices and the names of buttons.
 Compared are an article and its original, section by section, and a sentence that links to a
 section with the sentence there that says much the same. A week is seven days.
 """
@@ -8,7 +9,7 @@ section with the sentence there that says much the same. A week is seven days.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from kb_tools.article import Article, Section, Span
@@ -16,7 +17,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.concern import reading_links
-from kb_tools.lint.facts import Fact, facts
+from kb_tools.lint.facts import Fact, facts, labels
 from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule
 from kb_tools.lint.sentences import sentences
@@ -29,9 +30,9 @@ rule = Rule(
     concerns=reading_links,
     default=False,
     zh="""
-    同一件事，两篇文章写的数量不同：这里“7 天”，那里“14 days”。
+    同一件事，两篇文章的说法不同：这里“7 天”，那里“14 days”。
 
-    客户看到一个，同事引用另一个，公司哪个都兑现不了。比较的是文章与原文对应的各节，
+    客户看到一个，同事引用另一个，公司哪个都兑现不了。比较数量、限额、价格和按钮名称。比较的是文章与原文对应的各节，
     以及带链接的一句话与它指向的那一节里意思相近的那句话。一周就是七天。
     """,
     bad=[
@@ -50,11 +51,32 @@ rule = Rule(
             },
             "'7 days' here, but '14 days' in b.md",
         ),
+        Bad(
+            {
+                "zh/a.md": "# 套餐\n\n团队版每月 $12，点击 **Upgrade** 购买。\n",
+                "en/a.md": "# Plans\n\nA team pays $15 a month; click **Upgrade** to buy it.\n",
+                "zh/b.md": "# 订单\n",
+            },
+            "'$15' here, but '$12' in zh/a.md",
+        ),
+        Bad(
+            {
+                "zh/a.md": "# 导出\n\n打开账单页，点击 **Download**。\n",
+                "en/a.md": "# Export\n\nOpen the bill and click **Export**.\n",
+                "zh/b.md": "# 订单\n",
+            },
+            "'Export' here, but 'Download' in zh/a.md",
+        ),
     ],
     good=[
         {
             "zh/a.md": "# 退款\n\n7 天内可以退款，最多 2 GB。\n",
             "en/a.md": "# Refund\n\nYou have 1 week for a refund, and 1,024 MB twice: 2,048 MB.\n",
+            "zh/b.md": "# 订单\n",
+        },
+        {
+            "zh/a.md": "# 导出\n\n打开账单页，点击 **下载**。\n",
+            "en/a.md": "# Export\n\nOpen the bill and click **Download**.\n",
             "zh/b.md": "# 订单\n",
         },
         {
@@ -67,13 +89,14 @@ rule = Rule(
 MESSAGE = Text("'{here}' here, but '{there}' in {path}", "这里是“{here}”，{path} 里却是“{there}”")
 ALIKE = 0.5
 """Share of pairs of letters from which two sentences are about the same thing."""
-Amounts = dict[tuple[str, Fraction], Fact]
+Facts = dict[tuple[str, Fraction | str], Fact]
+Reader = Callable[[Article, Span], Iterator[Fact]]
 
 
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield amounts that disagree with the original's, or with those of a section linked to."""
-    if is_template(article) or not any(char.isdigit() for char in article.prose):
+    if is_template(article):
         return
     original = _original(article, kb)
     if original is not None:
@@ -88,20 +111,32 @@ def _original(article: Article, kb: KnowledgeBase) -> Article | None:
 
 
 def _translated(article: Article, original: Article) -> Iterator[Diagnostic]:
-    """Compare section by section, where both have the same outline."""
-    if [s.heading and s.heading.level for s in article.sections] != [
-        s.heading and s.heading.level for s in original.sections
-    ]:
-        return
-    for own, other in zip(article.sections, original.sections, strict=True):
-        here, there = _amounts(article, own.body), _amounts(original, other.body)
+    """Compare section by section, or as a whole where the outlines are not the same."""
+    for own, other in _parts(article, original):
+        here, there = _stated(article, own), _stated(original, other)
         odd = [fact for key, fact in here.items() if key not in there]
         lost = [fact for key, fact in there.items() if key not in here]
-        for dimension in {fact.dimension for fact in odd}:
+        for dimension in sorted({fact.dimension for fact in odd}):
             mine = [fact for fact in odd if fact.dimension == dimension]
             theirs = [fact for fact in lost if fact.dimension == dimension]
-            if len(mine) == len(theirs) == 1:
+            if len(mine) == len(theirs) == 1 and _comparable(mine[0], theirs[0]):
                 yield _found(article, mine[0], original, theirs[0])
+
+
+def _parts(article: Article, original: Article) -> Iterable[tuple[Span, Span]]:
+    one, other = ([s for s in a.sections if s.heading] for a in (article, original))
+    if [_level(section) for section in one] != [_level(section) for section in other]:
+        return [(Span(0, len(article.prose)), Span(0, len(original.prose)))]
+    return [(own.body, their.body) for own, their in zip(one, other, strict=True)]
+
+
+def _level(section: Section) -> int:
+    return section.heading.level if section.heading else 0
+
+
+def _comparable(one: Fact, other: Fact) -> bool:
+    """Tell whether two facts can be the same in two languages: a translated label cannot be."""
+    return all(str(fact.amount).isascii() for fact in (one, other))
 
 
 def _linked(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
@@ -112,22 +147,25 @@ def _linked(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
         if found.article is not None and found.anchor and found.article is not article
         if (section := _section(found.article, found.anchor)) is not None
     ]
-    for sentence, fact in _lone(article) if wanted else ():
+    for sentence, fact in (*_lone(article, facts), *_lone(article, labels)) if wanted else ():
         for span, other, section in wanted:
             if not sentence.start <= span.start < sentence.end:
                 continue
-            for said, there in _lone(other, section.body):
+            reader = labels if fact.dimension == "label" else facts
+            for said, there in _lone(other, reader, section.body):
                 differs = there.dimension == fact.dimension and there.amount != fact.amount
                 if differs and _alike(sentence.of(article.prose), said.of(other.prose)):
                     yield _found(article, fact, other, there)
 
 
-def _lone(article: Article, within: Span | None = None) -> Iterator[tuple[Span, Fact]]:
-    """Yield the sentences that state exactly one amount, and the amount."""
+def _lone(
+    article: Article, reader: Reader, within: Span | None = None
+) -> Iterator[tuple[Span, Fact]]:
+    """Yield the sentences that state exactly one fact, and the fact."""
     start, end = within or (0, len(article.prose))
     for sentence in sentences(article):
         if start <= sentence.start and sentence.end <= end:
-            stated = [*facts(article, sentence)]
+            stated = [*reader(article, sentence)]
             if len(stated) == 1:
                 yield sentence, stated[0]
 
@@ -147,8 +185,9 @@ def _section(article: Article, anchor: str) -> Section | None:
     return next((s for s in article.sections if s.heading and s.heading.id == anchor), None)
 
 
-def _amounts(article: Article, span: Span) -> Amounts:
-    return {(fact.dimension, fact.amount): fact for fact in facts(article, span)}
+def _stated(article: Article, span: Span) -> Facts:
+    found = (*facts(article, span), *labels(article, span))
+    return {(fact.dimension, fact.amount): fact for fact in found}
 
 
 def _found(article: Article, fact: Fact, other: Article, there: Fact) -> Diagnostic:
