@@ -4,8 +4,9 @@ PYTHON ?= python3
 BIN    := $(VENV)/bin
 PORT   ?= 8000
 SERVE  ?= 1
+SIZES  ?= 100 1000 5000 10000
 
-.PHONY: help run test check pictures reference bench bench-lint bench-suggest bench-scale bench-server chromium postgresql clean
+.PHONY: help run test check pictures reference bench bench-lint bench-suggest bench-scale bench-server bench-site chromium postgresql clean
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -59,6 +60,11 @@ bench-scale: $(VENV)/.dev ## what 10,000 articles cost; needs KB_DATA
 
 bench-server: $(VENV)/.dev ## the HTTP service under load, beside a peer; needs KB_DATA
 	$(BIN)/python -m bench.server --out bench/results/server.md
+
+bench-site: $(VENV)/.dev chromium ## whole sites of up to SIZES articles beside peers; needs KB_DATA
+	$(BIN)/python -m pip install --quiet -e '.[bench]'
+	$(BIN)/python -m bench.site --sizes $(SIZES)
+	$(BIN)/python -m bench.site_page
 
 bench-lint: $(VENV)/.dev ## the linter beside its peers; needs KB_DATA, npm, and their registries
 	npm install --silent --no-save --prefix .bench markdownlint-cli2 autocorrect-node

@@ -17,6 +17,7 @@ BENCHMARKS = (
     "related",
     "suggest",
     "browser",
+    "site",
     "scale",
     "editor",
     "server",

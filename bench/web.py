@@ -17,9 +17,15 @@ from tests.conftest import CHROMIUM_ARGS, _chromium
 COMPRESSED = {".html", ".js", ".json", ".css", ".svg"}
 WATCH = """() => {
     const list = document.querySelector(".md-search-result__list");
+    const meta = document.querySelector(".md-search-result__meta");
     self.benchDone = new Promise((resolve) => {
-        const look = () => { if (list.children.length) resolve(performance.now()); };
-        new MutationObserver(look).observe(list, {childList: true});
+        const look = () => {
+            if (list.children.length) resolve(performance.now());
+            else if (/没有找到|No matching/.test(meta.textContent)) resolve(null);
+        };
+        const watching = new MutationObserver(look);
+        watching.observe(list, {childList: true});
+        watching.observe(meta, {childList: true, characterData: true, subtree: true});
     });
 }"""
 TYPE = """(text) => {
@@ -29,7 +35,7 @@ TYPE = """(text) => {
     input.dispatchEvent(new KeyboardEvent("keyup", {bubbles: true}));
 }"""
 WAIT = """(limit) => Promise.race([
-    self.benchDone.then((end) => end - self.benchStart),
+    self.benchDone.then((end) => (end === null ? -1 : end - self.benchStart)),
     new Promise((resolve) => setTimeout(() => resolve(-1), limit)),
 ])"""
 PAGEFIND = """async (text) => {

@@ -14,6 +14,7 @@ from typing import Literal
 from kb_tools.config.option import option
 
 Layout = Literal["auto", "folder", "suffix"]
+Untranslated = Literal["auto", "show", "home"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +239,14 @@ class SiteConfig:
         "Send searches without a result, or whose results nobody opened, to `feedback`, without"
         " personal data.",
         "把没有结果或结果没人点开的搜索发给 `feedback`，不含个人信息。",
+    )
+    untranslated: Untranslated = option(
+        "auto",
+        "What a language shows of an article that it has not got: the article in another language"
+        " with a notice (`show`), only the way to the home page (`home`), or `show` where it has"
+        " at least half of the articles (`auto`).",
+        "某种语言缺一篇文章时显示什么：带提示地显示其他语言的原文（`show`）、只给首页的链接（`home`）；"
+        "`auto` 表示该语言至少有一半文章时才显示原文。",
     )
 
 

@@ -19,6 +19,7 @@ from kb_tools.site.fragments import fragment
 from kb_tools.site.internal_marks import boxed
 from kb_tools.site.labels import STATUSES, kind, label, language_name
 from kb_tools.site.structured import describe, script
+from kb_tools.site.traditional import place
 
 _H1 = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -188,17 +189,27 @@ def language_switch(edition: Edition, path: str) -> list[dict[str, str]]:
 
     `link` is relative to the site's root, as Material's `extra.alternate` wants it.
     """
-    article = edition.kb.articles.get(path)
-    same = edition.kb.translations(article) if article else {}
+    one = edition.stand_ins.get(path)
+    article = one.original if one else edition.kb.articles.get(path)
+    same = _switchable(edition, article) if article else {}
     kinds = (edition.lists, edition.asks)
     made: Mapping[str, str] = next((pages for pages in kinds if path in pages.values()), {})
     return [
         {
             "lang": lang,
             "name": language_name(lang),
-            "link": edition.kb.url(same[lang])
-            if lang in same
-            else edition.url(made.get(lang) or edition.shelves[lang].path),
+            "link": edition.url(same.get(lang) or made.get(lang) or edition.shelves[lang].path),
         }
         for lang in edition.languages
     ]
+
+
+def _switchable(edition: Edition, article: Article) -> Mapping[str, str]:
+    """Return, by language, the path of an article's page or of what stands in for it."""
+    standing = {
+        lang: path
+        for lang in edition.languages
+        if (path := place(article, edition.kb, lang)) in edition.stand_ins
+    }
+    own = edition.kb.translations(article)
+    return standing | {lang: other.path for lang, other in own.items()}

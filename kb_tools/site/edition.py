@@ -22,6 +22,7 @@ from kb_tools.site.addresses import page_url, redirect_file
 from kb_tools.site.chapters import chapters
 from kb_tools.site.facts import word
 from kb_tools.site.shelves import Shelf, arranged, shelve, trails, walk
+from kb_tools.site.stand_ins import StandIn, stand_ins
 
 LISTS = "all"
 """Name of the page, in each language's folder, that lists every article from A to Z."""
@@ -55,6 +56,8 @@ class Edition:
     """The sections that originals changed since, by the path of the translation."""
     nav: object = None
     """The site's own navigation, as mkdocs.yml gives it."""
+    stand_ins: Mapping[str, StandIn] = dataclasses.field(default_factory=dict)
+    """The articles shown in another language, by the path of the translation that there is not."""
 
     @cached_property
     def public(self) -> bool:
@@ -155,7 +158,10 @@ class Edition:
         article = _cut(kb.articles[path], kb) if self.public else kb.articles[path]
         cut = self.cut - {path} if article is kb.articles[path] else self.cut | {path}
         articles = types.MappingProxyType({**kb.articles, path: article})
-        revised = dataclasses.replace(self, kb=dataclasses.replace(kb, articles=articles), cut=cut)
+        shown = dataclasses.replace(kb, articles=articles)
+        standing = path in {one.original.path for one in self.stand_ins.values()}
+        others = stand_ins(shown) if standing else self.stand_ins
+        revised = dataclasses.replace(self, kb=shown, cut=cut, stand_ins=others)
         for kept in ("by_language", "folders", "shelves", "trails", "lists", "linked_from"):
             if kept in self.__dict__:
                 revised.__dict__[kept] = self.__dict__[kept]
@@ -199,8 +205,8 @@ class Edition:
 
     def language_of(self, path: str) -> str:
         """Return the language of a page, made or written."""
-        if (article := self.kb.articles.get(path)) is not None:
-            return article.lang
+        if (one := self.kb.articles.get(path) or self.stand_ins.get(path)) is not None:
+            return one.lang
         trail = self.trails.get(path)
         for lang, shelf in self.shelves.items():
             if (trail and trail[0] is shelf) or path in (self.lists[lang], self.asks.get(lang)):

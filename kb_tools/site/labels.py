@@ -32,6 +32,10 @@ LABELS = {
         "The original has changed since this was translated:", "本文翻译之后，原文改过："
     ),
     "comma": Text(", ", "、"),
+    "untranslated": Text(
+        "This article has not been translated yet. Here it is as it was written:",
+        "本文还没有中文版，以下是原文：",
+    ),
     "browse": Text("Browse by topic", "按主题浏览"),
     "close": Text("Close", "关闭"),
     "contact": Text("Contact us", "联系我们"),
@@ -87,6 +91,7 @@ TRADITIONAL = {
     "articles": "篇文章",
     "behind": "本文翻譯之後，原文改過：",
     "comma": "、",
+    "untranslated": "本文還沒有中文版，以下是原文：",
     "browse": "依主題瀏覽",
     "close": "關閉",
     "contact": "聯絡我們",

@@ -28,6 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from kb_tools import config as configuration
 from kb_tools import files
+from kb_tools.article import Article
 from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase, reading
 from kb_tools.errors import KbError
@@ -44,6 +45,7 @@ from kb_tools.site import (
     page_meta,
     page_view,
     rendered,
+    stand_ins,
     static_files,
     theme_faults,
     traditional,
@@ -127,6 +129,9 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.edition = dataclasses.replace(
             self.edition, linked_shelves=self.look, nav=config.nav if self.look else None
         )
+        if self.look:
+            standing = stand_ins.stand_ins(self.edition.kb)
+            self.edition = dataclasses.replace(self.edition, stand_ins=standing)
         return config
 
     on_config = CombinedEvent(_beside, _read)
@@ -142,6 +147,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for path in sorted(self._converted & self.edition.kb.articles.keys()):
             text = self.edition.kb.articles[path].text
             files.append(File.generated(config, path, content=text))
+        for path, one in self.edition.stand_ins.items():
+            files.append(File.generated(config, path, content=one.article.text))
         self._shared = rendered.setting(config, (file.src_uri for file in files))
         self._steps = 2 * sum(file.is_documentation_page() for file in files)
         self._done = 0
@@ -192,16 +199,17 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return ()
         self.edition = revised
         made = traditional.again(revised.kb, path)
+        standing = {at for at, one in revised.stand_ins.items() if one.original.path == path}
         for twin in self._converted & made.keys():
             self.edition = self.edition.revised(twin, made[twin]) or self.edition
-        return (path, *sorted(self._converted & made.keys()))
+        return (path, *sorted((self._converted & made.keys()) | standing))
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Give the text without what is internal, or with that marked."""
-        article = self.edition.kb.articles.get(page.file.src_uri)
+        article = self._article(page)
         if article is None:
             return None
-        made = article.text if article.path in self._converted else None
+        made = article.text if page.file.generated_by is not None else None
         return page_meta.source(article, self.edition) or made
 
     def on_page_markdown(
@@ -213,7 +221,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         files: Files,
     ) -> str:
         """Make the front matter safe to print."""
-        page.meta = page_meta.cleaned(page.meta, self.edition.kb.articles.get(page.file.src_uri))
+        page.meta = page_meta.cleaned(page.meta, self._article(page))
         return markdown
 
     def on_page_content(
@@ -232,12 +240,21 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             filled = listing_pages.fill(html, self.edition, path, self._overrides)
             if filled is not None:
                 return filled
-        article = self.edition.kb.articles.get(path)
+        article = self._article(page)
         if article is None:
             return html
-        return article_page.around(
+        html = article_page.around(
             html, self.edition, article, page.edit_url or "", self._overrides
         )
+        if (one := self.edition.stand_ins.get(path)) is None:
+            return html
+        page.abs_url = page.canonical_url = None  # the sitemap names the original alone
+        return stand_ins.noticed(html, one, self.edition.kb, self._overrides)
+
+    def _article(self, page: Page) -> Article | None:
+        """Return the article that a page shows."""
+        one = self.edition.stand_ins.get(page.file.src_uri)
+        return one.article if one else self.edition.kb.articles.get(page.file.src_uri)
 
     def on_page_context(
         self,
@@ -253,6 +270,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             page.previous_page = page.next_page = None
             config.theme["language"] = theme_language(self.edition.language_of(path))
             self._look(context, config, path)
+            if (one := self.edition.stand_ins.get(path)) is not None and config.site_url:
+                page.canonical_url = self.edition.kb.url(one.original, absolute=True)
         return context
 
     def _look(self, context: TemplateContext, config: MkDocsConfig, path: str) -> None:

@@ -122,7 +122,9 @@ def front(edition: Edition) -> str:
 
 def _refuse_leaks(site: Path, edition: Edition) -> None:
     """A second pair of eyes: whatever built the site, nothing hidden may stand in it."""
-    shown = {edition.file(path) for path in (*edition.kb.articles, *edition.trails)}
+    shown = {
+        edition.file(path) for path in (*edition.kb.articles, *edition.trails, *edition.stand_ins)
+    }
     for path in sorted(edition.hidden):
         file = edition.file(path)
         if file not in shown and (site / file).exists():

@@ -68,7 +68,7 @@ def _with(kb: KnowledgeBase, lang: str, source: str) -> KnowledgeBase:
         for article in kb.articles.values()
         if article.lang == source and lang not in kb.translations(article)
     ]
-    paths = {article.path: _path(article, kb, lang) for article in wanted}
+    paths = {article.path: place(article, kb, lang) for article in wanted}
     places = {**_own(kb, lang), **paths}
     made = {
         paths[article.path]: _converted(article, kb, lang, places)
@@ -82,8 +82,8 @@ def _with(kb: KnowledgeBase, lang: str, source: str) -> KnowledgeBase:
     )
 
 
-def _path(article: Article, kb: KnowledgeBase, lang: str) -> str:
-    """Return where the article of another language stands: beside, in the manner of the others."""
+def place(article: Article, kb: KnowledgeBase, lang: str) -> str:
+    """Return where the article would stand in another language, in the manner of the others."""
     layout = kb.layout
     if folder := layout.folder(article.path):
         return f"{layout.prefix}{lang}/{article.path[len(folder) :]}"
@@ -94,7 +94,7 @@ def _path(article: Article, kb: KnowledgeBase, lang: str) -> str:
 def _converted(
     article: Article, kb: KnowledgeBase, lang: str, places: Mapping[str, str]
 ) -> Article:
-    edits = [*_links(article, kb, places), *_anchors(article), *_meta(article, lang)]
+    edits = [*moved_links(article, kb, places), *_anchors(article), *_meta(article, lang)]
     taken = sorted(span for span, _ in edits)
     spans = [span for span in _pieces(article) if not _touches(span, taken)]
     edits += zip(spans, _taiwanese([span.of(article.text) for span in spans]), strict=True)
@@ -135,7 +135,7 @@ def _meta(article: Article, lang: str) -> Iterator[Edit]:
         yield span, lang
 
 
-def _links(article: Article, kb: KnowledgeBase, places: Mapping[str, str]) -> Iterator[Edit]:
+def moved_links(article: Article, kb: KnowledgeBase, places: Mapping[str, str]) -> Iterator[Edit]:
     """Let links lead to the articles of the new language, and to the files where they are."""
     here = posixpath.dirname(places[article.path]) or "."
     seen: set[Span] = set()
