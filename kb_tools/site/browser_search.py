@@ -86,11 +86,16 @@ def _page(one: Document, edition: Edition) -> shards.Page:
 
 def scripts() -> Iterator[tuple[str, str]]:
     """Yield (file name, text) of every script below `search/`; the pages load box.js only."""
-    yield "box.js", _asset("box.js")
-    yield "worker.js", _asset("material.js")
+    yield "box.js", trusted() + _asset("box.js")
+    yield "worker.js", trusted() + _asset("material.js")
     yield "search.js", f'(() => {{\n"use strict";\n{"".join(map(_asset, CORE))}}})();\n'
     yield "search_index.json", _NO_INDEX
     yield "search_index.js", f"var __index = {_NO_INDEX};\n"
+
+
+def trusted() -> str:
+    """Return what scripts need in a page that trusts no text (`require-trusted-types-for`)."""
+    return _asset("trusted.js")
 
 
 def checker() -> str:

@@ -51,7 +51,8 @@ def _script(edition: Edition, languages: list[str], version: str) -> str:
     }
     shared = (script("static", "assets", "kb", name) for name in SHARED)
     own = script("assets", "widget", "widget.js")
-    return "".join([f"self.kbWidgetSet = {_json(known)};\n", *shared, own])
+    said = f"self.kbWidgetSet = {_json(known)};\n"
+    return "".join([said, browser_search.trusted(), *shared, own])
 
 
 def _css(brand: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,10 @@ from tests.site.conftest import HOSTILE, Desk, taken
 
 BOX = "#kb-problem"
 FOUND = ".kb-answers li"
+POLICED = re.compile("Content Security|Trusted")
 POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-    " connect-src 'self' {}"
+    " connect-src 'self' {}; require-trusted-types-for 'script'; trusted-types kb default"
 )
 
 
@@ -176,7 +178,7 @@ def test_it_works_under_a_strict_policy_and_by_keyboard(page: Any, desk: Desk) -
             response=answer, headers={**answer.headers, "content-security-policy": policy}
         )
 
-    page.on("console", lambda m: refused.append(m.text) if "Content Security" in m.text else None)
+    page.on("console", lambda m: refused.append(m.text) if POLICED.search(m.text) else None)
     page.route(f"{desk.site}/**", strictly)
     page.goto(f"{desk.site}/zh/ask/")
     page.locator(BOX).focus()

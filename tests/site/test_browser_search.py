@@ -100,7 +100,8 @@ def test_when_the_index_cannot_be_loaded_the_reader_is_told(page: Any, served_si
 
 def test_search_works_under_a_strict_content_security_policy(page: Any, served_site: str) -> None:
     policy = (
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src * data:"
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src * data:;"
+        " require-trusted-types-for 'script'; trusted-types kb default"
     )
     refused: list[str] = []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from typing import Any
 
 import pytest
@@ -16,8 +17,10 @@ ALL_IN = 150_000
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " connect-src 'self'; worker-src 'self'; media-src 'self'; base-uri 'none';"
-    " form-action 'self'; frame-ancestors 'none'"
+    " form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script';"
+    " trusted-types kb default"
 )
+POLICED = re.compile("Content Security|Trusted")
 SHIFTS = """() => new Promise((resolve) => {
   let sum = 0;
   new PerformanceObserver((list) => {
@@ -51,7 +54,7 @@ def test_a_page_is_light_stands_still_and_works_under_a_strict_policy(
         headers = {**answer.headers, "content-security-policy": POLICY}
         route.fulfill(response=answer, headers=headers)
 
-    page.on("console", lambda m: refused.append(m.text) if "Content Security" in m.text else None)
+    page.on("console", lambda m: refused.append(m.text) if POLICED.search(m.text) else None)
     page.route(f"{served_site}/**", strictly)
     answer = page.goto(f"{served_site}/{path}", wait_until="networkidle")
     assert page.evaluate(SHIFTS) < 0.01

@@ -19,7 +19,8 @@ PRODUCT = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="color-scheme" content="light dark"><title>Kite</title>
 <link rel="icon" href="data:,">
 <meta http-equiv="Content-Security-Policy"
- content="default-src 'none'; script-src {site}; connect-src {taken}; img-src data:">
+ content="default-src 'none'; script-src {site}; connect-src {taken}; img-src data:;
+ require-trusted-types-for 'script'; trusted-types kb">
 <script src="{site}/kb-widget.js" data-lang="{lang}"></script></head>
 <body><main><h1>Billing</h1>
 <button type="button" data-kb-open="收不到驗證碼" id="own">Help with codes</button></main></body>

@@ -23,12 +23,10 @@ async function abroad(index, asked, own, favour) {
 /** Return how likely the first of some hits answers: 0 is just enough; see confidence.py. */
 function likelihood(index, hits) {
   if (!hits.length) return -Infinity;
-  const { bias, words, echo, evidence } = index.fit;
+  const { bias, words, echo } = index.fit;
   const [{ score, coverage, question }] = hits;
-  const { missing, total } = question;
   const best = Math.max(...hits.slice(0, 3).map(echoed));
-  const told = Math.log1p((coverage * total) / idf(index.size, 0));
-  return bias + words * (score - coverage * missing) + echo * best + evidence * told;
+  return bias + words * (score - coverage * question.missing) + echo * best;
 }
 
 /** Return the greatest share of one of an article's wordings that its question has. */

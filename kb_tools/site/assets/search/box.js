@@ -12,7 +12,8 @@
   self.Worker = function (url, options) {
     const address = new URL(url, location).href;
     if (!address.startsWith(folder)) return new Native(url, options);
-    const worker = location.protocol === "file:" ? inPage(address) : new Native(url, options);
+    const trusted = self.kbTrusted.createScriptURL(address);
+    const worker = location.protocol === "file:" ? inPage(trusted) : new Native(trusted, options);
     if (!ours) worker.addEventListener("message", tell);
     ours ??= worker; // Material's; the ask page has workers of its own
     return worker;
@@ -35,7 +36,7 @@
       element.onload = resolve;
       document.head.append(element);
     });
-    script.then(() => self.kbSearchWorker(port2, url));
+    script.then(() => self.kbSearchWorker(port2, String(url)));
     port1.start();
     return port1;
   }
@@ -49,4 +50,27 @@
     input.setAttribute("enterkeyhint", "search");
     document.querySelector(".md-search-result__meta")?.setAttribute("role", "status");
   });
+})();
+
+// The theme makes elements out of text. Where a policy asks for more care than that, nothing that
+// runs comes through. A whole page is only read.
+(() => {
+  const RUNS = "script, iframe, object, embed, base, meta, link";
+  const MAY_RUN = /<(?:script|iframe|object|embed|base|meta|link)\b|\bon\w+\s*=|javascript:|srcdoc/i;
+
+  function harmless(html) {
+    if (!MAY_RUN.test(html) || /^\s*<!doctype/i.test(html)) return html;
+    const { body } = new DOMParser().parseFromString(self.kbTrusted.createHTML(html), "text/html");
+    for (const element of body.querySelectorAll(RUNS)) element.remove();
+    for (const element of body.querySelectorAll("*")) {
+      for (const { name, value } of [...element.attributes]) {
+        if (/^(?:on|srcdoc)/i.test(name) || /^\W*javascript:/i.test(value)) element.removeAttribute(name);
+      }
+    }
+    return body.innerHTML;
+  }
+
+  const own = (url) => (new URL(url, location).origin === location.origin ? url : null);
+  if (!self.trustedTypes || self.trustedTypes.defaultPolicy) return;
+  self.trustedTypes.createPolicy("default", { createHTML: harmless, createScriptURL: own });
 })();

@@ -18,12 +18,17 @@ function reader(base) {
 }
 
 async function byFetch(base, name) {
-  const answer = await fetch(new URL(`${name}.js`, base), {
-    cache: name === "index" ? "no-cache" : "default",
-  });
+  const answer = await (name === "index" ? firstFile(base) : fetch(new URL(`${name}.js`, base)));
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   const text = await answer.text();
   return JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
+}
+
+/** The index, which the worker may have asked for already. */
+function firstFile(base) {
+  const asked = self.kbSearchFirst ?? fetch(new URL("index.js", base), { cache: "no-cache" });
+  self.kbSearchFirst = undefined; // the next time, anew
+  return asked;
 }
 
 function byScript(base, name) {
@@ -31,7 +36,8 @@ function byScript(base, name) {
     arrived.set(name, resolve);
     const script = document.createElement("script");
     const hour = Math.floor(Date.now() / 3600000); // a browser may keep the index for long
-    script.src = new URL(name === "index" ? `${name}.js?h=${hour}` : `${name}.js`, base).href;
+    const { href } = new URL(name === "index" ? `${name}.js?h=${hour}` : `${name}.js`, base);
+    script.src = self.kbTrusted.createScriptURL(href);
     script.referrerPolicy = "no-referrer";
     script.onerror = () => reject(new Error(`${name}: not found`));
     script.onload = () => script.remove();

@@ -42,9 +42,17 @@ async function opened(address, lang) {
 
 let loading;
 function core(address) {
-  const file = new URL(`search.js?v=${address.searchParams.get("v")}`, address).href;
-  loading ??= self.importScripts ? Promise.resolve(self.importScripts(file)) : element(file);
+  const { href } = new URL(`search.js?v=${address.searchParams.get("v")}`, address);
+  const file = self.kbTrusted.createScriptURL(href);
+  loading ??= self.importScripts ? imported(file, address) : element(file);
   return loading;
+}
+
+/** Import the search; what it reads first is under way meanwhile. */
+function imported(file, address) {
+  self.kbSearchFirst = fetch(new URL("index.js", address), { cache: "no-cache" });
+  self.kbSearchFirst.catch(() => {}); // files.js tells whoever searches
+  return Promise.resolve(self.importScripts(file));
 }
 
 function element(file) {

@@ -49,7 +49,8 @@
 
   function script(path) {
     return new Promise((resolve, reject) => {
-      const element = Object.assign(document.createElement("script"), { src: new URL(path, site).href });
+      const src = self.kbTrusted.createScriptURL(new URL(path, site).href);
+      const element = Object.assign(document.createElement("script"), { src });
       element.referrerPolicy = "no-referrer";
       element.nonce = tag.nonce;
       element.onload = resolve;
@@ -63,7 +64,8 @@
     await script(`assets/kb/widget.${lang}.js?v=${version}`);
     const set = self.kbWidgetSet[lang];
     for (const name of ["questions", "feedback"]) if (set[name]) set[name] = new URL(set[name], site).href;
-    const panel = document.importNode(new DOMParser().parseFromString(set.html, "text/html").body.firstChild, true);
+    const parsed = new DOMParser().parseFromString(self.kbTrusted.createHTML(set.html), "text/html");
+    const panel = document.importNode(parsed.body.firstChild, true);
     for (const link of panel.querySelectorAll("a")) link.href = new URL(link.getAttribute("href"), site).href;
     root.append(panel);
     panel.querySelector(".kb-close").addEventListener("click", close);

@@ -9,6 +9,8 @@
   const [SETUP, QUERY, RESULT, OPEN] = [0, 2, 3, 10]; // as search/worker.js says
   const CODE = /[\p{L}\p{N}]*\d[\p{L}\p{N}]*(?:[-_.:/]+[\p{L}\p{N}]+)*|[\p{L}\p{N}]+(?:[-_.:/]+[\p{L}\p{N}]+)*[-_.:/]+\d+/gu;
 
+  const PIECE = /<(\/?)(mark|span|p)(?: lang="([^"]*)")?>|([^<]+)/g; // what search/worker.js makes
+  const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'" };
   const LITTLE = /^(?:\s|\b(?:an?|and|are|as|at|be|by|can|do|does|for|from|how|i|in|is|it|me|my|no|not|of|on|or|so|that|the|this|to|up|we|what|when|why|will|with|you|your)\b)*$/i; // say nothing as a reason
 
   /**
@@ -71,7 +73,7 @@
     const settings = JSON.parse(document.getElementById("__config").textContent);
     const address = new URL(settings.search, location.href);
     address.searchParams.set("lang", lang);
-    return new Worker(address.href);
+    return new Worker(address.href); // box.js takes care of it
   }
 
   /** The language of a text if the site has it, else that of the page. */
@@ -115,7 +117,8 @@
   async function passage(address) {
     const answer = await fetch(address, { referrerPolicy: "no-referrer" });
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-    const other = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const html = self.kbTrusted.createHTML(await answer.text());
+    const other = new DOMParser().parseFromString(html, "text/html");
     const article = ["article", "main", "body"].map((name) => other.querySelector(name)).find(Boolean);
     const gone =
       "script, style, link, form, iframe, h1, .headerlink, .md-content__button, .kb-path, .kb-facts, .kb-contents, .kb-foot, .kb-feedback";
@@ -159,16 +162,18 @@
 
   /** The text in a piece of HTML that the search made, its marks kept, as nodes. */
   function marked(html) {
-    const piece = new DOMParser().parseFromString(html, "text/html").body;
     const nodes = [];
-    const walker = document.createTreeWalker(piece, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const { data, parentElement } = walker.currentNode;
-      const lang = parentElement.closest("[lang]")?.lang;
-      const hit = parentElement.closest("mark");
-      nodes.push(hit || lang ? element(hit ? "mark" : "span", lang ? { lang } : {}, [data]) : document.createTextNode(data));
+    let [hit, lang] = [false, ""];
+    for (const [, closes, tag, spoken, text] of html.matchAll(PIECE)) {
+      if (tag === "mark") hit = !closes;
+      else if (tag === "span") lang = closes ? "" : spoken;
+      else if (text) nodes.push(hit || lang ? element(hit ? "mark" : "span", lang ? { lang } : {}, [plainly(text)]) : document.createTextNode(plainly(text)));
     }
     return nodes;
+  }
+
+  function plainly(text) {
+    return text.replace(/&(?:amp|lt|gt|quot|#x27);/g, (entity) => ENTITIES[entity]);
   }
 
   function element(name, properties, children = []) {
