@@ -292,8 +292,8 @@ ABROAD = [
     [
         ("登录不了", "login"),
         ("無法登入", "login"),
-        ("退款没收到", "refund"),
-        ("verification code not arrived", "code"),
+        ("怎么退款", "refund"),
+        ("verification code", "code"),
         ("refund not recieved", "refund"),
         ("recieved", "refund"),
         ("setings", "theme"),
