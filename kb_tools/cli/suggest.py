@@ -12,7 +12,6 @@ from kb_tools.cli.speech import reader_lang, say
 if TYPE_CHECKING:
     from kb_tools.config import Config
     from kb_tools.search.find import Wish
-    from kb_tools.search.index import Index
 
 _HELP = say(
     "Suggest articles for a ticket, with the reasons.\n\n"
@@ -112,8 +111,9 @@ def command(
     """Suggest articles for a ticket."""
     from kb_tools.cli.given import given
     from kb_tools.cli.meaning import meaning
-    from kb_tools.config import load
+    from kb_tools.config import docs_root, load
     from kb_tools.search.formats import render
+    from kb_tools.search.served import require_served
     from kb_tools.search.store import open_index
     from kb_tools.search.suggest import suggest
     from kb_tools.tickets.asking import asking, own_synonyms
@@ -129,7 +129,7 @@ def command(
     ticket = given(text, file)
     asked = asking(ticket, own_synonyms(config))
     index, wish = open_index(config), _wish(config, **wished)
-    _require_articles(config, index)
+    require_served(index, wish, str(docs_root(config)))
     model, wish = meaning(config, index, wish)
     answer = suggest(index, asked, wish, model)
     for line in render(answer, style, reader_lang(), explain=explain):
@@ -138,20 +138,6 @@ def command(
         from kb_tools.cli import worded
 
         worded.explain(config, index, asked, wish, why_not, write=write, err=style == "json")
-
-
-def _require_articles(config: Config, index: Index) -> None:
-    """A folder without articles is a wrong folder, not a gap in the knowledge base."""
-    if not index.documents:
-        from kb_tools.config import docs_root
-        from kb_tools.errors import KbError
-        from kb_tools.language import Text
-
-        message = Text(
-            "there is no published article in this folder; go to the folder of your knowledge base",
-            "这个目录里没有已发布的文章；请进入知识库所在的目录",
-        )
-        raise KbError(message, str(docs_root(config)))
 
 
 def _wish(

@@ -100,6 +100,19 @@ def test_a_folder_without_articles_is_a_wrong_folder_not_a_gap(
         run("登录")
 
 
+@pytest.mark.parametrize(
+    ("option", "name", "remedy"),
+    [("--product", "ap", "did you mean 'app'"), ("--lang", "fr", "articles in: en, zh")],
+)
+def test_a_slip_in_an_option_is_no_gap(base: Path, option: str, name: str, remedy: str) -> None:
+    article = "---\nproduct: app\n---\n# No code\n\nWait.\n"
+    (base / "docs" / "en").mkdir()
+    (base / "docs" / "en" / "app.md").write_text(article, "utf-8")
+    with pytest.raises(KbError, match=remedy):
+        run("登录", option, name)
+    assert run("登录", "--lang", "zh-Hant", "--product", "app").exit_code == 0
+
+
 def test_each_stage_can_be_explained(base: Path) -> None:
     plain, explained = run("一直登不上").stdout, run("一直登不上", "--explain").stdout
 

@@ -63,6 +63,10 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
             yield rule.at(article, span, MESSAGE.format(key=key, near=near), fix)
 
 
+NEAR, NEAR_HERE = 85, 80
+"""Similarity from which a key is meant; the lower one where our keys are in use (`titel`)."""
+
+
 @counted
 def _used(article: Article) -> Iterable[str]:
     """How many articles use each key, whether or not it is known."""
@@ -73,10 +77,10 @@ def _meant(key: str, kb: KnowledgeBase) -> str | None:
     ours, others = table("keys")["ours"], table("keys")["others"]
     if key in ours or key in others or key in kb.config.keys.values():
         return None
-    near = process.extractOne(key, (*ours, *others), scorer=fuzz.ratio, score_cutoff=85)
+    near = process.extractOne(key, (*ours, *others), scorer=fuzz.ratio, score_cutoff=NEAR_HERE)
     if near is None:
         return None
     used = _used(kb)
-    rare = used[key] < used[near[0]]
+    rare = used[key] < used[near[0]] and near[1] >= NEAR
     ours_here = habits(kb).managed and near[0] in ours
     return str(near[0]) if rare or ours_here else None

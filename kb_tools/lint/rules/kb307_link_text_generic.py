@@ -39,7 +39,10 @@ rule = Rule(
             "link text 'here' does not say where it leads; name the target",
         ),
     ],
-    good=["# 登录\n\n忘记密码请[重置密码](https://example.com/reset)。\n"],
+    good=[
+        "# 登录\n\n忘记密码请[重置密码](https://example.com/reset)。\n",
+        {"a.md": "# Blocks\n\nSee [details](b.md).\n", "b.md": "# Details\n"},
+    ],
 )
 
 NAMED = Text(
@@ -57,9 +60,10 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield links whose text is one of the words of data/link_texts.toml."""
     for link, found in targets(article, kb):
         text = " ".join(link.text.split())
-        if link.image or text.strip(" .。>»→").casefold() not in _vague():
-            continue
+        word = text.strip(" .。>»→").casefold()
         title = found.article.title if found.article else ""
+        if link.image or word not in _vague() or word == title.casefold():
+            continue
         message = (NAMED if title else VAGUE).format(text=text, title=title)
         yield rule.at(article, link.text_span, message)
 
