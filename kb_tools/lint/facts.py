@@ -56,10 +56,10 @@ def facts(article: Article, within: Span | None = None) -> Iterator[Fact]:
 
 def labels(article: Article, within: Span | None = None) -> Iterator[Fact]:
     """Yield the names of buttons that an article, or a part of it, tells to click."""
-    for match in _LABEL.finditer(article.prose, *(within or (0, len(article.prose)))):
+    for match in _LABEL.finditer(article.text, *(within or (0, len(article.text)))):
         name = match.lastgroup or "bold"
         said = re.sub(r"[\W_]+", " ", match[name].casefold()).strip()
-        if said:
+        if said and article.prose[match.start()] == article.text[match.start()]:
             yield Fact("label", said, Span(*match.span(name)))
 
 

@@ -114,8 +114,8 @@ def _translated(article: Article, original: Article) -> Iterator[Diagnostic]:
     """Compare section by section, or as a whole where the outlines are not the same."""
     for own, other in _parts(article, original):
         here, there = _stated(article, own), _stated(original, other)
-        odd = [fact for key, fact in here.items() if key not in there]
-        lost = [fact for key, fact in there.items() if key not in here]
+        odd = [f for key, f in here.items() if key not in there and not _named(f, original)]
+        lost = [f for key, f in there.items() if key not in here and not _named(f, article)]
         for dimension in sorted({fact.dimension for fact in odd}):
             mine = [fact for fact in odd if fact.dimension == dimension]
             theirs = [fact for fact in lost if fact.dimension == dimension]
@@ -132,6 +132,15 @@ def _parts(article: Article, original: Article) -> Iterable[tuple[Span, Span]]:
 
 def _level(section: Section) -> int:
     return section.heading.level if section.heading else 0
+
+
+def _named(fact: Fact, article: Article) -> bool:
+    """Tell whether an article has a label, be it as something else than the thing to click."""
+    return fact.dimension == "label" and str(fact.amount) in _words(article.text)
+
+
+def _words(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text.casefold())
 
 
 def _comparable(one: Fact, other: Fact) -> bool:
