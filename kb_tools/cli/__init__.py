@@ -41,6 +41,7 @@ COMMANDS: dict[str, Text] = {
     "lsp": Text("Serve an editor (LSP).", "供编辑器使用（LSP）。"),
     "eval": Text("Measure suggestions on labelled questions.", "用带答案的问题衡量推荐效果。"),
     "build": Text("Build the site.", "构建网站。"),
+    "pdf": Text("Print a category of the site as a PDF.", "把网站的一个分类打印成 PDF。"),
     "check-search": Text(
         "Prove that the site's search finds every article.", "证明网站搜索能找到每一篇文章。"
     ),
