@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -93,11 +94,34 @@ def _check(wish: Asked) -> int:
         with ExitStack() as stack:
             with counter(say("Reading", "正在读取")) as count:
                 memory = stack.enter_context(remembering(config, count))
-            run = _run(within(memory.kb, wish.paths), wish)
+            work = within(memory.kb, wish.paths)
+            held = _held(memory, work, wish)
+            if held is not None:
+                return finish(*held, wish)
+            run = _run(work, wish)
             return finish(_remembering(memory, run, wish), run, wish)
     except LostError:
         forget(config)
     return _check_anew(wish)
+
+
+def _held(memory: Memory, work: Scope, wish: Asked) -> tuple[Report, Run] | None:
+    """Return what was found the last time, if it still holds: without a look at the rules.
+
+    None where somebody chose rules or compares with a baseline: rules are looked at then.
+    """
+    from kb_tools.lint.memory import asked, still
+
+    today, options = datetime.now(tz=UTC).date(), work.kb.config.lint
+    chosen = (*wish.selected, *wish.ignored, *options.select, *options.extend_select)
+    if chosen or wish.baseline or wish.write_baseline or not memory.holds(today):
+        return None
+    from kb_tools.cli.evidence import gather
+
+    rules = asked(memory)
+    evidence = gather(work.kb, rules, None, wish.lang, ())
+    run = Run(work, rules, evidence, today)
+    return _report(still(memory, rules, today, work.paths, evidence), run, wish), run
 
 
 def _remembering(memory: Memory, run: Run, wish: Asked) -> Report:
@@ -172,7 +196,7 @@ def _report(found: Sequence[Diagnostic], run: Run, wish: Asked) -> Report:
 
     work, changes = run.work, run.evidence.changes
     removed = {} if changes is None else went(work.kb, changes)
-    return Report(work.kb, found, len(work.paths), wish.lang, work.shown, removed)
+    return Report(work.kb, found, len(work.paths), wish.lang, cache(work.shown), removed)
 
 
 def _found(run: Run, wish: Asked) -> list[Diagnostic]:

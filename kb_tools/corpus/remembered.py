@@ -20,7 +20,7 @@ from pathlib import Path
 from sys import intern
 from typing import Any, TypeVar
 
-from kb_tools import __version__, article, markdown
+from kb_tools import __version__, article
 from kb_tools.article import Article, Code, Heading, Link, MetaFault, Span, new
 from kb_tools.corpus import store
 from kb_tools.text_file import normalized
@@ -98,7 +98,10 @@ def key(given: Sequence[object], text: str) -> bytes:
 @cache
 def _program() -> str:
     """Return what tells one version of the parser from another, while it is being written too."""
-    files = [Path(article.__file__), *sorted(Path(markdown.__file__).parent.rglob("*.py"))]
+    files = [
+        Path(article.__file__),
+        *sorted((Path(article.__file__).parent / "markdown").rglob("*.py")),
+    ]
     return repr([__version__, *((file.name, *_stamp(file)) for file in files)])
 
 

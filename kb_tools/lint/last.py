@@ -15,8 +15,7 @@ from kb_tools.corpus.parsing import circumstances
 from kb_tools.corpus.pictures import is_picture
 from kb_tools.lint import rows
 from kb_tools.lint.kept import Lines
-from kb_tools.lint.program import foreign, program, states
-from kb_tools.lint.rule import Rule
+from kb_tools.lint.program import program, states
 from kb_tools.text_file import TextFile
 
 
@@ -34,6 +33,8 @@ class Last:
     number: int
     day: str
     tally: rows.Tally
+    told: tuple[str, ...]
+    """The modules of the rules that have to be asked each time."""
 
     def lines(self, paths: Sequence[str] | None = None) -> dict[str, Lines]:
         """Return what was found in articles, by default in all."""
@@ -45,30 +46,37 @@ class Last:
         return {found[0]: Lines(*found[1:]) for found in each if found is not None}
 
 
-def last(database: store.Connection, listing: Listing, rules: Sequence[Rule]) -> Last | None:
+_PARTS = {"origin", "foreign", "settings", "places", "names", "told", "tally", "day"}
+"""What has to be known besides files, articles and findings."""
+
+
+def last(database: store.Connection, listing: Listing) -> Last | None:
     """Return what the last check left; None where it was of another program or another site."""
     number = store.number(database)
     known = dict(database.execute("SELECT name, value FROM known WHERE name NOT LIKE '%.%'"))
-    if "origin" not in known:
+    if not known.keys() >= _PARTS:
         return None
     config = listing.config
     settings = reading.settings(listing.root, config, json.loads(known["settings"]))
-    if known["origin"] != origin(listing, rules, settings):
+    if known["origin"] != origin(listing, json.loads(known["foreign"]), settings):
         return None
     stored = database.execute("SELECT path, stamp, key FROM file")
     files = {path: (stamp, key) for path, stamp, key in stored}
     keys = {path: key for path, (_, key) in files.items()}
     base = recollection.recollected(database, listing, keys, settings, json.loads(known["names"]))
     tally = rows.Tally({rows.Kind(*kind): count for kind, count in json.loads(known["tally"])})
-    return Last(database, base, files, number, known["day"], tally)
+    told = tuple(json.loads(known["told"]))
+    return Last(database, base, files, number, known["day"], tally, told)
 
 
-def origin(listing: Listing, rules: Sequence[Rule], settings: Mapping[str, TextFile]) -> str:
-    """Return what all findings depend on besides the articles."""
-    others = foreign(rules)
+def origin(listing: Listing, foreign: Sequence[str], settings: Mapping[str, TextFile]) -> str:
+    """Return what all findings depend on besides the articles.
+
+    `foreign` are the files of third parties' rules. Which rules there are the program tells, and
+    the options which of them are wanted.
+    """
     site = (listing.config, listing.facts, sorted((f.path, f.source) for f in settings.values()))
-    codes = [rule.code for rule in rules]
-    return _digest([program(), states(others), *map(repr, site), repr(codes)])
+    return _digest([program(), states(foreign), *map(repr, site)])
 
 
 def places(listing: Listing) -> str:

@@ -21,6 +21,7 @@ them reads its share of it, and one that selects others does without.
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -37,11 +38,11 @@ from kb_tools.diagnostic import Diagnostic
 from kb_tools.files import cache_folder
 from kb_tools.lint import last as lasts
 from kb_tools.lint import rows
-from kb_tools.lint.catalogue import catalogue, selected
 from kb_tools.lint.engine import by_article, lost
 from kb_tools.lint.evidence import Evidence
 from kb_tools.lint.kept import Kept, Lines
 from kb_tools.lint.last import Last
+from kb_tools.lint.program import foreign
 from kb_tools.lint.rule import Rule
 
 Count = Callable[[int, int], None]
@@ -54,8 +55,6 @@ class Memory:
     database: store.Connection | None
     listing: Listing
     kb: KnowledgeBase
-    rules: Sequence[Rule]
-    """Those that the configuration selects: what is kept is what they found."""
     stamps: Mapping[str, str] = field(default_factory=dict)
     last: Last | None = None
     """What still holds; None where every article has to be looked at among the others."""
@@ -66,6 +65,18 @@ class Memory:
     tally: rows.Tally = field(default_factory=rows.Tally)
     day: str = ""
 
+    @property
+    def rules(self) -> Sequence[Rule]:
+        """The rules that the configuration selects: what is kept is what they found."""
+        from kb_tools.lint.catalogue import selected
+
+        return selected(self.listing.config.lint)
+
+    def holds(self, today: date) -> bool:
+        """Tell whether all that is kept is as if it had been found now."""
+        last = self.last
+        return last is not None and self.kb is last.base and last.day == today.isoformat()
+
 
 @contextmanager
 def remembering(config: Config, progress: Progress | None = None) -> Iterator[Memory]:
@@ -74,12 +85,11 @@ def remembering(config: Config, progress: Progress | None = None) -> Iterator[Me
     Raises LostError, then or later, when the database turns out to be damaged.
     """
     listing = Listing.of(config)
-    rules = selected(config.lint)
     if len(listing.wanted) < remembered.MANY:
-        yield Memory(None, listing, KnowledgeBase.load(config, progress), rules)
+        yield Memory(None, listing, KnowledgeBase.load(config, progress))
         return
     with store.opened(config.root) as database:
-        memory = _recalled(database, listing, rules, progress)
+        memory = _recalled(database, listing, progress)
         yield memory
         if memory.fresh is not None and memory.database is not None:
             with store.tolerant(config.root):
@@ -93,31 +103,48 @@ def forget(config: Config) -> None:
 
 
 def _recalled(
-    database: store.Connection | None,
-    listing: Listing,
-    rules: Sequence[Rule],
-    progress: Progress | None,
+    database: store.Connection | None, listing: Listing, progress: Progress | None
 ) -> Memory:
     stamps = recollection.stamps(listing.root, lasts.watched(listing))
     own: dict[tuple[str, bytes], str] = {}
     if database is not None:
         with store.tolerant(listing.config.root):
-            last = lasts.last(database, listing, rules)
+            last = lasts.last(database, listing)
             kb = None if last is None else lasts.edited(last, listing, stamps)
             if kb is not None:
-                return Memory(database, listing, kb, rules, stamps, last)
+                return Memory(database, listing, kb, stamps, last)
             own = {} if last is None else _own(last)
         if database.in_transaction:
             database.execute("COMMIT")  # whoever loads the base writes, too
     kb = KnowledgeBase.load(listing.config, progress)
     same = kb.files == frozenset(listing.files)  # else somebody is at work
-    return Memory(database if same else None, listing, kb, rules, stamps, own=own)
+    return Memory(database if same else None, listing, kb, stamps, own=own)
 
 
 def _own(last: Last) -> dict[tuple[str, bytes], str]:
     keys = {path: key for path, (_, key) in last.files.items() if key is not None}
     found = last.lines()
     return {(path, key): found[path].own for path, key in keys.items() if path in found}
+
+
+def asked(memory: Memory) -> list[Rule]:
+    """Return the rules that have to be asked although all that is kept `holds`."""
+    modules = memory.last.told if memory.last is not None else ()
+    return [importlib.import_module(name).rule for name in modules]
+
+
+def still(
+    memory: Memory, rules: Sequence[Rule], today: date, paths: Collection[str], evidence: Evidence
+) -> Sequence[Diagnostic]:
+    """Return what was found the last time, where that `holds`, and what the `asked` find now."""
+    if memory.last is None:
+        raise ValueError(memory)
+    kb, whole = memory.kb, len(paths) == len(memory.kb.articles)
+    told = _told(kb, rules, today, evidence)
+    gone = [*lost(kb, rules, today, evidence)] if whole else []
+    tally = memory.last.tally + rows.tally(d for found in (*told.values(), gone) for d in found)
+    stored = memory.last.lines
+    return Kept(paths, {}, told, gone, stored=stored, tally=tally if whole else None)
 
 
 def check(
@@ -170,7 +197,8 @@ def _told(
     """Return what the rules find that are told something besides the base, by path."""
     found: dict[str, list[Diagnostic]] = defaultdict(list)
     for rule in rules:
-        if _is_told(rule) and rule.asking(today, evidence) is not None:
+        there = not rule.about_removed and rule.asking(today, evidence) is not None
+        if _is_told(rule) and there:
             paths = sorted(rule.candidates(kb, evidence))
             each = by_article(kb, [rule], today, paths, evidence)
             for path, one in zip(paths, each, strict=True):
@@ -250,9 +278,12 @@ def _keep_all(memory: Memory, database: store.Connection, fresh: Mapping[str, Li
     kb, listing = memory.kb, memory.listing
     everything = {**kb.articles, **kb.contents}
     keys = {path: recollection.key(article, kb) for path, article in everything.items()}
+    others = foreign(memory.rules)
     known = {
         **archived(kb, _left_out(memory.rules)),
-        "origin": lasts.origin(listing, memory.rules, kb.settings),
+        "origin": lasts.origin(listing, others, kb.settings),
+        "foreign": json.dumps(others),
+        "told": json.dumps([rule.module for rule in memory.rules if _is_told(rule)]),
         "settings": json.dumps(sorted(kb.settings)),
         "places": lasts.places(listing),
         "names": recollection.names(kb),
@@ -317,4 +348,6 @@ def _write(
 
 def _left_out(rules: Sequence[Rule]) -> frozenset[str]:
     """Return the modules of the rules that are not selected: what they gather is not kept."""
+    from kb_tools.lint.catalogue import catalogue
+
     return frozenset(rule.module for rule in catalogue() if rule not in rules)

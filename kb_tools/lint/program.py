@@ -6,9 +6,12 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import kb_tools
-from kb_tools.lint.rule import Rule
+
+if TYPE_CHECKING:
+    from kb_tools.lint.rule import Rule
 
 
 def program() -> str:

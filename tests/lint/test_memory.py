@@ -225,3 +225,25 @@ def test_a_file_written_in_the_same_tick_is_read_again(
     monkeypatch.setattr(recollection, "_TICK", 3600 * 10**9)
 
     assert set(recollection.stamps(base.root / "docs", ["a4.md", "none.md"]).values()) == {""}
+
+
+def test_what_another_version_kept_is_as_good_as_nothing(base: Config) -> None:
+    with store.opened(base.root) as database, store.written(database):
+        database.execute("DELETE FROM known WHERE name = 'told'")
+
+    assert remembering(base) == anew(base)
+
+
+def test_what_was_found_still_holds_until_something_changes(
+    base: Config, parsed: list[str]
+) -> None:
+    with memory.remembering(base) as known:
+        assert known.holds(EXAMPLE_DATE)
+        assert not known.holds(EXAMPLE_DATE + timedelta(days=1))
+        rules = memory.asked(known)
+        assert {rule.code for rule in rules} == {"KB110", "KB403", "KB404", "KB605"}
+        paths = tuple(known.kb.articles)
+        found = memory.still(known, rules, EXAMPLE_DATE, paths, NOTHING)
+        told = [*found]
+    assert not parsed
+    assert told == anew(base)

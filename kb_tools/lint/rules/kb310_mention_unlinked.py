@@ -17,7 +17,6 @@ from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
-from kb_tools.links.mentions import INSERT, mentions
 from kb_tools.lint.rule import Bad, Rule, replacing
 
 rule = Rule(
@@ -75,6 +74,8 @@ LINK = Text("link to '{path}'", "链接到“{path}”")
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield mentions probable enough to be links; the fix is safe from one half up."""
+    from kb_tools.links.mentions import INSERT, mentions  # heavy, and most bases do without
+
     for mention in mentions(kb).get(article.path, ()):
         words, path = mention.span.of(article.text), mention.target.path
         told = UNLINKED.format(words=words, path=path, percent=round(100 * mention.probability))

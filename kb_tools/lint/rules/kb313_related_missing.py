@@ -18,7 +18,6 @@ from kb_tools.language import Text
 from kb_tools.links import section
 from kb_tools.links.href import href
 from kb_tools.links.memory import once
-from kb_tools.links.related import related
 from kb_tools.lint.rule import Bad, Rule, replacing
 
 _RESET = "# 重置登录密码\n\n忘记登录密码时，在登录页重置密码。\n"
@@ -90,6 +89,8 @@ TAKE = Text("write the list of related articles", "写入相关文章列表")
 
 @once
 def _related(kb: KnowledgeBase) -> Mapping[str, tuple[Article, ...]]:
+    from kb_tools.links.related import related  # heavy, and most bases do without
+
     return related(kb)
 
 

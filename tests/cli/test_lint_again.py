@@ -1,0 +1,95 @@
+"""`kb lint` again and again: with what is kept it says what it says without."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kb_tools.cli.lint import command as lint
+from kb_tools.corpus import remembered, store
+from kb_tools.files import cache_folder
+
+Edit = Callable[[], object]
+
+
+@pytest.fixture
+def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(remembered, "MANY", 1)
+    root = tmp_path / "base"
+    (root / "docs").mkdir(parents=True)
+    (root / "kb.toml").write_text("", "utf-8")
+    for n in range(5):
+        text = f"---\nid: KB-{n}\n---\n\n# A{n}\n\n[b](a{n + 1}.md)\n\n点击\u200b设置。\n"
+        (root / "docs" / f"a{n}.md").write_text(text, "utf-8")
+    monkeypatch.chdir(root)
+    return root
+
+
+def run(*args: str) -> tuple[int, str]:
+    result = CliRunner().invoke(lint, [*args, "--lang", "en"], catch_exceptions=False)
+    return result.exit_code, result.output
+
+
+def anew(root: Path, *args: str) -> tuple[int, str]:
+    (cache_folder(root) / store.NAME).unlink(missing_ok=True)
+    return run(*args)
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        (),
+        ("--statistics",),
+        ("--format", "json"),
+        ("--format", "sarif"),
+        ("--select", "KB3"),
+        ("--select", "KB310"),
+        ("--ignore", "KB902"),
+        ("docs/a4.md",),
+    ],
+)
+def test_what_is_printed_is_the_same(base: Path, args: tuple[str, ...]) -> None:
+    expected = anew(base, *args)
+    anew(base)
+
+    assert run(*args) == expected
+    (base / "docs" / "a3.md").write_text("# Title\n\n## Steps\n\n[b](a4.md#none)\n", "utf-8")
+    again = run(*args)
+    assert again == anew(base, *args)
+    assert run(*args) == again
+
+
+def test_what_git_says_is_asked_again(base: Path) -> None:
+    for words in ("init -q -b main", "add -A", "commit -qm A"):
+        subprocess.run(["git", *words.split()], check=True)
+    run()
+    (base / "docs" / "a2.md").rename(base / "docs" / "moved.md")
+    first = run()
+    assert "KB403" in first[1]
+    assert run() == first == anew(base)
+    subprocess.run(["git", "commit", "-qam", "B"], check=True)
+    assert run() == anew(base)
+
+
+def test_a_damaged_database_costs_time_and_nothing_else(base: Path) -> None:
+    expected = run()
+    with store.opened(base) as database, store.written(database):
+        database.execute("UPDATE article SET line = '[', source = NULL")
+        database.execute("UPDATE file SET stamp = ''")
+    (base / "docs" / "a4.md").write_text("# A4\n", "utf-8")
+
+    assert run() == anew(base)
+    assert run() != expected
+
+
+def test_a_baseline_is_compared_with_what_was_kept(base: Path) -> None:
+    run("--write-baseline", "baseline.txt")
+    assert run("--baseline", "baseline.txt")[0] == 0
+    (base / "docs" / "a4.md").write_text("# A4\n\n[b](gone.md)\n", "utf-8")
+    code, said = run("--baseline", "baseline.txt")
+    assert (code, "gone.md" in said) == (1, True)
