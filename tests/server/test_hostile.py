@@ -1,8 +1,15 @@
-"""Whatever is sent, the service answers clearly, stays up, and gives nothing away."""
+"""Whatever is sent, the service answers clearly, stays up, and gives nothing away.
+
+Tried elsewhere: damaged exports, zip, gzip and XML bombs in files (tests/tickets/test_hostile.py),
+signatures that are wrong, old or sent again (test_http.py, test_hooks.py), spreadsheet formulas
+(tests/feedback/test_export.py), a killed process (test_feedback.py), and script in tickets,
+articles, replies and feedback in a browser (test_agent.py, test_site.py).
+"""
 
 from __future__ import annotations
 
 import contextlib
+import gzip
 import json
 import re
 import shutil
@@ -91,6 +98,22 @@ def test_a_body_of_100_mb_is_refused_at_once_and_not_kept_in_memory(running: Run
     assert b" 413 " in declared.splitlines()[0]
     assert b" 413 " in undeclared.splitlines()[0]
     assert memory(running) - before < 60
+
+
+@pytest.mark.parametrize("path", ["/v1/suggest", "/v1/suggest/batch", "/v1/reply", "/v1/feedback"])
+def test_a_bomb_is_no_json_and_is_never_opened(running: Running, path: str) -> None:
+    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+    bombs = {
+        "gzip": gzip.compress(b"0" * 40_000_000),
+        "": f'<!DOCTYPE x [<!ENTITY a0 "x">{entities}]><x>&a9;</x>'.encode(),
+    }
+    before = memory(running)
+    for encoding, body in bombs.items():
+        head = f"POST {path} HTTP/1.1\r\nhost: x\r\ncontent-length: {len(body)}\r\n"
+        head += f"content-encoding: {encoding}\r\n\r\n" if encoding else "\r\n"
+        assert raw(running, head.encode() + body).split()[1] == b"422"
+
+    assert memory(running) - before < 20
 
 
 def memory(running: Running) -> float:

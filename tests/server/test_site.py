@@ -20,6 +20,7 @@ from tests.site.conftest import ARTICLES, MKDOCS
 
 pytestmark = pytest.mark.browser
 
+HOSTILE = "<img src=x onerror=\"document.title='ran'\"><script>document.title='ran'</script>"
 SETTINGS = """[site]
 feedback = "/v1/feedback"
 questions = "/v1/feedback"
@@ -63,7 +64,7 @@ def test_a_tap_under_an_article_is_kept_and_a_reason_replaces_it(
     page.goto(f"{running.url}/zh/login/code/")
     page.locator("[data-kb-helpful=no]").click()
     page.locator("[data-kb-reason=unclear]").click()
-    page.locator("#kb-comment").fill("我叫张伟，第二步看不懂，13800138000")
+    page.locator("#kb-comment").fill(f"我叫张伟，第二步看不懂，13800138000 {HOSTILE}")
     page.locator(".kb-feedback form .kb-main").click()
 
     wait_until(lambda: "第二步" in one(running, "rating").text)
@@ -71,6 +72,8 @@ def test_a_tap_under_an_article_is_kept_and_a_reason_replaces_it(
     assert (rating.helpful, rating.reason, rating.url) == (False, "unclear", "zh/login/code/")
     assert rating.article
     assert "13800138000" not in rating.text
+    assert rating.text.endswith(HOSTILE)
+    assert page.title() != "ran"
     store = Store.open(address("", running.folder))
     assert len(list(store.events(kinds=["rating"]))) == 1
     store.close()
