@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import socket
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -93,6 +95,7 @@ def _run(root: Path, host: str, port: int, site: Path | None, workers: int) -> N
             "该服务需要额外的包：pip install 'kb_tools[server]'",
         )
         raise KbError(message) from error
+    _require_free(host, port)
     os.environ["KB_SERVER_ROOT"] = str(root)
     if site is not None:
         os.environ["KB_SERVER_SITE"] = str(site.resolve())
@@ -107,6 +110,25 @@ def _run(root: Path, host: str, port: int, site: Path | None, workers: int) -> N
         several.run(
             uvicorn.Config(app, factory=True, host=host, port=port, workers=workers, **_OPTIONS)
         )
+
+
+def _require_free(host: str, port: int) -> None:
+    """Raise KbError where another program answers at this address, or it is none of ours."""
+    from kb_tools.errors import KbError
+    from kb_tools.language import Text
+
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        if sys.platform != "win32":  # there it would take the port from the other
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            message = Text(
+                "cannot listen on {host}, port {port}: {why}; choose others with --host, --port",
+                "无法在 {host} 的 {port} 端口监听：{why}；请用 --host、--port 换一个",
+            )
+            why = (error.strerror or str(error)).lower()
+            raise KbError(message.format(host=host, port=port, why=why)) from error
 
 
 _LOGGING = {
