@@ -115,7 +115,7 @@ def _english() -> Iterator[_Place]:
         r"(?=[.,*]?[ \t]*(?:$|[\[(+*\d]))",
     )
     yield _place(
-        "", rf"(?:[.?!][ \t]*[\s~–—-]\s*|\n[ \t*~–—-]*)(?:From:? )?({_NAME}){_END}", _likely
+        "", rf"(?:[.?!](?:\s+|\s*[~–—-]\s*)|\n[ \t*~–—-]*)(?:From:? )?({_NAME}){_END}", _likely
     )
     yield _place("", rf",\s+({_NAME}){_END}", _known)
     yield _place("", rf"^[ \t*]*({_NAME})[ \t*]*$", _known)
@@ -156,7 +156,7 @@ def _chinese_places() -> Iterator[_Place]:
     yield _place("我是", rf"我是({name})(?=[，,。！!\s]|$)", _chinese)
     yield _place(
         "谢谢 謝謝 此致 敬礼 敬禮 祝好 商祺 颂 頌",
-        rf"(?:{_PARTING})[！!。，,]?[ \t]*[\n \t]\s*({name})(?=[，,。！!\s]|$)",
+        rf"(?:{_PARTING})[！!。，,]?\s+({name})(?=[，,。！!\s]|$)",
         _chinese,
     )
     yield _place(
@@ -174,4 +174,6 @@ def _chinese_places() -> Iterator[_Place]:
     )
     yield _place("您好 你好", rf"^[ \t]*({name}|[小老]{one})[，, ]?(?=[您你]好)", _chinese)
     yield _place("敬上 敬启 敬啟 谨启 謹啟", rf"({name}) ?(?=敬上|[敬谨謹][启啟])", _chinese)
-    yield _place("", rf"[。！!？?~～\n]\s*[—–-]*\s*({name})[ \t]*(?=\Z|\n\s*[\d(（+])", _chinese)
+    yield _place(
+        "", rf"[。！!？?~～\n][ \t]*(?:[—–-]+[ \t]*)?({name})[ \t]*(?=\Z|\n\s*[\d(（+])", _chinese
+    )

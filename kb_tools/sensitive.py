@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Literal, NamedTuple
@@ -50,17 +51,23 @@ def find(text: str, *, kinds: frozenset[str] | None = None) -> Iterator[Finding]
         for match in detector.pattern.finditer(text):
             group = match.lastindex or 0
             span = Span(*match.span(group))
-            if detector.holds(match[group]) and not _overlaps(span, taken):
-                taken.append(Finding(detector.kind, span))
+            if detector.holds(match[group]):
+                _take(Finding(detector.kind, span), taken)
     if kinds is None or "name" in kinds:
         for span in person_names.find(text):
-            if not _overlaps(span, taken):
-                taken.append(Finding("name", span))
-    yield from sorted(taken, key=lambda finding: finding.span)
+            _take(Finding("name", span), taken)
+    yield from taken
 
 
-def _overlaps(span: Span, taken: list[Finding]) -> bool:
-    return any(span.start < other.end and other.start < span.end for _, other in taken)
+def _take(finding: Finding, taken: list[Finding]) -> None:
+    """Put a finding in its place among those taken, none of which overlap, unless one is there."""
+    at = bisect_left(taken, finding.span.end, key=_start)
+    if not at or taken[at - 1].span.end <= finding.span.start:
+        taken.insert(at, finding)
+
+
+def _start(finding: Finding) -> int:
+    return finding.span.start
 
 
 def _international(value: str) -> bool:

@@ -1,6 +1,7 @@
 """A redacted ticket says the same with nobody in it."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,17 @@ def test_redacting_twice_changes_nothing(texts: list[str]) -> None:
     once = redact(texts).texts
 
     assert redact(once).texts == once
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [" ", "\n", ". ", "\n \n", "-", "Thanks ", "Hi ", "谢谢 ", "您好 ", "张", "A. ", "Aa ", "Ann ",
+     "1 ", "12-", "a@", "a.", "https://a:", "=", "key=", "Dear Mr ", "my ", "Name: ", "(", "。 "],
+)  # fmt: skip
+def test_no_long_text_makes_it_slow(piece: str) -> None:
+    begun = time.process_time()
+    redact([start + piece * (20_000 // len(piece)) for start in ("", "Regards,", "谢谢！")])
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
