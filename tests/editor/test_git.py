@@ -32,3 +32,31 @@ def test_a_move_and_a_deletion_are_told_of_until_commits_leave_them_behind(
     git(docs.parent, "commit", "-q", "--allow-empty", "-m", "Begin something else")
     server.knows(new)
     server.knows(docs / "gone.md")
+
+
+def test_what_an_article_depends_on_is_held_to_git_and_to_the_files_beside_it(
+    server: Client, base: Base
+) -> None:
+    front = "---\nid: KB-7\nreviewed: 2026-01-10\ndepends:\n{}---\n\n# Pay\n\nPress **Pay**.\n"
+    entries = ["file:prices.yml", "article:KB-8", "ui:strings/en.json#cart.pay", "app<5"]
+    text = front.format("".join(f"  - {entry}\n" for entry in entries))
+    docs = base(
+        {
+            "kb.toml": '[releases]\napp = ["5.3", "2026-03-05"]\n',
+            "docs/pay.md": text,
+            "docs/other.md": "---\nid: KB-8\n---\n\n# Prices\n\n[Pay](pay.md)\n",
+            "prices.yml": "pay: 1\n",
+            "strings/en.json": '{"cart": {"pay": "Pay now"}}\n',
+        }
+    )
+    git(docs.parent, "init", "-q", "-b", "main")
+    git(docs.parent, "add", ".")
+    git(docs.parent, "commit", "-q", "-m", "Begin", day="2026-03-05")
+    server.open(docs / "pay.md")
+    server.save(docs / "pay.md")
+    told = server.knows(docs / "pay.md", "KB110", "KB110", "KB110", "KB110")
+    said = " ".join(one["message"] for one in told)
+    assert "'file:prices.yml' changed on 2026-03-05" in said
+    assert "'article:KB-8' changed on 2026-03-05" in said
+    assert "'ui:strings/en.json#cart.pay' is 'Pay now'" in said
+    assert "'app<5' no longer holds: app 5.3 is out" in said
