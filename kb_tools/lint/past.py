@@ -14,6 +14,7 @@ from typing import Literal
 
 from kb_tools.config import docs_root
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.originals import original, revision
 from kb_tools.dependencies import dependencies, place
 from kb_tools.errors import KbError
 from kb_tools.history import reading
@@ -23,7 +24,7 @@ from kb_tools.language import Text
 from kb_tools.lint.evidence import NOTHING, Evidence
 from kb_tools.lint.rule import Rule
 from kb_tools.lint.rules.kb110_dependency_changed import depending
-from kb_tools.lint.rules.kb605_translation_stale import original, revision, translated
+from kb_tools.lint.rules.kb605_translation_stale import translated
 from kb_tools.lint.rules.kb703_screenshot_stale import PICTURES
 from kb_tools.moves.aliases import aliases
 

@@ -12,9 +12,9 @@ from kb_tools.diagnostic import Diagnostic
 from kb_tools.history.changes import Changes, then, went
 from kb_tools.lint.comparison import Compared, compare
 from kb_tools.lint.evidence import Evidence
-from kb_tools.lint.meaning import changed
 from kb_tools.lint.published import leads_on
 from kb_tools.lint.rule import Rule
+from kb_tools.meaning import changed
 from kb_tools.moves import ledger
 
 

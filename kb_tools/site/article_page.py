@@ -8,8 +8,8 @@ from typing import Any
 
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase, visibility
+from kb_tools.corpus.originals import original
 from kb_tools.decision_tree import KIND
-from kb_tools.lint.rules.kb605_translation_stale import original
 from kb_tools.markdown import plain
 from kb_tools.site import feedback, media, tooltips, tree_page
 from kb_tools.site.addresses import href

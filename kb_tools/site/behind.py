@@ -9,11 +9,11 @@ from kb_tools.article import Article
 from kb_tools.audience import without_internal
 from kb_tools.config import docs_root
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.originals import original, revision
 from kb_tools.history.git import repository
 from kb_tools.history.reading import versions
-from kb_tools.lint.meaning import changed
-from kb_tools.lint.rules.kb605_translation_stale import original, revision
 from kb_tools.markdown import parse
+from kb_tools.meaning import changed
 
 NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 

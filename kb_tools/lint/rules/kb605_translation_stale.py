@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import holders
+from kb_tools.corpus.originals import original, revision
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.evidence import Evidence
-from kb_tools.lint.meaning import changed
 from kb_tools.lint.rule import Bad, Good, Rule
 from kb_tools.markdown import parse
+from kb_tools.meaning import changed
 
 _NOW = "# 登录\n\n输入手机号和验证码。\n\n## 收不到验证码\n\n等 60 秒再试。\n"
 _THEN = "# 登录\n\n输入手机号。\n\n## 收不到验证码\n\n等 60 秒再试。\n"
@@ -81,20 +82,6 @@ def check(
 def translated(article: Article) -> Iterator[bool]:
     """Tell which articles say what they were translated from: those with True."""
     return iter((True,) if "source_rev" in article.meta_spans else ())
-
-
-def original(article: Article, kb: KnowledgeBase) -> Article | None:
-    """Return what an article with a `source_rev` was translated from."""
-    if "source_rev" not in article.meta_spans:
-        return None
-    others = kb.translations(article)
-    first = next((others[lang] for lang in kb.languages if lang in others), article)
-    return None if first.path == article.path else first
-
-
-def revision(article: Article) -> str:
-    """Return the `source_rev` as it is written: YAML takes some hashes for numbers."""
-    return article.meta_spans["source_rev"].of(article.text).strip("\"' ")
 
 
 def _message(path: str, rev: str, what: list[str]) -> Text:
