@@ -28,10 +28,10 @@ _CODES = re.compile(
 
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_](?:[A-Z][a-z]{3}|[A-Z]{2}|hans|hant|[a-z]{2}))*")
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
-_SIMPLIFIED = frozenset("这为们时国说对会来个过发还进动样现开无问关点经应让实证")
-_TRADITIONAL = frozenset("這為們時國說對會來個過發還進動樣現開無問關點經應讓實證")
+_SIMPLIFIED = re.compile("[这为们时国说对会来个过发还进动样现开无问关点经应让实证]")
+_TRADITIONAL = re.compile("[這為們時國說對會來個過發還進動樣現開無問關點經應讓實證]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +88,16 @@ def guess(text: str, languages: Sequence[str] = ()) -> str:
     simplified from traditional by the commonest characters that differ. All other languages
     look alike here: the first of them that the knowledge base has, else English.
     """
-    han = len(_HAN.findall(text))
+    han = 0 if text.isascii() else sum(map(len, _HAN.findall(text)))
     wanted = [normal(tag) for tag in languages]
     chinese = [tag for tag in wanted if tag.startswith("zh")]
     others = [tag for tag in wanted if not tag.startswith("zh")]
-    if 4 * han <= len(_WORD.findall(text)) or han == 0:
+    if han == 0 or 4 * han <= len(_WORD.findall(text)):
         return (others or ["en"])[0] if han or _WORD.search(text) else (wanted or ["en"])[0]
     script = _script(text)
     return script if script in chinese or not chinese else chinese[0]
 
 
 def _script(text: str) -> str:
-    simplified = sum(char in _SIMPLIFIED for char in text)
-    return "zh-Hant" if sum(char in _TRADITIONAL for char in text) > simplified else "zh"
+    simplified, traditional = len(_SIMPLIFIED.findall(text)), len(_TRADITIONAL.findall(text))
+    return "zh-Hant" if traditional > simplified else "zh"

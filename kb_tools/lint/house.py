@@ -11,6 +11,8 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import counted, once
 from kb_tools.lint.data import table
 
+_TEMPLATE = re.compile(r"(?:^|[/_-])templates?(?:[/_.-]|$)")
+
 per_base = once
 """Work something out once for each knowledge base, and keep it as long as the base."""
 
@@ -54,4 +56,5 @@ def is_chinese(article: Article) -> bool:
 
 def is_template(article: Article) -> bool:
     """Say whether a file is there to be copied by writers, not to be read by customers."""
-    return re.search(r"(?:^|[/_-])templates?(?:[/_.-]|$)", article.path, re.IGNORECASE) is not None
+    path = article.path.lower()
+    return "template" in path and _TEMPLATE.search(path) is not None

@@ -210,13 +210,17 @@ def _lines(article: Article) -> frozenset[int]:
     if is_template(article):
         return frozenset()
     body = article.text[article.meta_span.end if article.meta_span else 0 :]
-    lines = _NUMBER.sub("0", body.lower()).split("\n")
-    lang = article.lang
-    found = frozenset(_number(lang, line) for line in lines if len(line) >= 20 and line[0] != "#")
+    text = _NUMBER.sub("0", body.lower())
+    lang = article.lang.encode()
+    # 64 bits that stand for the language and a line, the same in every process
+    crc, adler = zlib.crc32(lang), zlib.adler32(lang)
+    found = frozenset(
+        [
+            zlib.crc32(data, crc) << 32 | zlib.adler32(data, adler)
+            for line, data in zip(
+                text.split("\n"), text.encode("utf-8", "surrogatepass").split(b"\n"), strict=True
+            )
+            if len(line) >= 20 and line[0] != "#"
+        ]
+    )
     return found if len(found) >= LEAST else frozenset()
-
-
-def _number(lang: str, line: str) -> int:
-    """Return 64 bits that stand for a line, the same in every process."""
-    data = f"{lang}{line}".encode("utf-8", "surrogatepass")
-    return zlib.crc32(data) << 32 | zlib.adler32(data)

@@ -58,7 +58,8 @@ _JOINING = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff]")
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
     """Yield runs of invisible characters, and odd spaces inside code."""
-    if article.text.isascii():
+    text = article.text
+    if text.isascii() or text.replace("\n", "").isprintable():  # quick to tell, and mostly so
         return
     if (runs := [*_NEVER.finditer(article.text)]) and not _JOINING.search(article.text):
         for match in runs:
