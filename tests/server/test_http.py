@@ -294,4 +294,11 @@ def connections(running: Running, count: int) -> list[int]:
 def _sockets_at(port: int, pid: str) -> int:
     rows = [row.split() for row in Path("/proc/net/tcp").read_text("utf-8").splitlines()[1:]]
     own = {f"socket:[{row[9]}]" for row in rows if row[1].endswith(f":{port:04X}")}
-    return sum(str(file.readlink()) in own for file in Path(f"/proc/{pid}/fd").iterdir())
+    return sum(_target(file) in own for file in Path(f"/proc/{pid}/fd").iterdir())
+
+
+def _target(file: Path) -> str:
+    try:
+        return str(file.readlink())
+    except OSError:  # closed since it was listed
+        return ""
