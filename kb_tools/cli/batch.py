@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -131,6 +131,8 @@ class _Worker:
 def _start(root: Path, wish: Wish, lang: str) -> None:
     # Ctrl-C reaches every process of the terminal: the first one ends the others in order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(ImportError):
+        import numpy as np  # noqa: F401 - ranks faster where it is (search.summing)
     from kb_tools.cli.meaning import meaning
     from kb_tools.config import load
     from kb_tools.search.store import open_index

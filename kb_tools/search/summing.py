@@ -2,7 +2,7 @@
 
 With and without it each number is the same to the last bit: the same products are added in the
 same order. numpy is never imported here: a command that answers once would be slower for it, a
-server imports it when it starts.
+server and the workers of a batch import it when they start.
 """
 
 from __future__ import annotations
