@@ -80,7 +80,7 @@ def costs(found: Found, lang: str) -> Iterator[str]:
     yield f"| {head.to(lang)} |"
     yield "| --- |" + " --- |" * 3
     for name, title in PEERS.items():
-        rows = [one for one in found.values() if name in one["costs"]]
+        rows = [one for one in found.values() if name in one.get("costs", ())]
         if rows:
             ready = sum(one["costs"][name]["ready_s"] for one in rows)
             articles = sum(one["report"]["articles"] for one in rows)
@@ -265,6 +265,8 @@ def page(found: Found, lang: str) -> str:
     """Return the article in a language, without its list of related articles."""
     lines = [HEAD.to(lang)]
     for anchor, title, rows in SECTIONS:
+        if rows is costs and not any("costs" in one for one in found.values()):
+            continue
         lines += [f"## {title.to(lang)} {{#{anchor}}}", ""]
         if anchor in PICTURES:
             lines += [f"![{PICTURES[anchor][1].to(lang)}]({NAME}-{anchor}.svg)", ""]

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kb_tools.search.confidence import DEFAULT, Fit, features, logistic, shares
 from kb_tools.search.evaluate import Outcome
 
-PRIOR = 0.75
+PRIOR = 0.7
 """Share of tickets that some article fits, taken for granted in the fit."""
 WITHHELD = 0.25
 """How much a question counts whose answer was withheld, beside one that has none."""
