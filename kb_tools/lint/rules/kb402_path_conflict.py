@@ -5,12 +5,13 @@ One of the two cannot be reached; which one depends on the order of the build.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.addresses import old_addresses, url
-from kb_tools.corpus.gathering import holders
+from kb_tools.corpus.gathering import Form, holders, once
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.concern import nobody
@@ -79,17 +80,36 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
         elif (first := _claims(kb)[old][0]) != article.path:
             yield rule.at(article, span, CLAIMED.format(old=old, path=first))
     place = url(article.path, directory_urls=kb.facts.use_directory_urls)
-    if (first := _urls(kb)[place, kb.facts.use_directory_urls][0]) != article.path:
+    if (first := _shared(kb).get(place, article.path)) != article.path:
         yield rule.at(article, _top(article), SAME.format(path=first, url=place))
 
 
 _claims = holders(old_addresses)
 
 
-@holders
-def _urls(article: Article) -> Iterator[tuple[str, bool]]:
-    for directories in (True, False):
-        yield url(article.path, directory_urls=directories), directories
+def _make(kb: KnowledgeBase) -> dict[str, str]:
+    """Return the first article, by path, of each address that several have."""
+    directories = kb.facts.use_directory_urls
+    places = {path: url(path, directory_urls=directories) for path in sorted(kb.articles)}
+    many = Counter(places.values())
+    found: dict[str, str] = {}
+    for path, place in places.items():
+        if many[place] > 1:
+            found.setdefault(place, path)
+    return found
+
+
+def _adapted(
+    before: KnowledgeBase,
+    known: dict[str, str],
+    kb: KnowledgeBase,
+    _changed: frozenset[str],
+) -> dict[str, str]:
+    same = before.articles.keys() == kb.articles.keys() and before.facts == kb.facts
+    return known if same else _make(kb)
+
+
+_shared = once(_make, _adapted, Form(f"{__name__}.shared", dict, dict, lambda *_: True))
 
 
 def _top(article: Article) -> Span:
