@@ -31,13 +31,18 @@ class Synonyms:
     pattern: re.Pattern[str]
 
     def in_text(self, folded: str) -> Iterator[tuple[str, str]]:
-        """Yield (phrase in a folded text, another way of saying it), each other one once."""
+        """Yield (phrase in a folded text, another way of saying it), each other one once.
+
+        One that says a phrase in its own script and another phrase in a foreign one is yielded
+        for both: the two are not used alike.
+        """
         said = dict.fromkeys(match[0] for match in self.pattern.finditer(folded))
-        seen = set(said)
+        seen = set[tuple[str, bool]]()
         for phrase in said:
             for other in self.others[phrase]:
-                if other not in seen:
-                    seen.add(other)
+                told = other, phrase.isascii() == other.isascii()
+                if other not in said and told not in seen:
+                    seen.add(told)
                     yield phrase, other
 
 

@@ -68,3 +68,8 @@ def test_the_shipped_groups_are_well_formed() -> None:
         members = [fold(member.strip()) for member in line.split(",")]
         assert len(members) == len(set(members)) > 1, line
         assert all(members), line
+
+
+def test_a_phrase_keeps_its_near_ones_beside_the_same_phrase_in_another_script() -> None:
+    told = {*synonyms(["登录, login, sign in"]).in_text("登录 login")}
+    assert told == {("登录", "sign in"), ("login", "sign in")}
