@@ -101,6 +101,15 @@ def test_rdjson_counts_bytes_as_reviewdog_does() -> None:
     assert second["suggestions"] == [{"range": place, "text": ""}]
 
 
+def test_rdjson_counts_bytes_in_long_lines_too() -> None:
+    before = "登录 é😀 " * 700
+    text = f"# A\n\n{before}[x](no.md)\n"
+    (found,) = json.loads("\n".join(render(report({"a.md": text}), "rdjson")))["diagnostics"]
+    start = len(f"{before}[x](".encode()) + 1
+    assert found["location"]["range"]["start"] == {"line": 3, "column": start}
+    assert found["location"]["range"]["end"] == {"line": 3, "column": start + len("no.md")}
+
+
 def junit(texts: dict[str, str] = TEXTS) -> ET.Element:
     return ET.fromstring("\n".join(render(report(texts), "junit")))  # noqa: S314 - ours
 

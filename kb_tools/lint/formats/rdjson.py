@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from kb_tools.article import Article, Span
 from kb_tools.diagnostic import Diagnostic, Severity
 from kb_tools.lint.report import Report
+
+_STEP = 1_000
 
 _LEVELS: dict[Severity, str] = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 
@@ -48,6 +52,23 @@ def _range(article: Article, span: Span) -> dict[str, dict[str, int]]:
 
 
 def _place(article: Article, offset: int) -> dict[str, int]:
-    line = article.text.rfind("\n", 0, offset) + 1
-    column = len(article.text[line:offset].encode("utf-8", "surrogatepass")) + 1
-    return {"line": article.position(offset).line, "column": column}
+    line, column = article.position(offset)
+    start = offset - column + 1
+    return {"line": line, "column": _bytes(article.text, offset) - _bytes(article.text, start) + 1}
+
+
+def _bytes(text: str, offset: int) -> int:
+    """Return how many bytes of UTF-8 stand before an offset, quickly in long lines, too."""
+    whole = offset // _STEP
+    return _steps(text)[whole] + len(_encoded(text[whole * _STEP : offset]))
+
+
+@lru_cache(maxsize=4)
+def _steps(text: str) -> list[int]:
+    """Return how many bytes stand before every so many characters."""
+    parts = (text[start : start + _STEP] for start in range(0, len(text), _STEP))
+    return [*accumulate((len(_encoded(part)) for part in parts), initial=0)]
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
