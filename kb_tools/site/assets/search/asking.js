@@ -1,7 +1,7 @@
 // A question as the index answers it: what it says, and the postings that are worth reading.
 
 const ENOUGH = 0.93; // of a question's weight, that its postings must tell
-const BUDGET = 16000; // postings to read for that, at most
+const BUDGET = 12000; // postings to read for that, at most
 const RARE = 0.005; // share of the articles that has a term which is not common, before it is read
 const ALSO = 6; // terms that say the same, of which as many are read where each takes a request
 const ALMOST = 0.8; // how much the postings of a term tell of one whose characters it has
@@ -79,6 +79,7 @@ async function learnedCharacters(index, folded, records) {
 /** Return the weightiest common terms, until they tell most of what can be found. */
 function worthReading(index, weights, frequency) {
   const all = [...weights.keys()];
+  if (rare(index, all).length === all.length) return [];
   const told = new Map(all.map((term) => [term, index.common.has(term) ? 0 : 1]));
   const whole = all.reduce((sum, term) => sum + weights.get(term), 0);
   const beside = neighbours(all);
@@ -116,9 +117,11 @@ function worthReading(index, weights, frequency) {
 
 /** Return, for each term that was not read, the one that stands in for it. */
 function standIns(weights, records) {
-  const beside = neighbours([...weights.keys()]);
   const found = new Map();
   const best = new Map();
+  const all = [...weights.keys()];
+  if (all.every((term) => records.has(term))) return found;
+  const beside = neighbours(all);
   for (const term of records.keys()) {
     for (const [other, share] of beside.get(term) ?? []) {
       if (records.has(other) || share < Math.max(STANDS_IN, best.get(other) ?? 0)) continue;

@@ -20,6 +20,7 @@ async function openIndex(base) {
     common: new Map(commonTerms.map((term, i) => [term, Math.round(shares[i] * facts.size)])),
     shelves: new Map(),
     records: new Map(),
+    alike: new Map(),
     folding: { chars: new Map(), words: new Map(facts.words), word: anyOf(facts.words) },
   };
 }

@@ -58,11 +58,11 @@ function fillers(folded, [latin, chinese]) {
 /** Return the other ways of saying what a folded text says, in its own script. */
 async function saidAlike(index, folded) {
   const scripts = [/[a-z0-9]/.test(folded) && "latin", !ASCII.test(folded) && "other"];
-  const groups = await Promise.all(scripts.filter(Boolean).map((script) => groupsOf(index, script)));
-  const others = othersIn(groups.flat());
+  const tables = await Promise.all(scripts.filter(Boolean).map((script) => othersOf(index, script)));
+  const others = new Map(tables.flatMap((table) => [...table]));
   const said = new Set(phrasesIn(folded, others));
-  const near = (phrase) => [...others.get(phrase)].filter((o) => ASCII.test(o) === ASCII.test(phrase));
-  return new Set([...said].flatMap(near).filter((other) => !said.has(other)));
+  const near = [...said].flatMap((phrase) => [...others.get(phrase)]);
+  return new Set(near.filter((other) => !said.has(other)));
 }
 
 /** Return the ways of saying it in another script, a few for each phrase. */
@@ -74,6 +74,12 @@ async function saidAbroad(index, folded) {
   const seen = new Set(said);
   const fresh = (phrase) => !seen.has(phrase) && seen.add(phrase);
   return [...said].flatMap((phrase) => far(phrase).filter(fresh).slice(0, BRIDGES));
+}
+
+/** Return phrase → the others of its groups, of one script. */
+async function othersOf(index, script) {
+  if (!index.alike.has(script)) index.alike.set(script, groupsOf(index, script).then(othersIn));
+  return index.alike.get(script);
 }
 
 async function groupsOf(index, script) {
