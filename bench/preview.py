@@ -24,6 +24,9 @@ from bench.site_base import write_base
 from kb_tools.site.preview import free_port
 
 PATIENCE = 60.0
+"""Seconds for an edit."""
+START = 1800.0
+"""Seconds for the first build."""
 SETTINGS = 'languages = ["zh", "en"]\nconverted = {zh-Hant = "zh"}\n'
 
 
@@ -35,16 +38,16 @@ def preview(root: Path) -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             address = f"http://127.0.0.1:{port}/"
-            until(address, "<html")
+            until(address, "<html", START)
             yield address
         finally:
             process.terminate()
 
 
-def until(url: str, text: str) -> float:
+def until(url: str, text: str, patience: float = PATIENCE) -> float:
     """Return the seconds until the page at `url` holds `text`."""
     start = time.monotonic()
-    while time.monotonic() - start < PATIENCE:
+    while time.monotonic() - start < patience:
         if text in said(url):
             return time.monotonic() - start
         time.sleep(0.01)

@@ -60,8 +60,9 @@ def again(found: Found, lang: str) -> Iterator[str]:
     for size, peer, f in rows(found):
         if peer == "ours":
             each = (f"{1000 * f[kind]['cpu'] / size:.1f}" for kind in ("warm", "edit"))
-            shown = f["preview"]
-            cells = (*each, f"{shown['page']:.2f}", f"{shown['converted']:.2f}")
+            shown = f.get("preview", {})
+            seconds = (shown.get(name) for name in ("page", "converted"))
+            cells = (*each, *("–" if one is None else f"{one:.2f}" for one in seconds))
             yield f"| {size:,} | {' | '.join(cells)} |"
 
 

@@ -28,6 +28,8 @@ _ONE_LINE = re.compile(
     r'<div class="highlight">(?=<pre>(?:<span></span>)?<code>[^\n]*\n?</code></pre></div>)'
 )
 """A command or a message: shown whole on a phone, where longer code is scrolled."""
+_PLAIN = re.compile(r'<span class="(?:n|p|w)">([^<]*)</span>')
+"""Names, punctuation and space in code: marked up, they are half of such a page's weight."""
 _LOCALES = {"zh": "zh_CN", "zh-Hant": "zh_TW", "en": "en_US"}
 
 
@@ -41,6 +43,7 @@ def around(content: str, edition: Edition, article: Article, edit: str, override
         heading, rest = opening[0], content[opening.end() :]
         heading = content[: opening.start()] + heading
     rest = tooltips.explained(rest, edition.kb, article)
+    rest = _PLAIN.sub(r"\1", rest)
     rest = _ONE_LINE.sub('<div class="highlight kb-line">', rest)
     rest = media.shown(rest, edition, article, overrides)
     rest = tree_page.led(rest, edition, article, overrides)

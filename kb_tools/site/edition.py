@@ -52,6 +52,8 @@ class Edition:
     """The texts that must not reach the site: of hidden articles, and of internal blocks."""
     withheld_ids: frozenset[str] = frozenset()
     """The ids that no article has which may be seen."""
+    withheld_titles: frozenset[str] = frozenset()
+    """The titles of hidden articles that no article has which may be seen."""
     behind: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     """The sections that originals changed since, by the path of the translation."""
     nav: object = None
@@ -249,6 +251,7 @@ def edition(everything: KnowledgeBase, audience: str = "public") -> Edition:
             *_internal(everything.articles[path] for path in sorted(cut)),
         ),
         withheld_ids=frozenset(ids - {""}),
+        withheld_titles=frozenset({a.title for a in away} - {a.title for a in shown.values()}),
     )
 
 

@@ -9,15 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from pathlib import Path
 
 from kb_tools.errors import KbError
 from kb_tools.language import Text
 from kb_tools.site.edition import Edition
+from kb_tools.site.labels import LABELS
+from kb_tools.site.shelves import walk
 
 _RUN = re.compile(r"\w{6,}")
 """What is looked up as a whole: in markup, JSON and Markdown it begins and ends alike."""
 _PIECE = re.compile(r"[A-Za-z][A-Za-z0-9 ,-]{22,}[A-Za-z0-9]")
+_TITLE = re.compile(r"(?=.{8,})[ -~]+(?: [ -~]+)+")
+"""A title in English of two words or more."""
+_LABEL = re.compile(r"(?:(?<=[>\"\[])|(?<=^# ))([^<>\"\[\]\n]{8,80})(?=[<\"\]]|$)", re.MULTILINE)
+"""A whole text of a page's element, of a JSON string, of a link or heading in Markdown."""
 _EACH = 3
 """Pieces of sentences that are looked for of each text: the longest."""
 _THEME = "assets/"
@@ -28,14 +35,16 @@ _OURS = "assets/kb/"
 def refuse(site: Path, edition: Edition) -> None:
     """Raise KbError when a file of the site holds what its readers may not see."""
     runs, pieces = _needles(edition)
-    if not runs and not pieces:
+    titles = _titles(edition)
+    if not runs and not pieces and not titles:
         return
     for file in sorted(path for path in site.rglob("*") if path.is_file()):
         name = file.relative_to(site).as_posix()
         if name.startswith(_THEME) and not name.startswith(_OURS):
             continue
         text = file.read_bytes().decode("utf-8", "replace")
-        if (found := _found(text, runs, pieces)) is not None:
+        found = _found(text, runs, pieces) or (_titled(text, titles, edition) if titles else None)
+        if found is not None:
             raise KbError(_message(found, edition), name)
 
 
@@ -44,6 +53,15 @@ def _found(text: str, runs: frozenset[str], pieces: Iterable[str]) -> str | None
         if run in runs:
             return str(run)
     return next((piece for piece in pieces if piece in text), None)
+
+
+def _titled(text: str, titles: set[str], edition: Edition) -> str | None:
+    """Return a title that stands for a hidden article; forget those that public texts have."""
+    for title in {unescape(label).strip() for label in _LABEL.findall(text)} & titles:
+        if not any(title in article.text for article in edition.kb.articles.values()):
+            return title
+        titles.discard(title)
+    return None
 
 
 def _needles(edition: Edition) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -56,6 +74,17 @@ def _needles(edition: Edition) -> tuple[frozenset[str], tuple[str, ...]]:
     ids = (name for name in edition.withheld_ids if len(name) > _SHORT)
     wanted = (one for one in (*pieces, *ids) if one not in allowed)
     return frozenset(runs), tuple(wanted)
+
+
+def _titles(edition: Edition) -> set[str]:
+    """Return the English titles, of two words or more, of hidden articles alone.
+
+    The name of a folder, a label of ours or the site's name may say the same.
+    """
+    shelves = {shelf.title for home in edition.shelves.values() for shelf in walk(home)}
+    labels = {words.en for words in LABELS.values()}
+    titles = {title for title in edition.withheld_titles if _TITLE.fullmatch(title)}
+    return titles - shelves - labels - {edition.name}
 
 
 _SHORT = 5

@@ -106,13 +106,17 @@ def _converted(
 
 
 def _pieces(article: Article) -> Iterator[Span]:
-    """Yield the running text, and the values of the front matter that customers read."""
+    """Yield running text, what pictures are said to show, and front matter for customers."""
     body = article.meta_span.end if article.meta_span else 0
     for key in READ:
         if (span := article.meta_spans.get(key)) is not None:
             yield span
     for match in _PIECE.finditer(article.prose, body):
         yield Span(*match.span())
+    for link in article.links:
+        if link.image and link.form == "inline":
+            yield link.text_span
+            yield Span(link.target_span.end, link.span.end)
 
 
 def _touches(span: Span, taken: list[Span]) -> bool:

@@ -55,6 +55,31 @@ def test_ids_titles_and_text_are_looked_for(tmp_path: Path, write: Write, leak: 
         build(config.load(root))
 
 
+SHORT = "---\nstatus: draft\n---\n# Pay {word}\n\nLater.\n"
+
+
+@pytest.mark.parametrize(
+    ("word", "public", "leaks"),
+    [
+        ("rise plan", "Nothing.", True),
+        ("rise plan", "Our **Pay rise plan** is public.", False),
+        ("roll", "Nothing.", False),  # what the folder is called, too
+    ],
+)
+def test_a_short_english_title_is_a_leak_where_nothing_public_says_it(
+    word: str, public: str, leaks: bool, tmp_path: Path, write: Write
+) -> None:
+    draft = {"docs/en/pay-roll/draft.md": SHORT.format(word=word)}
+    texts = {"docs/en/index.md": f"# Home\n\n{public}\n", "docs/en/pay-roll/a.md": "# A\n"}
+    shown = {"docs/notes.html": f"<li><a href='x'>Pay {word}</a></li>"}
+    root = write(tmp_path, {"mkdocs.yml": SITE, **draft, **texts, **shown})
+    if leaks:
+        with pytest.raises(KbError, match=f"'Pay {word}', which is not for the public"):
+            build(config.load(root))
+    else:
+        build(config.load(root))
+
+
 def test_a_template_of_the_sites_own_is_looked_at_too(tmp_path: Path, write: Write) -> None:
     own = '{% extends "base.html" %}{% block footer %}退款审批内部流程{% endblock %}'
     mkdocs = SITE.replace("font: false", "font: false, custom_dir: own")

@@ -66,6 +66,12 @@ def test_links_lead_to_the_same_places_as_in_simplified() -> None:
     assert "重置网络" in article.anchors
 
 
+def test_what_a_picture_shows_is_converted_and_its_address_is_not() -> None:
+    text = '# 甲\n\n![网络设置](img/网络.png "打开网络")\n'
+    article = made({"zh/login.md": text}).articles["zh-Hant/login.md"]
+    assert '![網路設定](img/网络.png "開啟網路")' in article.text
+
+
 def test_an_article_of_its_own_is_left_as_its_writer_wrote_it() -> None:
     assert made().articles["zh-Hant/reset.md"].title == "我自己寫的"
 
