@@ -75,7 +75,7 @@ class Index:
         )
         self.languages = tuple(dict.fromkeys(facet.lang for facet in self.facets))
         self.bytes = len(data)
-        self._numbers: dict[str, int | None] = {}
+        self.number = lru_cache(maxsize=1 << 16)(self._number)
         self.record = lru_cache(maxsize=4096)(self._record)
         self.following = lru_cache(maxsize=1 << 16)(self._following)
         self.folded = lru_cache(maxsize=4096)(self._folded)
@@ -89,12 +89,10 @@ class Index:
         """Return a term by its number."""
         return self._text("term", number)
 
-    def number(self, term: str) -> int | None:
+    def _number(self, term: str) -> int | None:
         """Return a term's number, or None if no document has it."""
-        if term not in self._numbers:
-            place, known = self.seek(term.encode("utf-8", "surrogatepass"))
-            self._numbers[term] = place if known else None
-        return self._numbers[term]
+        place, known = self.seek(term.encode("utf-8", "surrogatepass"))
+        return place if known else None
 
     def seek(self, wanted: bytes) -> tuple[int, bool]:
         """Return where a term stands, or would stand, and whether it does."""
