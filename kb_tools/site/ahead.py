@@ -71,10 +71,11 @@ class Ahead:
         for first in range(count):
             line, end = context.Pipe(duplex=False)
             share = rest[first::count]
-            process = context.Process(target=_work, args=(share, self._render, end), daemon=True)
+            self._lines.append(line)
+            task = (share, self._render, end, self._lines)
+            process = context.Process(target=_work, args=task, daemon=True)
             process.start()
             end.close()
-            self._lines.append(line)
             self._processes.append(process)
         self._read = [0] * count
         self._places = {file.src_uri: place for place, file in enumerate(rest)}
@@ -106,8 +107,15 @@ def alone(plugins: Any, ours: object) -> bool:  # noqa: ANN401 - MkDocs' own
     return all(getattr(method, "__self__", None) is ours for method in methods)
 
 
-def _work(files: Sequence[Any], render: Render, line: Connection) -> None:
-    """Render a share of the pages. Ctrl-C is the parent's business, and so are warnings."""
+def _work(
+    files: Sequence[Any], render: Render, line: Connection, readers: Sequence[Connection]
+) -> None:
+    """Render a share of the pages. Ctrl-C is the parent's business, and so are warnings.
+
+    `readers` are the parent's ends: as long as a copy is open here, nobody notices its death.
+    """
+    for reader in readers:
+        reader.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
     for logger in (logging.getLogger(), *map(logging.getLogger, ("mkdocs", "properdocs"))):

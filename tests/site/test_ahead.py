@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -35,6 +36,10 @@ def counted(*args):
     count += 1
     if os.getpid() != here and count == ahead.ENOUGH + 3 and fate == "killed":
         os.kill(os.getpid(), signal.SIGKILL)
+    if os.getpid() != here and fate == "orphan":
+        if count == ahead.ENOUGH + 3:
+            os.kill(here, signal.SIGKILL)
+        return render(*args) + bytes(70_000)  # more than a pipe holds
     if os.getpid() != here and fate == "wrong":
         raise ValueError
     return render(*args)
@@ -106,6 +111,19 @@ def test_what_a_process_cannot_render_is_rendered_all_the_same(
     pages, rendered, said = built(source, 2, fate)
     assert (pages, said) == (serial, "")
     assert rendered > ENOUGH
+
+
+def test_no_process_outlives_the_build(source: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", SCRIPT, "2", "orphan", str(ENOUGH)],
+        cwd=source,
+        env={"XDG_CACHE_HOME": str(source / "cache-orphan"), "PATH": "/usr/bin:/bin"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as build:
+        assert build.stdout is not None
+        build.communicate(timeout=60)  # ends once the last process has let go of its output
+        assert build.returncode == -signal.SIGKILL
 
 
 def test_a_warning_of_another_process_stops_a_strict_build_too(
