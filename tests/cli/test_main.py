@@ -100,16 +100,17 @@ def test_a_mistake_ends_with_one_line(tmp_path: Path) -> None:
 
 
 def test_a_key_press_ends_with_one_line_and_130(tmp_path: Path) -> None:
+    up = tmp_path / "up"  # made without an object whose end could swallow the key press
     code = broken_command(
-        f"open({str(tmp_path / 'up')!r}, 'w').close(); import time; time.sleep(30)"
+        f"import os, time; os.close(os.open({str(up)!r}, os.O_CREAT)); time.sleep(30)"
     )
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", code], stderr=subprocess.PIPE, env=ENGLISH, encoding="utf-8"
-    )
-    while not (tmp_path / "up").exists():
-        assert process.poll() is None
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=20)
+    ) as process:
+        while not up.exists():
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=20)
     assert (process.returncode, errors.strip()) == (130, "Stopped.")
 
 
