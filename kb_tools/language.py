@@ -29,7 +29,7 @@ _CODES = re.compile(
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_](?:[A-Z][a-z]{3}|[A-Z]{2}|hans|hant|[a-z]{2}))*")
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
-_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
+_WORD = re.compile(r"[A-Za-z\uff21-\uff3a\uff41-\uff5a\u00c0-\u024f]{2,}")
 _SIMPLIFIED = re.compile("[这为们时国说对会来个过发还进动样现开无问关点经应让实证]")
 _TRADITIONAL = re.compile("[這為們時國說對會來個過發還進動樣現開無問關點經應讓實證]")
 

@@ -49,6 +49,7 @@ def test_other_names_are_no_tags(name: str) -> None:
         ("The page stays blank", (), "en"),
         ("The button 设置 stays grey after you have opened the page", (), "en"),
         ("La page reste blanche", ("zh", "fr"), "fr"),
+        ("Ｔｈｅ　ｐａｇｅ", ("zh", "en"), "en"),
         ("", ("zh", "en"), "zh"),
         ("", (), "en"),
         ("12:30", ("zh", "en"), "zh"),
