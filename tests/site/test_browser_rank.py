@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,25 +40,31 @@ Ranked = Sequence[tuple[str, str, float]]
 Rank = Callable[..., list[Ranked]]
 
 
-def documents(root: Path) -> list[Document]:
+@cache
+def documents(root: Path) -> Sequence[Document]:
     kb = KnowledgeBase.load(load(root) if root == ROOT else Config(root=root))
-    return list(document.documents(kb.public()))
+    return tuple(document.documents(kb.public()))
+
+
+@cache
+def index_of(root: Path) -> Index:
+    return Index(build(documents(root)))
+
+
+spelt_words = cache(shard_words.spelt_words)
 
 
 @pytest.fixture(autouse=True)
 def only_words_are_meant(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let Python take for what was meant only words that stand in articles, as the browser must."""
-    spelt: dict[int, dict[str, int]] = {}
 
     def meant(index: Index, folded: str) -> dict[str, str]:
-        if id(index) not in spelt:
-            spelt[id(index)] = shard_words.spelt_words(index)
-        return slips(index, spelt[id(index)], folded)
+        return slips(index, spelt_words(index), folded)
 
     monkeypatch.setattr(spelling, "corrections", meant)
 
 
-def slips(index: Index, spelt: dict[str, int], folded: str) -> dict[str, str]:
+def slips(index: Index, spelt: Mapping[str, int], folded: str) -> dict[str, str]:
     """Compare each word that has a strange piece with every word there is."""
     found = {}
     for word in words(folded):
@@ -107,16 +114,16 @@ def rank_in_python(index: Index, text: str) -> Ranked:
 
 
 def differing(
-    documents: Sequence[Document],
+    root: Path,
     asked: Sequence[str],
     rank: Rank,
     same: Callable[[Ranked, Ranked], bool],
 ) -> list[Any]:
-    index = Index(build(documents))
+    answers = rank(documents(root), asked)
     return [
         (text, there[:5], here)
-        for text, there in zip(asked, rank(documents, asked), strict=True)
-        if not same(there[:5], here := rank_in_python(index, text))
+        for text, there in zip(asked, answers, strict=True)
+        if not same(there[:5], here := rank_in_python(index_of(root), text))
     ]
 
 
@@ -185,10 +192,9 @@ def wide(text: str, rng: random.Random) -> str:
 
 
 def test_our_own_articles_rank_alike(rank_in_browser: Rank) -> None:
-    own = documents(ROOT)
-    asked = queries(own, seed=1)[:300]
+    asked = queries(documents(ROOT), seed=1)[:300]
     assert len(asked) == 300
-    assert not differing(own, asked, rank_in_browser, same)
+    assert not differing(ROOT, asked, rank_in_browser, same)
 
 
 def test_postings_that_are_not_read_change_little(
@@ -196,15 +202,13 @@ def test_postings_that_are_not_read_change_little(
 ) -> None:
     monkeypatch.setattr(shard_terms, "MANY", 1)
     monkeypatch.setattr(shards, "ONE_FILE", 1)
-    own = documents(ROOT)
-    assert_nearly_alike(own, queries(own, seed=2)[:200], rank_in_browser, few=0.1)
+    asked = queries(documents(ROOT), seed=2)[:200]
+    assert_nearly_alike(ROOT, asked, rank_in_browser, few=0.1)
 
 
-def assert_nearly_alike(
-    documents: Sequence[Document], asked: Sequence[str], rank: Rank, few: float = 0.05
-) -> None:
+def assert_nearly_alike(root: Path, asked: Sequence[str], rank: Rank, few: float = 0.05) -> None:
     """Of a few questions a later place goes to a lesser one, of next to none the first does."""
-    wrong = differing(documents, asked, rank, as_good)
+    wrong = differing(root, asked, rank, as_good)
     lost = [
         (text, there[:1], here[:1])
         for text, there, here in wrong
@@ -217,7 +221,8 @@ def assert_nearly_alike(
 @pytest.mark.kb_data
 def test_a_large_chinese_base_ranks_alike(rank_in_browser: Rank) -> None:
     base = large_base()
-    assert not differing(base, queries(base, seed=3)[:300], rank_in_browser, same)
+    asked = queries(documents(base), seed=3)[:300]
+    assert not differing(base, asked, rank_in_browser, same)
 
 
 @pytest.mark.kb_data
@@ -226,13 +231,13 @@ def test_a_large_base_without_its_commonest_postings_ranks_nearly_alike(
 ) -> None:
     monkeypatch.setattr(shard_terms, "MANY", 1000)
     base = large_base()
-    assert_nearly_alike(base, queries(base, seed=3)[:300], rank_in_browser)
+    assert_nearly_alike(base, queries(documents(base), seed=3)[:300], rank_in_browser)
 
 
-def large_base() -> list[Document]:
+def large_base() -> Path:
     if "KB_DATA" not in os.environ:
         pytest.skip("no KB_DATA: name the folder of the real knowledge bases")
-    return documents(Path(os.environ["KB_DATA"]) / "kb" / "tidb-docs-cn")
+    return Path(os.environ["KB_DATA"]) / "kb" / "tidb-docs-cn"
 
 
 def test_two_characters_of_a_chinese_title_find_its_article(rank_in_browser: Rank) -> None:
@@ -315,12 +320,11 @@ def test_a_language_of_ones_own_is_not_left_for_another_while_it_has_the_answer(
 
 
 def test_a_slip_is_put_right_as_python_does_it_but_for_very_few_words() -> None:
-    own = documents(ROOT)
-    index = Index(build(own))
-    spelt = shard_words.spelt_words(index)
+    index = index_of(ROOT)
+    spelt = spelt_words(index)
     wrong = [
         word
-        for one in own
+        for one in documents(ROOT)
         if one.lang == "en"
         for word in words(fold(findable.with_typo(one.title)))
     ]
