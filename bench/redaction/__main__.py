@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kb_tools.sensitive import find
+from kb_tools.privacy.sensitive import find
 
 FIXTURES = Path(__file__).parent / "fixtures.txt"
 JUDGED = Path(__file__).parent / "judged.tsv"

@@ -144,7 +144,7 @@ def _record(item: Ticket | Fault) -> dict[str, object]:
 def _orders() -> Sequence[re.Pattern[str]]:
     """Return the patterns of the company's own order numbers."""
     from kb_tools.config import load
-    from kb_tools.own_numbers import compiled
+    from kb_tools.privacy.own_numbers import compiled
 
     return compiled(load(Path()).privacy.orders)
 

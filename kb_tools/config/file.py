@@ -18,7 +18,7 @@ from kb_tools.config.places import docs_root, site_facts, site_file
 from kb_tools.config.schema import Config
 from kb_tools.errors import ConfigError
 from kb_tools.language import Text
-from kb_tools.own_numbers import fault
+from kb_tools.privacy.own_numbers import fault
 
 
 def load(start: Path) -> Config:

@@ -19,7 +19,7 @@ from kb_tools.config import Config
 from kb_tools.feedback.event import Event
 from kb_tools.feedback.message import Orders, redacted
 from kb_tools.language import guess, normal
-from kb_tools.own_numbers import compiled
+from kb_tools.privacy.own_numbers import compiled
 from kb_tools.search.store import open_index
 from kb_tools.server import service
 from kb_tools.server.asked import TOP_LIMIT, Asked

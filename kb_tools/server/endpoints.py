@@ -21,7 +21,7 @@ from kb_tools.corpus.visibility import require_known
 from kb_tools.errors import KbError
 from kb_tools.feedback import message
 from kb_tools.language import Text
-from kb_tools.own_numbers import compiled
+from kb_tools.privacy.own_numbers import compiled
 from kb_tools.server import answering, service
 from kb_tools.server.asked import Asked, BadRequest, asked, batch, number
 from kb_tools.server.figures import TYPE, Figures

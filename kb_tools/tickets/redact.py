@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kb_tools.article import Span
-from kb_tools.sensitive import Finding, find
+from kb_tools.privacy.sensitive import Finding, find
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.data import table
 from kb_tools.lint.rule import Bad, Rule
-from kb_tools.secret_shapes import Shape, shapes
+from kb_tools.privacy.secret_shapes import Shape, shapes
 
 rule = Rule(
     __name__,

@@ -14,7 +14,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Rule
-from kb_tools.sensitive import Finding, find
+from kb_tools.privacy.sensitive import Finding, find
 
 rule = Rule(
     __name__,

@@ -37,7 +37,9 @@ def find(text: str) -> Iterator[Span]:
 
 @cache
 def _list(name: str) -> frozenset[str]:
-    table = tomllib.loads(files("kb_tools").joinpath("person_names.toml").read_text("utf-8"))
+    table = tomllib.loads(
+        files("kb_tools.privacy").joinpath("person_names.toml").read_text("utf-8")
+    )
     return frozenset(str(table[name]).split())
 
 

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
-from kb_tools import person_names
 from kb_tools.article import Span
-from kb_tools.checksum import digits, hong_kong_id, luhn, mainland_id, taiwan_id
-from kb_tools.secret_shapes import shapes
+from kb_tools.privacy import person_names
+from kb_tools.privacy.checksum import digits, hong_kong_id, luhn, mainland_id, taiwan_id
+from kb_tools.privacy.secret_shapes import shapes
 
 Kind = Literal["secret", "email", "id", "card", "phone", "account", "plate", "ip", "order", "name"]
 

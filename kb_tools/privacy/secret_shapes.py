@@ -24,7 +24,7 @@ class Shape:
 @cache
 def shapes() -> tuple[Shape, ...]:
     """Return every known shape."""
-    table = tomllib.loads(files("kb_tools").joinpath("secret_shapes.toml").read_text("utf-8"))
+    table = tomllib.loads(files(__package__).joinpath("secret_shapes.toml").read_text("utf-8"))
     rows = table["shape"]
     return tuple(
         Shape(Text(row["name"], row["zh"]), re.compile(row["pattern"]), row.get("literal", ""))

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb_tools.checksum import hong_kong_id, luhn, mainland_id, taiwan_id
-from kb_tools.sensitive import find
+from kb_tools.privacy.checksum import hong_kong_id, luhn, mainland_id, taiwan_id
+from kb_tools.privacy.sensitive import find
 
 MARK = re.compile(r"\{(\w+):([^{}]*?)\}(?=[^}]|$)")
 LINES = [
     line.replace("\\n", "\n")
-    for line in (Path(__file__).parent / "data" / "sensitive.txt").read_text("utf-8").splitlines()
+    for line in (Path(__file__).parent / "sensitive.txt").read_text("utf-8").splitlines()
     if not line.startswith("#")
 ]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kb_tools.config import load
 from kb_tools.errors import ConfigError
-from kb_tools.own_numbers import WAYS, compiled, fault
+from kb_tools.privacy.own_numbers import WAYS, compiled, fault
 
 
 @pytest.mark.parametrize(
