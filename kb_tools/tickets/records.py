@@ -78,16 +78,20 @@ def _torn(text: str) -> bool:
 
 
 def is_mail(head: bytes) -> bool:
-    """Tell whether a file that begins so is a mail: three or more headers of a mail."""
-    first = head.lstrip().split(b"\n\n")[0].split(b"\r\n\r\n")[0].lower()
-    names = {line.partition(b":")[0] for line in first.splitlines() if b":" in line[:40]}
-    return (
-        len(
-            names
-            & {b"from", b"to", b"subject", b"date", b"message-id", b"mime-version", b"received"}
-        )
-        >= 3
-    )
+    """Tell whether a file that begins so is a mail: three or more headers of a mail.
+
+    Two are enough, one of them the subject, where nothing but headers stands above the first
+    blank line: so people save mails by hand.
+    """
+    first, blank, _ = head.replace(b"\r\n", b"\n").lstrip().partition(b"\n\n")
+    lines = first.lower().split(b"\n")
+    known = {line.partition(b":")[0] for line in lines if b":" in line[:40]} & _MAIL
+    by_hand = blank and b"subject" in known and all(map(_HEADER.match, lines))
+    return len(known) >= (2 if by_hand else 3)
+
+
+_MAIL = {b"from", b"to", b"subject", b"date", b"message-id", b"mime-version", b"received"}
+_HEADER = re.compile(rb"[a-z][a-z-]*:|[ \t]")
 
 
 def _mbox(stream: BinaryIO) -> Iterator[Numbered]:

@@ -210,3 +210,20 @@ def test_times_are_read_in_every_style(written: object, iso: str) -> None:
 )
 def test_a_time_that_is_two_days_is_none(written: object) -> None:
     assert moment(written) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "body"),
+    [
+        ("From: a@b.example\nSubject: locked\n\nHelp.\n", "locked", "Help."),
+        ("Subject: locked\r\nTo: a@b.example\r\n\r\nHelp.\r\n", "locked", "Help."),
+        ("From: Paris\nTo: Lyon\n\nLost.\n", "", "From: Paris\nTo: Lyon\n\nLost."),
+        ("Subject: x\nno header\nFrom: y\n\nz", "", "Subject: x\nno header\nFrom: y\n\nz"),
+    ],
+)
+def test_a_mail_saved_by_hand_needs_two_headers_and_a_subject(
+    text: str, subject: str, body: str
+) -> None:
+    (one,) = items(text.encode())
+    assert isinstance(one, Ticket)
+    assert (one.subject, one.body.strip()) == (subject, body)
