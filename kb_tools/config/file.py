@@ -43,11 +43,15 @@ def project(path: Path) -> Config:
     """Return the configuration of the knowledge base that a file or folder named by a user is in.
 
     A folder that is not among the articles of the nearest configuration is a knowledge base of
-    its own, without one. Raises ConfigError as `load` does.
+    its own, without one; a file that has none is one of those of the working folder, if it is
+    below it. Raises ConfigError as `load` does.
     """
     path = path.resolve()
     folder = path if path.is_dir() else path.parent
     config = load(folder)
+    if config == Config(root=folder) and not site_file(config).is_file():
+        here = Path.cwd()
+        config = load(here) if path != folder and path.is_relative_to(here) else config
     root = docs_root(config).resolve()
     inside = path.is_relative_to(root) or root.is_relative_to(path)
     return config if inside else Config(root=folder)

@@ -113,6 +113,22 @@ def test_a_folder_named_by_the_user_is_its_own_unless_it_is_among_the_articles(
     assert config.load(other).tags == ("x",)
 
 
+def test_a_file_without_a_configuration_belongs_to_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = tmp_path / "base" / "help" / "a.md"
+    article.parent.mkdir(parents=True)
+    article.write_text("# A\n", "utf-8")
+
+    monkeypatch.chdir(tmp_path / "base")
+    assert config.project(article) == Config(root=tmp_path / "base")
+    assert config.project(article.parent) == Config(root=article.parent)
+
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert config.project(article) == Config(root=article.parent)
+
+
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
