@@ -71,8 +71,9 @@ function rows(found, lang) {
   const location = self.location.protocol === "file:" ? asFile(found.url) : found.url;
   const title = spoken(found.titleHtml, found.lang, lang);
   const passage = found.passageHtml && `<p>${spoken(found.passageHtml, found.lang, lang)}</p>`;
-  const known = { score, terms, fits: fits(found) };
-  const article = { location, title, text: "", tags: found.labels, ...known };
+  const tags = found.labels.length ? found.labels : undefined; // of none the theme draws a gap
+  const known = { tags, score, terms, fits: fits(found) };
+  const article = { location, title, text: "", ...known };
   if (!found.anchor) return [{ ...article, text: passage }];
   const heading = spoken(found.headingHtml, found.lang, lang);
   const place = `${location}#${found.anchor}`;
