@@ -14,9 +14,9 @@ from kb_tools.config.schema import (
     LintConfig,
     PrivacyConfig,
     ServerConfig,
-    SiteConfig,
     SuggestConfig,
 )
+from kb_tools.config.site import SiteConfig
 
 __all__ = [
     "Config",

@@ -42,8 +42,8 @@ class Fault:
 def files(root: Path, limit: Path, skip: frozenset[Path] = frozenset()) -> Iterator[str]:
     """Yield the paths of all files below `root`, in order, with `/`.
 
-    Hidden ones, installed packages, virtual environments and the folders in `skip` are left
-    out. Symbolic links are followed as long as they stay below `limit` (the project).
+    Hidden ones, installed packages, virtual environments, built sites and the folders in `skip`
+    are left out. Symbolic links are followed as long as they stay below `limit` (the project).
     """
     yield from _walk(root, "", limit.resolve(), skip, frozenset())
 
@@ -56,7 +56,7 @@ def _walk(
         return
     with os.scandir(folder) as entries:
         listed = sorted(entries, key=lambda entry: entry.name)
-    if any(entry.name == "pyvenv.cfg" for entry in listed):
+    if _is_made(frozenset(entry.name for entry in listed), inside=bool(prefix)):
         return
     for entry in listed:
         if entry.name.startswith(".") or not _inside(entry, limit):
@@ -66,6 +66,15 @@ def _walk(
         elif entry.is_dir() and entry.name not in SKIPPED:
             below = Path(entry.path)
             yield from _walk(below, f"{prefix}{entry.name}/", limit, skip, above | {real})
+
+
+def _is_made(names: frozenset[str], *, inside: bool) -> bool:
+    """Tell a virtual environment, or a built site, by what is in the folder.
+
+    A site has copies of its articles; the folder that was asked for is taken as it is.
+    """
+    site = "404.html" in names and not names.isdisjoint(("articles.json", "sitemap.xml"))
+    return "pyvenv.cfg" in names or (site and inside)
 
 
 def _inside(entry: os.DirEntry[str], limit: Path) -> bool:

@@ -23,6 +23,16 @@ def test_what_no_one_wrote_is_left_out(tmp_path: Path) -> None:
     assert [*reading.files(tmp_path, tmp_path, frozenset((tmp_path / "site",)))] == ["a.md"]
 
 
+@pytest.mark.parametrize("list_of_pages", ["articles.json", "sitemap.xml"])
+def test_the_copies_of_articles_in_a_built_site_are_no_articles(
+    tmp_path: Path, list_of_pages: str
+) -> None:
+    make(tmp_path, "a.md", "out/404.html", f"out/{list_of_pages}", "out/a/index.md")
+    make(tmp_path, "errors/404.html", "errors/b.md")
+    assert [*reading.files(tmp_path, tmp_path)] == ["a.md", "errors/404.html", "errors/b.md"]
+    assert "a/index.md" in [*reading.files(tmp_path / "out", tmp_path)]
+
+
 def test_links_are_followed_within_the_project_only(tmp_path: Path) -> None:
     make(tmp_path, "project/docs/a.md", "project/CHANGELOG.md", "secret/b.md")
     docs = tmp_path / "project/docs"
