@@ -15,7 +15,7 @@ from kb_tools.site import feedback, media, tooltips, tree_page
 from kb_tools.site.addresses import href
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import day, spoken_day, summary, title, versions, word
-from kb_tools.site.fragments import fragment
+from kb_tools.site.fragments import fragment, lang_attribute
 from kb_tools.site.internal_marks import boxed
 from kb_tools.site.labels import STATUSES, kind, label, language_name
 from kb_tools.site.structured import describe, script
@@ -34,14 +34,24 @@ _LOCALES = {"zh": "zh_CN", "zh-Hant": "zh_TW", "en": "en_US"}
 
 
 def around(content: str, edition: Edition, article: Article, edit: str, overrides: str) -> str:
-    """Put what readers need to know before and after an article's rendered text."""
+    """Put what readers need to know before and after an article's rendered text.
+
+    What is ours to say is said in the page's language, which a stand-in's text is not in.
+    """
+    lang = edition.language_of(article.path)
     content = _COMMENT.sub("", content) if edition.public else boxed(content, article.lang)
     opening = _H1.search(content)
     if opening is None:
-        heading, rest = fragment("title", article.lang, overrides, title=title(article)), content
+        before, heading, rest = (
+            "",
+            fragment("title", lang, overrides, title=title(article)),
+            content,
+        )
     else:
-        heading, rest = opening[0], content[opening.end() :]
-        heading = content[: opening.start()] + heading
+        before, heading, rest = content[: opening.start()], opening[0], content[opening.end() :]
+    if own := lang_attribute(article.lang, lang):
+        before = _notice(edition, article, overrides) + before
+        heading = heading.replace("<h1", f"<h1{own}", 1)
     rest = tooltips.explained(rest, edition.kb, article)
     rest = _PLAIN.sub(r"\1", rest)
     rest = _ONE_LINE.sub('<div class="highlight kb-line">', rest)
@@ -49,7 +59,21 @@ def around(content: str, edition: Edition, article: Article, edit: str, override
     rest = tree_page.led(rest, edition, article, overrides)
     lead, foot = _lead(edition, article, overrides), _foot(edition, article, edit, overrides)
     foot = feedback.asked(edition, article, overrides) + foot
-    return _path(edition, article, overrides) + heading + lead + rest + foot
+    return _path(edition, article, overrides) + before + heading + lead + rest + foot
+
+
+def _notice(edition: Edition, article: Article, overrides: str) -> str:
+    """Return what is said above a stand-in."""
+    one = edition.stand_ins[article.path]
+    kb = edition.kb
+    return fragment(
+        "stand_in",
+        one.lang,
+        overrides,
+        other=article.lang,
+        language=language_name(article.lang),
+        href=href(kb.url(one.original), kb.url(article)),
+    )
 
 
 def _path(edition: Edition, article: Article, overrides: str) -> str:
@@ -66,7 +90,7 @@ def _path(edition: Edition, article: Article, overrides: str) -> str:
 
 
 def _lead(edition: Edition, article: Article, overrides: str) -> str:
-    meta, lang = article.meta, article.lang
+    meta, lang = article.meta, edition.language_of(article.path)
     reviewed = day(meta.get("reviewed"))
     values: dict[str, Any] = {
         "kind": kind(article.kind, lang),
@@ -89,6 +113,7 @@ def _lead(edition: Edition, article: Article, overrides: str) -> str:
         behind=_behind(edition, article),
         contents=contents if len(contents := _contents(edition.kb, article)) > 2 else [],
         reviewed_text=spoken_day(reviewed, lang) if reviewed else "",
+        own=lang_attribute(article.lang, lang),
         **values,
     )
 
@@ -141,7 +166,7 @@ def _foot(edition: Edition, article: Article, edit: str, overrides: str) -> str:
     sources = edition.linked_from.get(article.path, ())
     return fragment(
         "foot",
-        article.lang,
+        edition.language_of(article.path),
         overrides,
         id=article.id,
         permalink=href(edition.permalink(article), here) if edition.permalink(article) else "",

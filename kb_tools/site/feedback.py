@@ -27,7 +27,7 @@ SAID = ("helpful_thanks", "helpful_sorry", "helpful_received", "helpful_failed")
 
 def asked(edition: Edition, article: Article, overrides: str) -> str:
     """Return the question under an article, or "" where nobody would read the answer."""
-    site, lang = edition.kb.config.site, article.lang
+    site, lang = edition.kb.config.site, edition.language_of(article.path)
     if not (site.feedback or site.feedback_page):
         return ""
     here = edition.kb.url(article)
@@ -47,12 +47,13 @@ def asked(edition: Edition, article: Article, overrides: str) -> str:
 
 def settings(edition: Edition, article: Article) -> dict[str, object]:
     """Return what the script under an article needs to know."""
+    lang = edition.language_of(article.path)
     return {
         "endpoint": edition.kb.config.site.feedback,
         "article": article.id,
         "url": edition.kb.url(article),
         "lang": article.lang,
-        "words": {name: label(name, article.lang) for name in SAID},
+        "words": {name: label(name, lang) for name in SAID},
     }
 
 

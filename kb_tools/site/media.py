@@ -18,7 +18,7 @@ from kb_tools.corpus import films
 from kb_tools.site.addresses import base, href
 from kb_tools.site.captions import paragraphs
 from kb_tools.site.edition import Edition
-from kb_tools.site.fragments import fragment
+from kb_tools.site.fragments import fragment, lang_attribute
 from kb_tools.site.labels import language_name
 
 _SHOWN = r"<img\b[^>]*>|<iframe\b[^>]*>\s*</iframe>"
@@ -35,6 +35,16 @@ class _Shown:
     edition: Edition
     article: Article
     overrides: str
+
+    @property
+    def lang(self) -> str:
+        """The page's language, in which its labels are."""
+        return self.edition.language_of(self.article.path)
+
+    @property
+    def speaks(self) -> str:
+        """The attribute of a label among a text in another language."""
+        return lang_attribute(self.lang, self.article.lang)
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -74,7 +84,8 @@ def shown(html: str, edition: Edition, article: Article, overrides: str) -> str:
         pictures += not film
         made += [html[end : found.start()], whole]
         end = found.end()
-    script = fragment("media", article.lang, overrides, base=base(edition.kb.url(article)))
+    lang = edition.language_of(article.path)
+    script = fragment("media", lang, overrides, base=base(edition.kb.url(article)))
     return "".join([*made, html[end:], script])
 
 
@@ -95,7 +106,7 @@ def _film(shown: _Shown, *, told: bool) -> str:
     if player := films.player(shown.source):
         host = (urlsplit(shown.source).hostname or "").removeprefix("www.")
         values = {"player": player, "source": shown.source, "title": shown.name, "host": host}
-        return fragment("embed", shown.article.lang, shown.overrides, **values)
+        return fragment("embed", shown.lang, shown.overrides, speaks=shown.speaks, **values)
     if not films.is_film(urlsplit(shown.source).path) or not shown.tag.startswith("<img"):
         return ""
     return _video(shown, told=told)
@@ -110,8 +121,9 @@ def _video(shown: _Shown, *, told: bool) -> str:
     ]
     return fragment(
         "video",
-        lang,
+        shown.lang,
         shown.overrides,
+        speaks=shown.speaks,
         source=shown.source,
         title=shown.name,
         tracks=tracks,

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import logging
 import shutil
 import tempfile
@@ -26,18 +25,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from kb_tools import config as configuration
 from kb_tools import files
 from kb_tools.article import Article
 from kb_tools.config import Config
-from kb_tools.corpus import KnowledgeBase, reading
+from kb_tools.corpus import reading
 from kb_tools.errors import KbError
 from kb_tools.site import (
     article_page,
-    behind,
     browser_search,
     changeover,
-    feedback,
     inline_scripts,
     leaks,
     listing_pages,
@@ -45,15 +41,14 @@ from kb_tools.site import (
     page_meta,
     page_view,
     rendered,
-    stand_ins,
     static_files,
+    theme,
     theme_faults,
-    traditional,
 )
-from kb_tools.site.edition import Edition, edition
+from kb_tools.site.edition import Edition
+from kb_tools.site.published import Published, published
 from kb_tools.site.renderer import Renderer
 
-_HERE = Path(__file__).parent
 _LOG = logging.getLogger("mkdocs.plugins.kb")
 """What is said here is a warning of the generator: with `--strict` it stops the build."""
 
@@ -78,10 +73,15 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     selective = False
     settings: Config | None = None
     progress: Callable[[int, float], None] | None = None
-    edition: Edition
+    _published: Published
     _target: Path | None = None
     _renderer: Renderer | None = None
     _shared: str | None = None
+
+    @property
+    def edition(self) -> Edition:
+        """The articles that the site shows."""
+        return self._published.edition
 
     @event_priority(100)
     def _beside(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -100,38 +100,18 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return config
 
     def _read(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the articles; put our templates behind the site's own and before the theme's."""
-        with self._mistakes():
-            written = KnowledgeBase.load(self.settings or settings(config))
-            knowledge_base = traditional.completed(_as_generated(written, config))
-            chosen = edition(knowledge_base, self.config.audience)
-            self.edition = dataclasses.replace(chosen, behind=behind.behind(chosen.kb))
-        for fault in (f for f in written.faults if f.reason != "case-clash"):
-            _LOG.warning("'%s' is not on the site: %s", fault.path, fault.message.en)
-        self._converted = knowledge_base.articles.keys() - written.articles.keys()
-        self.built = SimpleNamespace()
+        """Read the articles, and add what our look needs."""
         self.look = self.look and config.theme.name == "material"
+        with self._mistakes():
+            self._published = published(config, self.config.audience, self.settings, look=self.look)
+            theme.complete(config, self.edition.kb, look=self.look)
+        for fault in self._published.faults:
+            _LOG.warning("'%s' is not on the site: %s", fault.path, fault.message.en)
+        self.built = SimpleNamespace()
         self._overrides = config.theme.custom_dir or ""
         self._scripts: dict[str, str] = {}
         self._default_language = config.theme.get("language", "en")
-        places = ["material", "static"] if self.look else ["static"]
-        for name in places:
-            at = 1 if self._overrides else 0
-            config.theme.dirs.insert(at, str(_HERE / name))
-        brand = [static_files.BRAND] if knowledge_base.config.site.color else []
-        config.extra_css[:0] = ["assets/kb/kb.css", *brand]
-        config.extra_javascript.append("assets/kb/kb.js")
-        if self.look and feedback.searches(knowledge_base.config.site):
-            config.extra_javascript += ["assets/kb/send.js", feedback.SEARCHES]
-        if self.look and (logo := page_view.logo(knowledge_base)):
-            config.theme["logo"] = config.theme["favicon"] = logo
         config.nav = page_meta.pruned(config.nav, self.edition.hidden)
-        self.edition = dataclasses.replace(
-            self.edition, linked_shelves=self.look, nav=config.nav if self.look else None
-        )
-        if self.look:
-            standing = stand_ins.stand_ins(self.edition.kb)
-            self.edition = dataclasses.replace(self.edition, stand_ins=standing)
         return config
 
     on_config = CombinedEvent(_beside, _read)
@@ -144,7 +124,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.look:
             for path, text in listing_pages.made_pages(self.edition):
                 files.append(File.generated(config, path, content=text))
-        for path in sorted(self._converted & self.edition.kb.articles.keys()):
+        for path in sorted(self._published.converted & self.edition.kb.articles.keys()):
             text = self.edition.kb.articles[path].text
             files.append(File.generated(config, path, content=text))
         for path, one in self.edition.stand_ins.items():
@@ -194,15 +174,10 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Take in an article's new text; return the pages it makes, none for a whole build."""
         file = self.built.files.get_file_from_path(path)
         text = reading.text(Path(file.src_dir), path) if file and file.src_dir else None
-        revised = self.edition.revised(path, text) if isinstance(text, str) else None
-        if revised is None:
+        if not isinstance(text, str):
             return ()
-        self.edition = revised
-        made = traditional.again(revised.kb, path)
-        standing = {at for at, one in revised.stand_ins.items() if one.original.path == path}
-        for twin in self._converted & made.keys():
-            self.edition = self.edition.revised(twin, made[twin]) or self.edition
-        return (path, *sorted((self._converted & made.keys()) | standing))
+        self._published, pages = self._published.revised(path, text)
+        return pages
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Give the text without what is internal, or with that marked."""
@@ -243,13 +218,10 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         article = self._article(page)
         if article is None:
             return html
-        html = article_page.around(
-            html, self.edition, article, page.edit_url or "", self._overrides
-        )
-        if (one := self.edition.stand_ins.get(path)) is None:
-            return html
-        page.abs_url = page.canonical_url = None  # the sitemap names the original alone
-        return stand_ins.noticed(html, one, self.edition.kb, self._overrides)
+        if path in self.edition.stand_ins:
+            page.abs_url = page.canonical_url = None  # the sitemap names the original alone
+        edit = page.edit_url or ""
+        return article_page.around(html, self.edition, article, edit, self._overrides)
 
     def _article(self, page: Page) -> Article | None:
         """Return the article that a page shows."""
@@ -268,7 +240,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.look:
             path = page.file.src_uri
             page.previous_page = page.next_page = None
-            config.theme["language"] = theme_language(self.edition.language_of(path))
+            config.theme["language"] = theme.language(self.edition.language_of(path))
             self._look(context, config, path)
             if (one := self.edition.stand_ins.get(path)) is not None and config.site_url:
                 page.canonical_url = self.edition.kb.url(one.original, absolute=True)
@@ -356,25 +328,3 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._renderer is not None:
             self._renderer.close()
         self._renderer = self._shared = None
-
-
-def settings(config: MkDocsConfig) -> Config:
-    """Return kb_tools' own configuration for the site of a mkdocs.yml."""
-    file = Path(config.config_file_path or "mkdocs.yml").resolve()
-    found = configuration.load(file.parent)
-    return dataclasses.replace(found, mkdocs=str(file), docs=config.docs_dir)
-
-
-def _as_generated(written: KnowledgeBase, config: MkDocsConfig) -> KnowledgeBase:
-    """Return the base with the addresses that this build gives, whatever the file says."""
-    facts = dataclasses.replace(written.facts, use_directory_urls=config.use_directory_urls)
-    return dataclasses.replace(written, facts=facts)
-
-
-def theme_language(lang: str) -> str:
-    """Return the language of Material's own words that is nearest to `lang`."""
-    import material
-
-    words = Path(material.__file__).parent / "templates" / "partials" / "languages"
-    names = (lang, lang.partition("-")[0], "en")
-    return next(name for name in names if (words / f"{name}.html").is_file())

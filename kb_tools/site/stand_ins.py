@@ -13,9 +13,6 @@ from dataclasses import dataclass
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.markdown import parse
-from kb_tools.site.addresses import href
-from kb_tools.site.fragments import fragment
-from kb_tools.site.labels import language_name
 from kb_tools.site.traditional import moved_links, place
 
 MOSTLY = 0.5
@@ -82,14 +79,3 @@ def _moved(article: Article, kb: KnowledgeBase, places: Mapping[str, str]) -> st
     for span, new in sorted(moved_links(article, kb, places), reverse=True):
         text = text[: span.start] + new + text[span.end :]
     return text
-
-
-def noticed(content: str, one: StandIn, kb: KnowledgeBase, overrides: str) -> str:
-    """Return a stand-in's content, marked as being in another language, below a notice."""
-    values = {
-        "language": language_name(one.article.lang),
-        "other": one.article.lang,
-        "href": href(kb.url(one.original), kb.url(one.article)),
-        "content": content,
-    }
-    return fragment("stand_in", one.lang, overrides, **values)

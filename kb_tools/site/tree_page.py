@@ -9,7 +9,7 @@ from kb_tools.article import Article
 from kb_tools.decision_tree import KIND, tree
 from kb_tools.site.addresses import base, href
 from kb_tools.site.edition import Edition
-from kb_tools.site.fragments import fragment
+from kb_tools.site.fragments import fragment, in_language
 from kb_tools.site.labels import label
 from kb_tools.site.tree_words import TREE
 
@@ -19,26 +19,23 @@ _H2 = re.compile(r"<h2\b[^>]*>")
 def led(content: str, edition: Edition, article: Article, overrides: str) -> str:
     """Return an article's rendered text, made to be walked through if it is a decision tree."""
     steps = [step.id for step in tree(article).steps] if article.kind == KIND else []
+    here, lang = edition.kb.url(article), edition.language_of(article.path)
     if not steps:
-        return content
-    here = edition.kb.url(article)
-    asks = edition.asks.get(article.lang) if edition.linked_shelves else None
+        return in_language(content, article.lang, lang)
+    asks = edition.asks.get(lang) if edition.linked_shelves else None
     ask = href(edition.url(asks), here) if asks else ""
-    said = {name: label(name, article.lang) for name in TREE}
+    said = {name: label(name, lang) for name in TREE}
     known = {"steps": steps, "words": said, "ask": ask}
     steps_html, rest = _split(content, len(steps))
-    return (
-        fragment(
-            "tree",
-            article.lang,
-            overrides,
-            settings=json.dumps(known, ensure_ascii=False),
-            content=steps_html,
-            ask_href=ask,
-            base=base(here),
-        )
-        + rest
-    )
+    return fragment(
+        "tree",
+        lang,
+        overrides,
+        settings=json.dumps(known, ensure_ascii=False),
+        content=in_language(steps_html, article.lang, lang),
+        ask_href=ask,
+        base=base(here),
+    ) + in_language(rest, article.lang, lang)
 
 
 def _split(content: str, steps: int) -> tuple[str, str]:

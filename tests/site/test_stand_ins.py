@@ -25,7 +25,9 @@ BASE = {
     "docs/zh/both.md": "# 两种语言都有\n",
     "docs/en/both.md": "# In both\n",
     "docs/en/pair/only.md": (
-        "---\nid: KB-7\nsummary: Press it for ten seconds.\n---\n# Only in English\n\n"
+        "---\nid: KB-7\nkind: howto\nreviewed: 2026-03-01\n"
+        "summary: Press it for ten seconds.\n---\n"
+        "# Only in English\n\n"
         "See [both](../both.md#x), [other](other.md) and ![it](a.png).\n\n"
         f"<!-- internal -->\n{CANARY}\n<!-- /internal -->\n"
     ),
@@ -55,8 +57,25 @@ def test_what_is_not_translated_is_shown_with_a_notice_in_the_readers_language(
     assert notice.a["href"] == "../../../en/pair/only/"
     text = page.select_one("div.kb-other-language")
     assert text["lang"] == "en"
-    assert "Press it for ten seconds." in text.text
+    assert "See both" in text.text
     assert CANARY not in str(page)
+
+
+def test_labels_of_a_stand_in_are_the_readers_and_its_own_words_say_their_language(
+    site: Path,
+) -> None:
+    page = _soup(site, "zh/pair/only")
+    assert page.h1["lang"] == "en"
+    answer = page.select_one(".kb-answer")
+    assert (answer.text, answer["lang"]) == ("Press it for ten seconds.", "en")
+    for label, said in (
+        (".kb-facts", "上次复核 2026 年 3 月 1 日"),
+        (".kb-permalink", "复制永久链接"),
+    ):
+        one = page.select_one(label)
+        assert said in one.text
+        assert not [*one.find_parents(lang="en"), *one.select("[lang]")]
+    assert not _soup(site, "en/pair/only").select("article [lang]")
 
 
 def test_links_of_a_stand_in_stay_in_the_readers_language(site: Path) -> None:

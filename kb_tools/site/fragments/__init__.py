@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from kb_tools.site.labels import label
 
@@ -27,6 +28,17 @@ def fragment(name: str, lang: str, overrides: str = "", **values: Any) -> str:  
     """Return the piece `name` filled in; a site may replace it by `<overrides>/kb/<name>.html`."""
     speak = functools.partial(_label, lang)
     return _environment(overrides).get_template(f"{name}.html").render(label=speak, **values)
+
+
+def lang_attribute(lang: str, around: str) -> Markup:
+    """Return the attribute of an element in another language than what is `around` it, or ""."""
+    return Markup(' lang="{}"').format(lang) if lang != around else Markup()
+
+
+def in_language(html: str, lang: str, around: str) -> str:
+    """Return HTML marked as being in another language than what is `around` it."""
+    attribute = lang_attribute(lang, around)
+    return f'<div class="kb-other-language"{attribute}>\n{html}\n</div>' if attribute else html
 
 
 def _label(lang: str, name: str, other: str = "", **values: object) -> str:

@@ -1,0 +1,69 @@
+"""What one build publishes, as the generator's configuration says it."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kb_tools import config as configuration
+from kb_tools.config import Config
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.reading import Fault
+from kb_tools.site import behind, page_meta, traditional
+from kb_tools.site.edition import Edition, edition
+from kb_tools.site.stand_ins import stand_ins
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An edition, which of its base's paths were converted, and the files that are no articles."""
+
+    edition: Edition
+    converted: frozenset[str]
+    faults: tuple[Fault, ...]
+
+    def revised(self, path: str, text: str) -> tuple[Published, tuple[str, ...]]:
+        """Return all with an article's new text, and the pages it makes; none for a whole build."""
+        shown = self.edition.revised(path, text)
+        if shown is None:
+            return self, ()
+        made = traditional.again(shown.kb, path)
+        twins = self.converted & made.keys()
+        standing = {at for at, one in shown.stand_ins.items() if one.original.path == path}
+        for twin in twins:
+            shown = shown.revised(twin, made[twin]) or shown
+        return dataclasses.replace(self, edition=shown), (path, *sorted(twins | standing))
+
+
+def published(
+    config: Any,  # noqa: ANN401 - MkDocs' own
+    audience: str,
+    given: Config | None,
+    *,
+    look: bool,
+) -> Published:
+    """Read the articles. `given` is our configuration; without it, it is that of the mkdocs.yml."""
+    written = KnowledgeBase.load(given or settings(config))
+    # The addresses are those that this build gives, whatever the file says.
+    facts = dataclasses.replace(written.facts, use_directory_urls=config.use_directory_urls)
+    whole = traditional.completed(dataclasses.replace(written, facts=facts))
+    chosen = edition(whole, audience)
+    chosen = dataclasses.replace(
+        chosen,
+        behind=behind.behind(chosen.kb),
+        linked_shelves=look,
+        nav=page_meta.pruned(config.nav, chosen.hidden) if look else None,
+        stand_ins=stand_ins(chosen.kb) if look else {},
+    )
+    converted = frozenset(whole.articles.keys() - written.articles.keys())
+    faults = tuple(fault for fault in written.faults if fault.reason != "case-clash")
+    return Published(chosen, converted, faults)
+
+
+def settings(config: Any) -> Config:  # noqa: ANN401 - MkDocs' own
+    """Return kb_tools' own configuration for the site of a mkdocs.yml."""
+    file = Path(config.config_file_path or "mkdocs.yml").resolve()
+    found = configuration.load(file.parent)
+    return dataclasses.replace(found, mkdocs=str(file), docs=config.docs_dir)
