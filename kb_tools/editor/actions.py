@@ -13,7 +13,7 @@ from kb_tools.editor.diagnostics import shown
 from kb_tools.editor.texts import difference, text_edits
 from kb_tools.editor.view import View
 from kb_tools.language import Text
-from kb_tools.lint.suppress import suppressions
+from kb_tools.lint.suppress import not_covered, suppressions
 from kb_tools.markdown import parse
 
 SELECT = "kb.selectReason"
@@ -132,7 +132,7 @@ def silenced(article: Article, one: Diagnostic, reason: str) -> str | None:
         shift = text.count("\n", 0, len(text)) - article.text.count("\n")
         below = one.position._replace(line=one.position.line + shift)
         there = Diagnostic(one.path, one.span, below, one.code, one.name, one.message, one.severity)
-        if _alike(article, new) and any(comment.covers(there) for comment in suppressions(new)):
+        if _alike(article, new) and not [*not_covered([there], suppressions(new))]:
             return text
     return None
 

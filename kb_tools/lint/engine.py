@@ -13,7 +13,7 @@ from kb_tools.history.changes import went
 from kb_tools.lint.catalogue import means
 from kb_tools.lint.evidence import NOTHING, Evidence
 from kb_tools.lint.rule import Check, Rule
-from kb_tools.lint.suppress import suppressions
+from kb_tools.lint.suppress import not_covered, suppressions
 from kb_tools.pattern import matches
 from kb_tools.text_file import TextFile
 
@@ -81,8 +81,7 @@ def _findings(
             error.add_note(f"in rule {rule.code} ({rule.module}), article {article.path}")
             raise
     comments = suppressions(article) if found else ()
-    told = (d for d in found if not any(comment.covers(d) for comment in comments))
-    return sorted(told, key=lambda d: (d.span, d.code))
+    return sorted(not_covered(found, comments), key=lambda d: (d.span, d.code))
 
 
 def ignored(path: str, per_path: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

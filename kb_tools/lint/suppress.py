@@ -10,8 +10,10 @@ In front matter the same words stand in a YAML comment: `# kb-disable-next-line 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kb_tools.article import Article, Span
 from kb_tools.diagnostic import Diagnostic
@@ -38,18 +40,29 @@ class Suppression:
     reason: str
     span: Span
 
-    def covers(self, diagnostic: Diagnostic) -> bool:
-        """Say whether this comment switches a finding off."""
-        return (self.line is None or self.line == diagnostic.position.line) and any(
-            means(word, diagnostic.code, diagnostic.name) for word in self.rules
-        )
-
 
 def suppressions(article: Article) -> tuple[Suppression, ...]:
     """Return the comments of an article that switch rules off."""
     if _WORD not in article.text:
         return ()
     return tuple(_suppression(article, *found) for found in _comments(article))
+
+
+def not_covered(
+    found: Iterable[Diagnostic], comments: Iterable[Suppression]
+) -> Iterator[Diagnostic]:
+    """Yield the findings that no comment switches off, in the time that reading both takes."""
+    words: dict[int | None, set[str]] = defaultdict(set)
+    for comment in comments:
+        words[comment.line].update(comment.rules)
+
+    @cache
+    def is_off(line: int | None, code: str, name: str) -> bool:
+        return any(means(word, code, name) for word in words.get(line, ()))
+
+    for one in found:
+        if not any(is_off(line, one.code, one.name) for line in (None, one.position.line)):
+            yield one
 
 
 def _comments(article: Article) -> Iterator[tuple[re.Match[str], Span]]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import process_time
 
 import pytest
 
@@ -43,6 +44,20 @@ LINK = "[x](x.md)"
 )
 def test_a_comment_switches_off_what_it_names_where_it_says(text: str, left: list[str]) -> None:
     assert found(text) == left
+
+
+def test_the_time_grows_with_the_text_where_a_file_has_many_findings_and_comments() -> None:
+    def seconds(count: int) -> float:
+        line = "[x](x{}.md) <!-- kb-disable-line KB301 -- made later -->\n\n"
+        text = "".join(line.format(n) for n in range(count))
+        kb = KnowledgeBase.from_texts({"a.md": text})
+        rules = [rule for rule in catalogue() if rule.code in ("KB301", "KB905")]
+        start = process_time()
+        assert not [*lint(kb, rules, EXAMPLE_DATE)]
+        return process_time() - start
+
+    seconds(10)
+    assert seconds(1600) < 8 * 2 * seconds(200)
 
 
 def test_the_reason_is_kept() -> None:

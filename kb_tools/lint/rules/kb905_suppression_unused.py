@@ -6,8 +6,9 @@ remove it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
+from functools import cache
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
@@ -59,6 +60,11 @@ REMOVE = Text("remove the comment", "删去注释")
 @rule
 def check(article: Article, kb: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
     """Yield comments that are unknown, unused or without a reason."""
+
+    @cache
+    def lines(other: Rule) -> frozenset[int]:
+        return frozenset(found.position.line for found in other.find(article, kb, today))
+
     for comment in suppressions(article):
         unknown = [word for word in comment.rules if not _known(word)]
         if not comment.rules:
@@ -66,7 +72,7 @@ def check(article: Article, kb: KnowledgeBase, today: date) -> Iterator[Diagnost
         elif unknown:
             message = UNKNOWN.format(word=unknown[0], near=nearest(unknown[0]))
             yield rule.at(article, comment.span, message)
-        elif not _used(comment, article, kb, today):
+        elif not _used(comment, lines):
             message = UNUSED.format(rules=", ".join(comment.rules))
             yield rule.at(article, comment.span, message, _remove(article, comment.span))
         elif not comment.reason:
@@ -85,13 +91,14 @@ def _known(word: str) -> bool:
     return any(means(word, other.code, other.name) for other in catalogue())
 
 
-def _used(comment: Suppression, article: Article, kb: KnowledgeBase, today: date) -> bool:
-    return any(
-        comment.covers(found)
+def _used(comment: Suppression, lines: Callable[[Rule], Collection[int]]) -> bool:
+    """Tell whether a rule that a comment means finds something where the comment counts."""
+    where = (
+        lines(other)
         for other in catalogue()
         if other is not rule and any(means(word, other.code, other.name) for word in comment.rules)
-        for found in other.find(article, kb, today)
     )
+    return any(on if comment.line is None else comment.line in on for on in where)
 
 
 def _remove(article: Article, span: Span) -> Fix:
