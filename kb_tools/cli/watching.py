@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kb_tools.cli.lint_options import Asked
     from kb_tools.corpus import KnowledgeBase
+    from kb_tools.history.git import Marks, Stamp
     from kb_tools.lint.session import Session
 
 _QUIET = 0.03
@@ -28,20 +29,28 @@ _QUIET = 0.03
 _PORTION = 50
 """Articles that are checked between two looks whether somebody has saved one."""
 _IDLE = 1.0
-"""Seconds after an edit when all articles are checked again, unless another edit comes."""
+"""Seconds after an edit when all articles are checked again, unless another edit comes.
+
+So often is it looked whether commits have come, too.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What is watched, what is known of it, and the base when all was last checked."""
+    """What is watched, what is known of it, and the base when all was last checked.
+
+    `commits` is what git's `marks` were when git was asked.
+    """
 
     session: Session
     paths: frozenset[str]
-    checked: KnowledgeBase
+    marks: Marks
+    commits: Stamp
+    checked: KnowledgeBase | None
 
     @property
     def is_settled(self) -> bool:
-        """Whether everything was checked since the last edit."""
+        """Whether everything was checked since the last edit and the last commit."""
         return self.session.kb is self.checked
 
 
@@ -106,8 +115,13 @@ def _matters(path: Path) -> bool:
 
 def _start(wish: Asked) -> Watch:
     from kb_tools.cli.lint import prepared
+    from kb_tools.config import docs_root
+    from kb_tools.history.git import marks
+    from kb_tools.lint.scope import common
     from kb_tools.lint.session import begun, edited, reviewed
 
+    where = marks(docs_root(common(wish.paths)))
+    commits = where.stamp()
     run = prepared(wish)
     kb, paths = run.work.kb, run.work.paths
     session = begun(kb, run.rules, run.today, run.evidence)
@@ -115,7 +129,7 @@ def _start(wish: Asked) -> Watch:
         for portion in _portions(paths):
             session = reviewed(edited(session, kb, {*portion}), portion, slow=True)
             count(len(session.found), len(paths))
-    watched = Watch(session, frozenset(paths), kb)
+    watched = Watch(session, frozenset(paths), where, commits, kb)
     _print(watched, paths, wish)
     return watched
 
@@ -128,9 +142,10 @@ def _portions(paths: Collection[str]) -> Iterator[list[str]]:
 def _next(watched: Watch, queue: Queue[Path], wish: Asked) -> Watch:
     """Wait for an edit, and return what is known after it; when idle, check everything again."""
     try:
-        changed = {queue.get(timeout=None if watched.is_settled else _IDLE)}
+        changed = {queue.get(timeout=_IDLE)}
     except Empty:
-        return _settled(watched, queue, wish)
+        watched = _after_commits(watched)
+        return watched if watched.is_settled else _settled(watched, queue, wish)
     changed |= _burst(queue)
     texts = _texts(watched.session.kb, changed)
     if texts is None:
@@ -173,6 +188,22 @@ def _texts(kb: KnowledgeBase, changed: Collection[Path]) -> dict[str, str] | Non
         if text.replace("\r\n", "\n").removeprefix("\ufeff") != kb.articles[path].text:
             texts[path] = text
     return texts
+
+
+def _after_commits(watched: Watch) -> Watch:
+    """Return what is watched with what git says now, where commits have come."""
+    from kb_tools.history.git import GitError
+    from kb_tools.lint.past import gathered
+
+    commits, session = watched.marks.stamp(), watched.session
+    if commits == watched.commits:
+        return watched
+    try:
+        told = gathered(session.kb, session.rules.all()).evidence
+    except GitError:  # it is at work: the next look finds it done
+        return watched
+    session = replace(session, evidence=replace(told, answers=session.evidence.answers))
+    return replace(watched, session=session, commits=commits, checked=None)
 
 
 def _settled(watched: Watch, queue: Queue[Path], wish: Asked) -> Watch:

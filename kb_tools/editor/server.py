@@ -26,9 +26,10 @@ from kb_tools.corpus import Fault
 from kb_tools.editor import diagnostics
 from kb_tools.editor.background import aside, progress_of
 from kb_tools.editor.desk import Desk, found, opened, review
-from kb_tools.editor.past import Stamp, remembered, stamp
+from kb_tools.editor.past import remembered
 from kb_tools.editor.view import Around, Editor, View
 from kb_tools.errors import KbError
+from kb_tools.history.git import Stamp
 
 SOON = 0.05
 """Seconds from a keystroke until the article is checked: a burst of them is checked once."""
@@ -249,7 +250,7 @@ class Server(LanguageServer):
         seen: Stamp = ()
         while not self._is_gone(desk):
             await asyncio.sleep(GLANCE)
-            now = stamp(desk.remembered.marks)
+            now = desk.remembered.marks.stamp()
             if now not in (seen, desk.remembered.stamp):
                 self.rest(desk, saved=True)
             seen = now

@@ -24,6 +24,20 @@ class GitError(KbError):
     """git could not answer, or is not there."""
 
 
+Stamp = tuple[tuple[int, int] | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The files that git writes when commits come; none where there is no repository."""
+
+    files: tuple[Path, ...] = ()
+
+    def stamp(self) -> Stamp:
+        """Return what changes when commits come, without starting git."""
+        return tuple(_written(file) for file in self.files)
+
+
 @dataclass(frozen=True, slots=True)
 class Repository:
     """A git repository as seen from one of its folders; paths are relative to that folder."""
@@ -49,11 +63,11 @@ class Repository:
         code, out, _ = _run(self.folder, ("merge-base", commit, "HEAD"))
         return None if code else out.decode().split()[0]
 
-    def marks(self) -> tuple[Path, ...]:
-        """Return the files that git writes when commits come: by a commit, a checkout, a fetch."""
+    def marks(self) -> Marks:
+        """Return what tells whether commits have come: by a commit, a checkout, a fetch."""
         words = [word for name in _MARKS for word in ("--git-path", name)]
         lines = self.ask("rev-parse", *words).decode("utf-8", "surrogateescape").splitlines()
-        return tuple(self.folder / line for line in lines)
+        return Marks(tuple(self.folder / line for line in lines))
 
     def texts(self, names: Sequence[str]) -> Iterator[tuple[str, str | None]]:
         """Yield each object (`COMMIT:./path` or a hash) with its text; None if there is none."""
@@ -82,6 +96,20 @@ def repository(folder: Path) -> Repository | None:
         return None
     inside, _, shallow = out.decode().partition("\n")
     return Repository(folder, shallow.strip() == "true") if not code and inside == "true" else None
+
+
+def marks(folder: Path) -> Marks:
+    """Return what tells whether commits have come to the repository that a folder is in."""
+    known = repository(folder)
+    return Marks() if known is None else known.marks()
+
+
+def _written(file: Path) -> tuple[int, int] | None:
+    try:
+        now = file.stat()
+    except OSError:
+        return None
+    return now.st_mtime_ns, now.st_size
 
 
 def _run(folder: Path, words: Sequence[str], given: bytes = b"") -> tuple[int, bytes, bytes]:

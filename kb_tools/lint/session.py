@@ -64,6 +64,10 @@ class Rules:
             late,
         )
 
+    def all(self) -> tuple[Rule, ...]:
+        """Return every rule."""
+        return (*self.own, *self.among, *self.slow)
+
 
 @dataclass(frozen=True, slots=True)
 class Session:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -50,13 +51,21 @@ class Watched:
         return out
 
 
+@contextmanager
+def watching(folder: Path) -> Iterator[Watched]:
+    one = Watched(folder)
+    try:
+        yield one
+    finally:
+        one.process.kill()
+        one.process.communicate()
+
+
 @pytest.fixture
 def watched(tmp_path: Path) -> Iterator[Watched]:
     scratch.write(tmp_path, FILES)
-    one = Watched(tmp_path)
-    yield one
-    one.process.kill()
-    one.process.communicate()
+    with watching(tmp_path) as one:
+        yield one
 
 
 def test_it_tells_at_once_what_an_edit_did_and_ends_with_ctrl_c(watched: Watched) -> None:
@@ -80,6 +89,20 @@ def test_it_tells_at_once_what_an_edit_did_and_ends_with_ctrl_c(watched: Watched
     _, err = watched.process.communicate(timeout=20)
     assert watched.process.returncode == 130
     assert b"Traceback" not in err
+
+
+def test_it_follows_the_commits(tmp_path: Path) -> None:
+    options = 'languages = ["zh"]\nlint.select = ["KB403"]\n'
+    scratch.repository(tmp_path, {**FILES, "kb.toml": options, "docs/guide.md": "# 指南\n"})
+    (tmp_path / "docs/login.md").rename(tmp_path / "docs/signin.md")
+    with watching(tmp_path) as watched:
+        moved, count = watched.until_summary()
+        assert moved.startswith("docs/signin.md:1:3: KB403")
+        assert "in 3 articles" in count
+
+        scratch.commit(tmp_path)
+        scratch.commit(tmp_path)
+        assert "no problems found" in watched.until_summary()[-1]
 
 
 def test_what_makes_no_sense_while_watching_is_refused() -> None:
