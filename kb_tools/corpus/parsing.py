@@ -9,6 +9,7 @@ from kb_tools.config import Config
 from kb_tools.corpus.layout import Layout, Place
 from kb_tools.corpus.remembered import Recall, anew
 from kb_tools.language import guess, normal
+from kb_tools.markdown import parse
 
 
 def parsed(path: str, text: str, layout: Layout, config: Config, recall: Recall = anew) -> Article:
@@ -23,8 +24,6 @@ def circumstances(path: str, layout: Layout, config: Config) -> tuple[object, ..
 
 
 def _made(path: str, text: str, place: Place, config: Config) -> Article:
-    from kb_tools.markdown import parse  # heavy, and most articles are remembered
-
     lang, key = place
     article = parse(text, path, lang=lang, keys=config.keys)
     lang = lang or _language(article, config)

@@ -8,7 +8,6 @@ import pkgutil
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import entry_points
 
 from rapidfuzz import fuzz, process
 
@@ -25,6 +24,8 @@ GROUP = "kb_tools.rules"
 @cache
 def catalogue() -> tuple[Rule, ...]:
     """Return every rule, ours and installed third parties', by code."""
+    from importlib.metadata import entry_points  # heavy, and not needed where nothing changed
+
     ours = (importlib.import_module(f"{package.__name__}.{name}") for name in _modules())
     theirs = (entry.load() for entry in entry_points(group=GROUP))
     found = sorted((_rule(module) for module in (*ours, *theirs)), key=lambda r: r.code)

@@ -7,8 +7,7 @@ from operator import attrgetter
 
 from kb_tools.article import Article, Heading
 from kb_tools.language import normal
-from kb_tools.markdown import front_matter, grammar, outline
-from kb_tools.markdown.page import Page
+from kb_tools.markdown import front_matter, outline
 from kb_tools.text_file import normalized
 
 _by_place = attrgetter("span.start")
@@ -20,6 +19,9 @@ def parse(text: str, path: str, *, lang: str = "", keys: Mapping[str, str] = {})
     `path` is relative to the docs folder. `lang` is the language that the path or the
     configuration gives; front matter's own wins. `keys` maps our front matter names to theirs.
     """
+    from kb_tools.markdown import grammar  # heavy, and a base that is remembered is not parsed
+    from kb_tools.markdown.page import Page
+
     body, newline, bom = normalized(text)
     front = front_matter.read(body, keys)
     structure, html = grammar.read(body, front.end)

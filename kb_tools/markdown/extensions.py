@@ -7,11 +7,12 @@ this package understands every one of them; add none here that it does not.
 from __future__ import annotations
 
 import functools
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import markdown
-from markdown.extensions import toc
 from pymdownx import slugs
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 EXTENSIONS: list[str] = [
     "abbr",
@@ -49,13 +50,17 @@ def slugify(text: str) -> str:
 
 def ascii_slugify(text: str) -> str:
     """Return the anchor that Python-Markdown makes by itself: Chinese characters are lost."""
-    return toc.slugify(text, "-")
+    from markdown.extensions.toc import slugify
+
+    return slugify(text, "-")
 
 
 @functools.cache
-def _renderer() -> markdown.Markdown:
+def _renderer() -> Markdown:
+    from markdown import Markdown  # heavy, and whoever reads articles need not render them
+
     configs = EXTENSION_CONFIGS | {"toc": EXTENSION_CONFIGS["toc"] | {"permalink": False}}
-    return markdown.Markdown(extensions=EXTENSIONS, extension_configs=configs)
+    return Markdown(extensions=EXTENSIONS, extension_configs=configs)
 
 
 def render(text: str) -> str:

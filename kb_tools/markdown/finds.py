@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from kb_tools.markdown.blocks import Definition
+if TYPE_CHECKING:
+    from kb_tools.markdown.blocks import Definition
 
 
 class Found(NamedTuple):

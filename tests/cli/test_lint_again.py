@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -93,3 +94,37 @@ def test_a_baseline_is_compared_with_what_was_kept(base: Path) -> None:
     (base / "docs" / "a4.md").write_text("# A4\n\n[b](gone.md)\n", "utf-8")
     code, said = run("--baseline", "baseline.txt")
     assert (code, "gone.md" in said) == (1, True)
+
+
+HEAVY = {"bs4", "markdown", "mkdocs", "numpy", "opencc", "pygls", "sqlalchemy", "starlette"}
+"""What no check of articles needs."""
+PARSER = {"importlib.metadata", "kb_tools.markdown.grammar", "kb_tools.markdown.page"}
+"""What a check needs that looks at articles."""
+
+
+def loaded() -> set[str]:
+    """Run `kb lint` in a process of its own; return the modules that it imported."""
+    code = (
+        "import atexit, sys\n"
+        "from kb_tools import cli\n"
+        "from kb_tools.corpus import remembered\n"
+        "remembered.MANY = 1\n"
+        "sys.argv = ['kb', 'lint']\n"
+        "atexit.register(lambda: print('LOADED', *sys.modules))\n"
+        "cli.main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 1, done.stderr
+    return set(done.stdout.partition("LOADED ")[2].split())
+
+
+def test_a_check_imports_only_what_it_needs(base: Path) -> None:
+    run()
+    (base / "docs" / "a3.md").write_text("# Title\n\n[b](a4.md#none)\n", "utf-8")
+    edited, unchanged = loaded(), loaded()
+
+    assert edited >= PARSER
+    assert not edited & HEAVY
+    assert not unchanged & {*HEAVY, *PARSER}
