@@ -34,24 +34,31 @@ def packed(index: Index, order: Sequence[int]) -> Iterator[tuple[str, str]]:
     `order` are the index's numbers of the articles in the browser's order.
     """
     places = {number: place for place, number in enumerate(order)}
-    counts = _Counts(index)
+    counts = _counts(index)
     units = _Units(index, places)
     for term in range(index.terms):
         plain: Postings = []
         strong: Postings = []
         for document, impact in zip(*index.postings(term), strict=True):
-            counts.sort(document, impact, places[document], plain, strong)
+            if count := counts[document].get(impact):
+                plain.append((places[document], count))
+            else:
+                strong.append((places[document], impact))
         found = fields(sorted(plain), sorted(strong))
         yield index.term(term), f"{found} {units.packed(term)}".rstrip()
 
 
 def by_article(index: Index, terms: Iterable[int]) -> list[tuple[Postings, Postings]]:
     """Return of each article which terms it has, by their places: by count, by impact."""
-    counts = _Counts(index)
+    counts = _counts(index)
     found: list[tuple[Postings, Postings]] = [([], []) for _ in range(index.documents)]
     for place, term in enumerate(terms):
         for document, impact in zip(*index.postings(term), strict=True):
-            counts.sort(document, impact, place, *found[document])
+            plain, strong = found[document]
+            if count := counts[document].get(impact):
+                plain.append((place, count))
+            else:
+                strong.append((place, impact))
     return found
 
 
@@ -60,29 +67,15 @@ def fields(plain: Iterable[tuple[int, int]], strong: Iterable[tuple[int, int]]) 
     return f"{packing.postings(plain)} {packing.postings(strong)}"
 
 
-class _Counts:
-    """Finds out how often a term stands in a body, where that alone made its impact."""
+def _counts(index: Index) -> list[Mapping[int, int]]:
+    """Return of each article how often a term stands in its body, by the impact of that alone."""
+    mean = rank.mean_length(index.lengths)
+    known = {length: _impacts(rank.length_norm(length, mean)) for length in {*index.lengths}}
+    return [known[length] for length in index.lengths]
 
-    def __init__(self, index: Index) -> None:
-        self._mean = rank.mean_length(index.lengths)
-        self._lengths = index.lengths
-        self._known: dict[int, dict[int, int]] = {}
 
-    def sort(
-        self, document: int, impact: int, place: int, plain: Postings, strong: Postings
-    ) -> None:
-        """Put a place into one of two lists: with a count of exactly this impact, or with it."""
-        known = self._known.get(document)
-        if known is None:
-            known = self._known[document] = self._impacts(self._lengths[document])
-        if count := known.get(impact):
-            plain.append((place, count))
-        else:
-            strong.append((place, impact))
-
-    def _impacts(self, length: int) -> dict[int, int]:
-        norm = rank.length_norm(length, self._mean)
-        return {rank.impact(count / norm): count for count in range(MOST, 0, -1)}
+def _impacts(norm: float) -> Mapping[int, int]:
+    return {rank.impact(count / norm): count for count in range(MOST, 0, -1)}
 
 
 class _Units:

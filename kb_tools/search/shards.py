@@ -76,7 +76,7 @@ def files(pages: Iterable[Page], alike: Sequence[Group] = ()) -> Iterator[tuple[
     rows = _rows(by_path, order, homes, _Rows(index, common))
     alone = {f"often/{place}": packed for place, packed in enumerate(often)}
     known = {*table, *map(index.term, common)}
-    content = {
+    parts = {
         **terms,
         **spellings,
         **alone,
@@ -85,6 +85,7 @@ def files(pages: Iterable[Page], alike: Sequence[Group] = ()) -> Iterator[tuple[
         "characters": _folding(known.union(*map("".join, alike))),
         **shard_words.files(alike),
     }
+    content = {name: _json(value) for name, value in parts.items()}
     folder = _digest(content)
     facts = {
         **_facts(by_path, index, order),
@@ -96,7 +97,7 @@ def files(pages: Iterable[Page], alike: Sequence[Group] = ()) -> Iterator[tuple[
         "wordFiles": len(spellings),
         "folder": folder,
     }
-    yield _file("index", facts)
+    yield _file("index", _json(facts))
     for name, value in content.items():
         yield _file(f"{folder}/{name}", value)
 
@@ -213,11 +214,16 @@ def _rounded(length: int) -> int:
     return round(2 ** (round(LENGTH_STEPS * math.log2(length)) / LENGTH_STEPS)) if length else 0
 
 
-def _digest(content: Mapping[str, object]) -> str:
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    return hashlib.blake2b(text.encode(), digest_size=5).hexdigest()
+def _digest(content: Mapping[str, str]) -> str:
+    digest = hashlib.blake2b(digest_size=5)
+    for name in sorted(content):
+        digest.update(f"{name}\0{content[name]}\0".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
-def _file(name: str, value: object) -> tuple[str, str]:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return f"{name}.js", f'kbSearchFile("{name}",{text})\n'
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _file(name: str, value: str) -> tuple[str, str]:
+    return f"{name}.js", f'kbSearchFile("{name}",{value})\n'

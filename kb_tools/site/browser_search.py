@@ -23,7 +23,7 @@ from kb_tools.site.scripts import script
 from kb_tools.tickets.asking import own_synonyms
 
 _WORKER = re.compile(r'"search": "([^"]*)assets/javascripts/workers/search\.[^"]*"')
-_BUNDLE = re.compile(r'(?=<script src="[^"]*assets/javascripts/bundle\.[^"]*">)')
+_BUNDLE = re.compile(r'<script src="[^"]*assets/javascripts/bundle\.[^"]*">')
 _LANG = re.compile(r'<html[^>]*? lang="([^"]*)"')
 _NO_INDEX = '{"config":{"lang":["en"],"separator":"[\\\\s]+","pipeline":[],"fields":{}},"docs":[]}'
 CORE = (
@@ -43,9 +43,8 @@ def hook(html: str) -> str:
     speaks = normal(lang[1]) if lang else ""
     address = f'"search": "{folder}worker.js?v={version()}\\u0026lang={speaks}"'
     html = html[: worker.start()] + address + html[worker.end() :]
-    return _BUNDLE.sub(
-        f'<script src="{folder}box.js?v={version()}"></script>\n      ', html, count=1
-    )
+    box = f'<script src="{folder}box.js?v={version()}"></script>\n      '
+    return _BUNDLE.sub(lambda bundle: box + bundle[0], html, count=1)
 
 
 @cache
