@@ -28,7 +28,7 @@ def pages() -> dict[str, str]:
     """Return every reference page in the reader's language: file name → Markdown."""
     return {
         "index.md": _index(),
-        "commands.md": commands.commands(),
+        **commands.commands(),
         "configuration.md": interfaces.configuration(),
         "http.md": interfaces.http(),
         "python.md": interfaces.python(),
@@ -39,7 +39,8 @@ def pages() -> dict[str, str]:
 
 def _index() -> str:
     links = (
-        ("commands.md", "Commands", "命令", "every command with its options", "每条命令及其选项"),
+        ("commands/index.md", "Commands", "命令", "every command with its options",
+         "每条命令及其选项"),
         ("configuration.md", "Configuration", "配置", "every option of `[tool.kb]`",
          "`[tool.kb]` 的每个选项"),
         ("rules/index.md", "Rules", "规则", "what the linter finds, and why",
