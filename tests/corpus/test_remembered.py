@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb_tools import markdown
 from kb_tools.article import Article
 from kb_tools.config import Config
-from kb_tools.corpus import KnowledgeBase, remembered, store
+from kb_tools.corpus import KnowledgeBase, parsing, remembered, store
 from kb_tools.files import cache_folder
 from kb_tools.markdown import parse
 
@@ -71,7 +70,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         paths.append(path)
         return parse(text, path, **given)
 
-    monkeypatch.setattr(markdown, "parse", spying)
+    monkeypatch.setattr(parsing, "parse", spying)
     return paths
 
 

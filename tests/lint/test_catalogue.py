@@ -1,12 +1,12 @@
 from __future__ import annotations
 
+from importlib import metadata
 from types import ModuleType
 
 import pytest
 
 from kb_tools.config import LintConfig
 from kb_tools.errors import KbError
-from kb_tools.lint import catalogue as finding
 from kb_tools.lint.catalogue import GROUP, catalogue, matching, selected
 from kb_tools.lint.rule import Rule
 
@@ -64,7 +64,7 @@ def test_a_third_party_rule_is_found_by_its_entry_point(monkeypatch: pytest.Monk
         def load(self) -> ModuleType:
             return module
 
-    monkeypatch.setattr(finding, "entry_points", lambda group: [Entry()] if group == GROUP else [])
+    monkeypatch.setattr(metadata, "entry_points", lambda group: [Entry()] if group == GROUP else [])
     found = catalogue.__wrapped__()
     assert made in found
     assert (made.code, made.name) == ("ACME001", "word-banned")
@@ -74,6 +74,6 @@ def test_two_rules_with_one_code_are_refused(monkeypatch: pytest.MonkeyPatch) ->
     module = ModuleType("acme_rules.kb301_link_bad", "A bad link.\n\nIt is bad.")
     module.rule = Rule(module.__name__, severity="info", zh="", bad=[])  # type: ignore[attr-defined]
     entry = type("Entry", (), {"load": lambda self: module})()
-    monkeypatch.setattr(finding, "entry_points", lambda group: [entry])
+    monkeypatch.setattr(metadata, "entry_points", lambda group: [entry])
     with pytest.raises(KbError, match="both have the code KB301"):
         catalogue.__wrapped__()
