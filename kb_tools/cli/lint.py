@@ -19,8 +19,8 @@ from kb_tools.cli.speech import reader_lang, say
 
 if TYPE_CHECKING:
     from kb_tools.diagnostic import Diagnostic
+    from kb_tools.lint.cache.checking import Memory
     from kb_tools.lint.evidence import Evidence
-    from kb_tools.lint.memory import Memory
     from kb_tools.lint.report import Report
     from kb_tools.lint.rule import Rule
     from kb_tools.lint.scope import Scope
@@ -85,8 +85,8 @@ def check(wish: Asked) -> None:
 
 def _check(wish: Asked) -> int:
     """Check with what is remembered of the last time."""
-    from kb_tools.corpus.recollection import LostError
-    from kb_tools.lint.memory import forget, remembering
+    from kb_tools.corpus.cache.snapshot import LostError
+    from kb_tools.lint.cache.checking import forget, remembering
     from kb_tools.lint.scope import common, within
 
     config = common(wish.paths)
@@ -110,7 +110,7 @@ def _held(memory: Memory, work: Scope, wish: Asked) -> tuple[Report, Run] | None
 
     None where somebody chose rules or compares with a baseline: rules are looked at then.
     """
-    from kb_tools.lint.memory import asked, still
+    from kb_tools.lint.cache.checking import asked, still
 
     today, options = datetime.now(tz=UTC).date(), work.kb.config.lint
     chosen = (*wish.selected, *wish.ignored, *options.select, *options.extend_select)
@@ -125,7 +125,7 @@ def _held(memory: Memory, work: Scope, wish: Asked) -> tuple[Report, Run] | None
 
 
 def _remembering(memory: Memory, run: Run, wish: Asked) -> Report:
-    from kb_tools.lint.memory import check
+    from kb_tools.lint.cache.checking import check
 
     with counter(say("Checking", "正在检查")) as count:
         found = check(memory, run.rules, run.today, run.work.paths, run.evidence, count)

@@ -11,10 +11,10 @@ from kb_tools import site_facts
 from kb_tools.article import Article
 from kb_tools.config import site_file
 from kb_tools.corpus import gathering, reading, succession
+from kb_tools.corpus.cache.lazy import overlaid
 from kb_tools.corpus.layout import detect, is_markdown
 from kb_tools.corpus.listing import is_article
 from kb_tools.corpus.parsing import parsed
-from kb_tools.corpus.recalled import overlaid
 from kb_tools.pattern import matches
 from kb_tools.text_file import TextFile
 

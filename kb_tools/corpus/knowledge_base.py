@@ -16,13 +16,13 @@ from kb_tools import term_base
 from kb_tools.article import Article
 from kb_tools.config import Config
 from kb_tools.corpus import addresses, editing, gathering, reading, resolution, succession
+from kb_tools.corpus.cache.articles import Recall, anew, remembered
 from kb_tools.corpus.layout import Layout, detect
 from kb_tools.corpus.listing import Listing, is_article
 from kb_tools.corpus.nearest import Names
 from kb_tools.corpus.parsing import parsed
 from kb_tools.corpus.pictures import Picture, measured
 from kb_tools.corpus.reading import Progress
-from kb_tools.corpus.remembered import Recall, anew, remembered
 from kb_tools.corpus.visibility import is_public, require_known
 from kb_tools.dependencies import labels
 from kb_tools.garbage import uncollected

@@ -6,8 +6,8 @@ import dataclasses
 
 from kb_tools.article import Article
 from kb_tools.config import Config
+from kb_tools.corpus.cache.articles import Recall, anew
 from kb_tools.corpus.layout import Layout, Place
-from kb_tools.corpus.remembered import Recall, anew
 from kb_tools.language import guess, normal
 from kb_tools.markdown import parse
 

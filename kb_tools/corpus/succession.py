@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from kb_tools.article import Article
 from kb_tools.corpus import addresses
+from kb_tools.corpus.cache.lazy import Families, Places
 from kb_tools.corpus.gathering import lineage, named
-from kb_tools.corpus.recalled import Families, Places
 from kb_tools.corpus.resolution import Resolution
 
 if TYPE_CHECKING:

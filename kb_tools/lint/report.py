@@ -10,8 +10,8 @@ from kb_tools.article import Article, Position
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Severity
 from kb_tools.language import Text
+from kb_tools.lint.cache.findings import tallied
 from kb_tools.lint.identity import identity
-from kb_tools.lint.kept import tallied
 
 SEVERITIES: dict[Severity, tuple[Text, Text]] = {
     "error": (Text("1 error", "1 个错误"), Text("{n:,} errors", "{n:,} 个错误")),

@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from kb_tools.cli.lint import command as lint
-from kb_tools.corpus import remembered, store
+from kb_tools.corpus.cache import articles as cached
+from kb_tools.corpus.cache import store
 from kb_tools.files import cache_folder
 
 Edit = Callable[[], object]
@@ -20,7 +21,7 @@ Edit = Callable[[], object]
 @pytest.fixture
 def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(remembered, "MANY", 1)
+    monkeypatch.setattr(cached, "MANY", 1)
     root = tmp_path / "base"
     (root / "docs").mkdir(parents=True)
     (root / "kb.toml").write_text("", "utf-8")
@@ -107,8 +108,8 @@ def loaded() -> set[str]:
     code = (
         "import atexit, sys\n"
         "from kb_tools import cli\n"
-        "from kb_tools.corpus import remembered\n"
-        "remembered.MANY = 1\n"
+        "from kb_tools.corpus.cache import articles\n"
+        "articles.MANY = 1\n"
         "sys.argv = ['kb', 'lint']\n"
         "atexit.register(lambda: print('LOADED', *sys.modules))\n"
         "cli.main()\n"

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from kb_tools.article import Article
 from kb_tools.config import Config
-from kb_tools.corpus import KnowledgeBase, parsing, remembered, store
+from kb_tools.corpus import KnowledgeBase, parsing
+from kb_tools.corpus.cache import articles as cached
+from kb_tools.corpus.cache import store
 from kb_tools.files import cache_folder
 from kb_tools.markdown import parse
 
@@ -53,7 +55,7 @@ PIECES = st.sampled_from(
 @pytest.fixture
 def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(remembered, "MANY", 1)
+    monkeypatch.setattr(cached, "MANY", 1)
     docs = tmp_path / "base" / "docs"
     docs.mkdir(parents=True)
     (docs / "a.md").write_text(RICH, "utf-8")
@@ -168,7 +170,7 @@ def test_what_is_known_of_projects_that_are_gone_is_removed(
 
 
 def test_a_small_base_leaves_no_trace(base: Config, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "MANY", 3)
+    monkeypatch.setattr(cached, "MANY", 3)
     load(base)
 
     assert not cache_folder(base.root).exists()
@@ -178,14 +180,14 @@ def test_a_small_base_leaves_no_trace(base: Config, monkeypatch: pytest.MonkeyPa
 def test_every_article_comes_back_as_it_was(text: str) -> None:
     article = parse(text, "a.md")
 
-    assert remembered.decoded(remembered.encoded(article), text) == article
+    assert cached.decoded(cached.encoded(article), text) == article
 
 
 @pytest.mark.parametrize("meta", ["n: .nan", "1: one", "b: !!binary aGk=", "$date: x"])
 def test_front_matter_that_json_would_change_is_not_kept(meta: str) -> None:
     article = parse(f"---\n{meta}\n---\n\n# A\n", "a.md")
     try:
-        line = remembered.encoded(article)
+        line = cached.encoded(article)
     except (ValueError, TypeError):
         return
-    assert remembered.decoded(line, article.source) == article
+    assert cached.decoded(line, article.source) == article

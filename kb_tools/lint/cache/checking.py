@@ -12,7 +12,7 @@ edit touches. Three things make that true:
 3. A rule that asks git or the network is run again each time, on its `candidates`.
 
 The base before the edit is read from the database, article by article as it is asked for
-(`corpus.recollection`), and the edit is made on it as an editor makes it, so that all that is
+(`corpus.cache.snapshot`), and the edit is made on it as an editor makes it, so that all that is
 `gathered` is adapted and not made anew.
 
 What is kept is for the rules that the configuration selects; a command line that selects some of
@@ -31,18 +31,21 @@ from datetime import date
 
 from kb_tools.article import Article
 from kb_tools.config import Config
-from kb_tools.corpus import KnowledgeBase, Progress, recollection, remembered, store
+from kb_tools.corpus import KnowledgeBase, Progress
+from kb_tools.corpus.cache import articles as cached
+from kb_tools.corpus.cache import snapshot as bases
+from kb_tools.corpus.cache import store
 from kb_tools.corpus.gathering import archived, outdated
 from kb_tools.corpus.listing import Listing
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.files import cache_folder
-from kb_tools.lint import last as lasts
-from kb_tools.lint import rows
+from kb_tools.lint.cache import encoding
+from kb_tools.lint.cache import snapshot as snapshots
+from kb_tools.lint.cache.findings import Kept, Lines
+from kb_tools.lint.cache.fingerprint import foreign
+from kb_tools.lint.cache.snapshot import Last
 from kb_tools.lint.engine import by_article, lost
 from kb_tools.lint.evidence import Evidence
-from kb_tools.lint.kept import Kept, Lines
-from kb_tools.lint.last import Last
-from kb_tools.lint.program import foreign
 from kb_tools.lint.rule import Rule
 
 Count = Callable[[int, int], None]
@@ -62,7 +65,7 @@ class Memory:
     """What articles have by themselves, by path and checksum, where `last` is None."""
     fresh: dict[str, Lines] | None = None
     """What was found now; None as long as not everything is known."""
-    tally: rows.Tally = field(default_factory=rows.Tally)
+    tally: encoding.Tally = field(default_factory=encoding.Tally)
     day: str = ""
 
     @property
@@ -85,7 +88,7 @@ def remembering(config: Config, progress: Progress | None = None) -> Iterator[Me
     Raises LostError, then or later, when the database turns out to be damaged.
     """
     listing = Listing.of(config)
-    if len(listing.wanted) < remembered.MANY:
+    if len(listing.wanted) < cached.MANY:
         yield Memory(None, listing, KnowledgeBase.load(config, progress))
         return
     with store.opened(config.root) as database:
@@ -105,12 +108,12 @@ def forget(config: Config) -> None:
 def _recalled(
     database: store.Connection | None, listing: Listing, progress: Progress | None
 ) -> Memory:
-    stamps = recollection.stamps(listing.root, lasts.watched(listing))
+    stamps = bases.stamps(listing.root, snapshots.watched(listing))
     own: dict[tuple[str, bytes], str] = {}
     if database is not None:
         with store.tolerant(listing.config.root):
-            last = lasts.last(database, listing)
-            kb = None if last is None else lasts.edited(last, listing, stamps)
+            last = snapshots.last(database, listing)
+            kb = None if last is None else snapshots.edited(last, listing, stamps)
             if kb is not None:
                 return Memory(database, listing, kb, stamps, last)
             own = {} if last is None else _own(last)
@@ -142,7 +145,7 @@ def still(
     kb, whole = memory.kb, len(paths) == len(memory.kb.articles)
     told = _told(kb, rules, today, evidence)
     gone = [*lost(kb, rules, today, evidence)] if whole else []
-    tally = memory.last.tally + rows.tally(d for found in (*told.values(), gone) for d in found)
+    tally = memory.last.tally + encoding.tally(d for found in (*told.values(), gone) for d in found)
     stored = memory.last.lines
     return Kept(paths, {}, told, gone, stored=stored, tally=tally if whole else None)
 
@@ -168,7 +171,7 @@ def check(
         return [*_plain(kb, rules, today, paths, evidence, count), *gone]
     told = _told(kb, rules, today, evidence)
     fresh = _look(memory, today, count)
-    tally = memory.tally + rows.tally(d for found in (*told.values(), gone) for d in found)
+    tally = memory.tally + encoding.tally(d for found in (*told.values(), gone) for d in found)
     stored = dict if memory.last is None else memory.last.lines
     return Kept(
         *(paths, fresh, told, gone),
@@ -220,16 +223,16 @@ def _look(memory: Memory, today: date, count: Count) -> dict[str, Lines]:
     paths = sorted(kb.articles if last is None else _concerned(last, kb, among, changed, today))
     before = {} if last is None else last.lines(paths)
     own = _own_kept(memory) if last is None else _own_same(before, changed)
-    tally = rows.Tally() if last is None else last.tally.copy()
+    tally = encoding.Tally() if last is None else last.tally.copy()
     for path, lines in before.items():
-        tally.subtract(rows.tally(lines.all(path)))
+        tally.subtract(encoding.tally(lines.all(path)))
     anew = [path for path in paths if path not in own]
-    own |= dict(zip(anew, map(rows.written, by_article(kb, alone, today, anew)), strict=True))
+    own |= dict(zip(anew, map(encoding.written, by_article(kb, alone, today, anew)), strict=True))
     fresh: dict[str, Lines] = {}
     for number, found in enumerate(by_article(kb, among, today, paths), 1):
         path = paths[number - 1]
-        fresh[path] = Lines(own[path], rows.written(found))
-        tally.update(rows.tally([*rows.read(path, own[path]), *found]))
+        fresh[path] = Lines(own[path], encoding.written(found))
+        tally.update(encoding.tally([*encoding.read(path, own[path]), *found]))
         count(number, len(paths))
     memory.fresh, memory.day, memory.tally = fresh, today.isoformat(), +tally
     return fresh
@@ -242,7 +245,7 @@ def _own_same(before: Mapping[str, Lines], changed: Collection[str]) -> dict[str
 def _own_kept(memory: Memory) -> dict[str, str]:
     """Return what is known of articles that are as they were, although others are not."""
     kb, own = memory.kb, memory.own
-    keys = ((p, recollection.key(a, kb)) for p, a in kb.articles.items()) if own else ()
+    keys = ((p, bases.key(a, kb)) for p, a in kb.articles.items()) if own else ()
     return {path: own[path, key] for path, key in keys if (path, key) in own}
 
 
@@ -277,16 +280,16 @@ def _keep(memory: Memory, database: store.Connection, fresh: Mapping[str, Lines]
 def _keep_all(memory: Memory, database: store.Connection, fresh: Mapping[str, Lines]) -> None:
     kb, listing = memory.kb, memory.listing
     everything = {**kb.articles, **kb.contents}
-    keys = {path: recollection.key(article, kb) for path, article in everything.items()}
+    keys = {path: bases.key(article, kb) for path, article in everything.items()}
     others = foreign(memory.rules)
     known = {
         **archived(kb, _left_out(memory.rules)),
-        "origin": lasts.origin(listing, others, kb.settings),
+        "origin": snapshots.origin(listing, others, kb.settings),
         "foreign": json.dumps(others),
         "told": json.dumps([rule.module for rule in memory.rules if _is_told(rule)]),
         "settings": json.dumps(sorted(kb.settings)),
-        "places": lasts.places(listing),
-        "names": recollection.names(kb),
+        "places": snapshots.places(listing),
+        "names": bases.names(kb),
     }
     for table in ("file", "finding", "known"):
         database.execute(f"DELETE FROM {table}")  # noqa: S608 - one of three names
@@ -303,12 +306,12 @@ def _keep_rest(
     memory: Memory, database: store.Connection, last: Last, fresh: Mapping[str, Lines]
 ) -> None:
     kb, changed = memory.kb, _changed(last, memory.kb)
-    touched = lasts.touched(last, memory.stamps)
+    touched = snapshots.touched(last, memory.stamps)
     if not touched and last.day == memory.day:
         return
     known = archived(kb, names=outdated(last.base, kb, changed)) if kb is not last.base else {}
     everything = {path: kb.articles.get(path) or kb.contents[path] for path in touched}
-    keys = {path: recollection.key(article, kb) for path, article in everything.items()}
+    keys = {path: bases.key(article, kb) for path, article in everything.items()}
     _write_articles(database, everything, keys)
     for path, key in keys.items():
         row = (path, memory.stamps[path], key)
@@ -327,7 +330,7 @@ def _write_articles(
         if database.execute(query, (keys[path],)).fetchone() == (0,):
             line = None
             with suppress(ValueError, TypeError):
-                line = remembered.encoded(article)
+                line = cached.encoded(article)
             row = (keys[path], line, article.source.encode())
             database.execute("INSERT INTO article VALUES (?, ?, ?)", row)
 

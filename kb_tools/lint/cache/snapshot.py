@@ -7,15 +7,18 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kb_tools.corpus import KnowledgeBase, reading, recollection, remembered, store
+from kb_tools.corpus import KnowledgeBase, reading
+from kb_tools.corpus.cache import articles as cached
+from kb_tools.corpus.cache import store
+from kb_tools.corpus.cache.snapshot import recollected
 from kb_tools.corpus.editing import with_contents
 from kb_tools.corpus.gathering import same_names
 from kb_tools.corpus.listing import Listing
 from kb_tools.corpus.parsing import circumstances
 from kb_tools.corpus.pictures import is_picture
-from kb_tools.lint import rows
-from kb_tools.lint.kept import Lines
-from kb_tools.lint.program import program, states
+from kb_tools.lint.cache import encoding
+from kb_tools.lint.cache.findings import Lines
+from kb_tools.lint.cache.fingerprint import program, states
 from kb_tools.text_file import TextFile
 
 
@@ -32,7 +35,7 @@ class Last:
     files: Mapping[str, tuple[str, bytes | None]]
     number: int
     day: str
-    tally: rows.Tally
+    tally: encoding.Tally
     told: tuple[str, ...]
     """The modules of the rules that have to be asked each time."""
 
@@ -63,8 +66,10 @@ def last(database: store.Connection, listing: Listing) -> Last | None:
     stored = database.execute("SELECT path, stamp, key FROM file")
     files = {path: (stamp, key) for path, stamp, key in stored}
     keys = {path: key for path, (_, key) in files.items()}
-    base = recollection.recollected(database, listing, keys, settings, json.loads(known["names"]))
-    tally = rows.Tally({rows.Kind(*kind): count for kind, count in json.loads(known["tally"])})
+    base = recollected(database, listing, keys, settings, json.loads(known["names"]))
+    tally = encoding.Tally(
+        {encoding.Kind(*kind): count for kind, count in json.loads(known["tally"])}
+    )
     told = tuple(json.loads(known["told"]))
     return Last(database, base, files, number, known["day"], tally, told)
 
@@ -109,7 +114,7 @@ def edited(last: Last, listing: Listing, stamps: Mapping[str, str]) -> Knowledge
         if not isinstance(text, str) or not (path in base.articles or path in base.contents):
             return None
         given = circumstances(path, base.layout, listing.config)
-        if remembered.key(given, text) != last.files[path][1]:
+        if cached.key(given, text) != last.files[path][1]:
             texts[path] = text
     return _with(base, texts)
 

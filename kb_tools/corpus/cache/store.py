@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from kb_tools.corpus.sweeping import sweep
+from kb_tools.corpus.cache.sweeping import sweep
 from kb_tools.files import cache_folder
 
 NAME = "base-1.sqlite3"

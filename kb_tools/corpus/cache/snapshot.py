@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kb_tools.article import Article
-from kb_tools.corpus import remembered, store
+from kb_tools.corpus.cache import articles as cached
+from kb_tools.corpus.cache import store
+from kb_tools.corpus.cache.lazy import Families, Places, Recalled
 from kb_tools.corpus.layout import Layout, Place
 from kb_tools.corpus.listing import Listing
 from kb_tools.corpus.parsing import circumstances, parsed
 from kb_tools.corpus.reading import Fault
-from kb_tools.corpus.recalled import Families, Places, Recalled
 from kb_tools.language import Text
 from kb_tools.text_file import TextFile
 
@@ -86,7 +87,7 @@ def _paths(index: Mapping[str, Article]) -> dict[str, str]:
 
 def key(article: Article, kb: KnowledgeBase) -> bytes:
     """Return the checksum of an article, or a table of contents, of a base."""
-    return remembered.key(circumstances(article.path, kb.layout, kb.config), article.source)
+    return cached.key(circumstances(article.path, kb.layout, kb.config), article.source)
 
 
 def recollected(
@@ -112,7 +113,7 @@ def recollected(
             line, source = row[0], row[1].decode("utf-8")
             if line is None:
                 return parsed(path, source, layout, listing.config)
-            return remembered.decoded(line, source)
+            return cached.decoded(line, source)
         except (ValueError, TypeError, LookupError, AttributeError) as error:
             raise LostError(path) from error
 

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from kb_tools.article import Article
 from kb_tools.config import Config, LintConfig
-from kb_tools.corpus import KnowledgeBase, recollection, remembered, store
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.cache import articles as cached
+from kb_tools.corpus.cache import snapshot, store
 from kb_tools.diagnostic import Diagnostic
-from kb_tools.lint import memory
+from kb_tools.lint.cache import checking
 from kb_tools.lint.catalogue import catalogue, selected
 from kb_tools.lint.engine import lint
 from kb_tools.lint.evidence import NOTHING
@@ -35,7 +37,7 @@ STEPS = st.lists(st.one_of(EDITS, *[MORE] * 8, OTHERS), max_size=6)
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(remembered, "MANY", 1)
+        patch.setattr(cached, "MANY", 1)
         yield tmp_path_factory.mktemp("project")
 
 
@@ -63,8 +65,8 @@ def clear(root: Path) -> None:
 
 def remembering(config: Config, today: date = EXAMPLE_DATE) -> list[Diagnostic]:
     rules = selected(config.lint)
-    with memory.remembering(config) as known:
-        found = memory.check(
+    with checking.remembering(config) as known:
+        found = checking.check(
             known, rules, today, tuple(known.kb.articles), NOTHING, lambda *_: None
         )
         return [*found]
@@ -105,8 +107,8 @@ def test_after_any_edits_a_check_finds_what_a_fresh_one_finds(
 @pytest.fixture
 def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(remembered, "MANY", 1)
-    monkeypatch.setattr(recollection, "_TICK", 0)
+    monkeypatch.setattr(cached, "MANY", 1)
+    monkeypatch.setattr(snapshot, "_TICK", 0)
     put(tmp_path / "docs", {f"a{n}.md": f"# A{n}\n\n[b](a{n + 1}.md)\n" for n in range(9)})
     config = configured(tmp_path)
     assert remembering(config) == anew(config)
@@ -121,14 +123,14 @@ def edit(config: Config, path: str, text: str) -> None:
 def parsed(base: Config, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Collect the paths of the articles that are read or decoded."""
     paths: list[str] = []
-    decoded = remembered.decoded
+    decoded = cached.decoded
 
     def spying(line: bytes, source: str) -> Article:
         article = decoded(line, source)
         paths.append(article.path)
         return article
 
-    monkeypatch.setattr(remembered, "decoded", spying)
+    monkeypatch.setattr(cached, "decoded", spying)
     return paths
 
 
@@ -153,9 +155,9 @@ def test_a_heading_that_goes_breaks_the_link_in_another_article(base: Config) ->
 
 
 def test_a_part_of_the_rules_reads_its_share(base: Config, parsed: list[str]) -> None:
-    with memory.remembering(base) as known:
+    with checking.remembering(base) as known:
         rules = selected(base.lint, ("KB301", "KB306"))
-        found = memory.check(known, rules, EXAMPLE_DATE, ["a8.md"], NOTHING, lambda *_: None)
+        found = checking.check(known, rules, EXAMPLE_DATE, ["a8.md"], NOTHING, lambda *_: None)
         assert {d.code for d in found} == {"KB301"}
         assert {d.path for d in found} == {"a8.md"}
     assert not parsed
@@ -163,9 +165,9 @@ def test_a_part_of_the_rules_reads_its_share(base: Config, parsed: list[str]) ->
 
 def test_rules_that_are_not_kept_are_run(base: Config) -> None:
     rules = [rule for rule in catalogue() if not rule.default]
-    with memory.remembering(base) as known:
+    with checking.remembering(base) as known:
         paths = tuple(known.kb.articles)
-        found = memory.check(known, rules, EXAMPLE_DATE, paths, NOTHING, lambda *_: None)
+        found = checking.check(known, rules, EXAMPLE_DATE, paths, NOTHING, lambda *_: None)
         assert [*found] == [*lint(KnowledgeBase.load(base), rules, EXAMPLE_DATE)]
 
 
@@ -184,11 +186,11 @@ def test_two_at_once_find_the_same_and_the_second_keeps_nothing(
 ) -> None:
     monkeypatch.setattr(store, "_PATIENCE", 0.01)
     edit(base, "a4.md", "# A4\n\nFirst.\n")
-    with memory.remembering(base) as known:
+    with checking.remembering(base) as known:
         edit(base, "a5.md", "# A5\n\n[gone](gone.md)\n")
         assert remembering(base) == anew(base)
         paths = tuple(known.kb.articles)
-        memory.check(known, known.rules, EXAMPLE_DATE, paths, NOTHING, lambda *_: None)
+        checking.check(known, known.rules, EXAMPLE_DATE, paths, NOTHING, lambda *_: None)
 
     assert remembering(base) == anew(base)
 
@@ -199,9 +201,9 @@ def test_damaged_articles_are_lost_and_said_to_be(base: Config, line: bytes | No
         database.execute("UPDATE article SET line = ?, source = ?", (line or b"[1", line))
     edit(base, "a4.md", "# A4\n\nFirst.\n")
 
-    with pytest.raises(recollection.LostError):
+    with pytest.raises(snapshot.LostError):
         remembering(base)
-    memory.forget(base)
+    checking.forget(base)
     assert remembering(base) == anew(base)
 
 
@@ -214,7 +216,7 @@ def test_front_matter_that_json_would_change_is_kept_as_it_is(base: Config) -> N
 
 def test_a_file_that_was_only_touched_is_not_looked_at(base: Config, parsed: list[str]) -> None:
     os.utime(base.root / "docs" / "a4.md")
-    with memory.remembering(base) as known:
+    with checking.remembering(base) as known:
         assert known.kb.ancestors == ()
     assert not parsed
 
@@ -222,9 +224,9 @@ def test_a_file_that_was_only_touched_is_not_looked_at(base: Config, parsed: lis
 def test_a_file_written_in_the_same_tick_is_read_again(
     base: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recollection, "_TICK", 3600 * 10**9)
+    monkeypatch.setattr(snapshot, "_TICK", 3600 * 10**9)
 
-    assert set(recollection.stamps(base.root / "docs", ["a4.md", "none.md"]).values()) == {""}
+    assert set(snapshot.stamps(base.root / "docs", ["a4.md", "none.md"]).values()) == {""}
 
 
 def test_what_another_version_kept_is_as_good_as_nothing(base: Config) -> None:
@@ -237,13 +239,13 @@ def test_what_another_version_kept_is_as_good_as_nothing(base: Config) -> None:
 def test_what_was_found_still_holds_until_something_changes(
     base: Config, parsed: list[str]
 ) -> None:
-    with memory.remembering(base) as known:
+    with checking.remembering(base) as known:
         assert known.holds(EXAMPLE_DATE)
         assert not known.holds(EXAMPLE_DATE + timedelta(days=1))
-        rules = memory.asked(known)
+        rules = checking.asked(known)
         assert {rule.code for rule in rules} == {"KB110", "KB403", "KB404", "KB605"}
         paths = tuple(known.kb.articles)
-        found = memory.still(known, rules, EXAMPLE_DATE, paths, NOTHING)
+        found = checking.still(known, rules, EXAMPLE_DATE, paths, NOTHING)
         told = [*found]
     assert not parsed
     assert told == anew(base)

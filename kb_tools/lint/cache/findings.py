@@ -6,18 +6,18 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, overload
 
 from kb_tools.diagnostic import Diagnostic
-from kb_tools.lint import rows
+from kb_tools.lint.cache import encoding
 
 
 class Lines(NamedTuple):
-    """What is wrong with an article by itself and among the others, as `rows` writes it."""
+    """What is wrong with an article by itself and among the others, as `encoding` writes it."""
 
     own: str = ""
     among: str = ""
 
     def all(self, path: str) -> list[Diagnostic]:
         """Return the findings, in no order."""
-        return [*rows.read(path, self.own), *rows.read(path, self.among)]
+        return [*encoding.read(path, self.own), *encoding.read(path, self.among)]
 
 
 class Kept(Sequence[Diagnostic]):
@@ -32,7 +32,7 @@ class Kept(Sequence[Diagnostic]):
         *,
         stored: Callable[[], Mapping[str, Lines]] = dict,
         codes: Collection[str] | None = None,
-        tally: rows.Tally | None = None,
+        tally: encoding.Tally | None = None,
     ) -> None:
         """`told` is known besides, `lost` of articles that are gone, `codes` limits the rules.
 
@@ -55,10 +55,10 @@ class Kept(Sequence[Diagnostic]):
         return sorted(wanted, key=lambda d: (d.span, d.code))
 
     @property
-    def tally(self) -> rows.Tally:
+    def tally(self) -> encoding.Tally:
         """How many there are of each kind."""
         if self._tally is None:
-            self._tally = rows.tally(self)
+            self._tally = encoding.tally(self)
         return self._tally
 
     def __len__(self) -> int:
@@ -72,6 +72,6 @@ class Kept(Sequence[Diagnostic]):
         return [*self][index]
 
 
-def tallied(found: Sequence[Diagnostic]) -> rows.Tally:
+def tallied(found: Sequence[Diagnostic]) -> encoding.Tally:
     """Count findings by kind, without reading them where that is known."""
-    return found.tally if isinstance(found, Kept) else rows.tally(found)
+    return found.tally if isinstance(found, Kept) else encoding.tally(found)

@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 
 from kb_tools import __version__, article
 from kb_tools.article import Article, Code, Heading, Link, MetaFault, Span, new
-from kb_tools.corpus import store
+from kb_tools.corpus.cache import store
 from kb_tools.text_file import normalized
 
 MANY = 100
