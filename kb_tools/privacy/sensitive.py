@@ -212,7 +212,7 @@ _DETECTORS = (
     _detector(
         "ip",
         ".",
-        r"(?a)(?<![\w.-])(?<!version )(?<!update )(?<!build )(?<!release )(?<!版本 )(?<!版本)"
+        r"(?a)(?<![\w.-])(?i:(?<!version )(?<!update )(?<!build )(?<!release ))(?<!版本 )(?<!版本)"
         rf"(?:\d{{1,3}}\.){{3}}\d{{1,3}}{_AFTER}",
         _address,
     ),

@@ -23,8 +23,8 @@ def ticket(record: Record) -> Ticket:
 def _issue(record: Record) -> Ticket:
     fields = record["fields"]
     comments = (fields.get("comment") or {}).get("comments") or ()
-    reporter = (fields.get("reporter") or {}).get("accountId")
-    agents = [c for c in comments if (c.get("author") or {}).get("accountId") != reporter]
+    reporter = _who(fields.get("reporter"))
+    agents = [c for c in comments if _who(c.get("author")) != reporter]
     return Ticket(
         id=f"jira:{record['key']}",
         source="jira",
@@ -36,6 +36,11 @@ def _issue(record: Record) -> Ticket:
         status=label(fields.get("status")),
         links=answers(text(c.get("body")) for c in agents),
     )
+
+
+def _who(person: Record | None) -> object:
+    """Return what tells people apart: Cloud gives an account, Data Center a name."""
+    return (person or {}).get("accountId") or (person or {}).get("name")
 
 
 def text(value: object) -> str:

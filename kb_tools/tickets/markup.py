@@ -21,8 +21,10 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 _LONGEST = 500_000
 _DEEPEST = 150
 _ADF_BLOCKS = frozenset(
-    ["paragraph", "heading", "codeBlock", "listItem", "tableRow", "rule", "hardBreak"]
+    """blockCard codeBlock decisionItem embedCard hardBreak heading listItem paragraph rule tableRow
+    taskItem""".split()
 )
+_ADF_CARDS = frozenset(["inlineCard", "blockCard", "embedCard"])
 
 
 def is_html(text: str) -> bool:
@@ -91,8 +93,11 @@ def _adf(node: object) -> Iterator[str]:
         return
     attributes = node.get("attrs") or {}
     yield str(node.get("text") or attributes.get("text") or "")
-    if node.get("type") == "inlineCard":
+    if node.get("type") in _ADF_CARDS:
         yield str(attributes.get("url", ""))
+    for mark in node.get("marks") or ():
+        if mark.get("type") == "link" and (href := mark["attrs"]["href"]) != node.get("text"):
+            yield f" ({href})"
     for child in node.get("content") or ():
         yield from _adf(child)
     if node.get("type") in _ADF_BLOCKS:

@@ -10,9 +10,10 @@ from datetime import datetime
 class Ticket:
     """A ticket as kb_tools sees it. Who asked is not kept.
 
-    `id` begins with the source (`zendesk:42`). `body` is plain text, quoted history and
-    signature cut. `links` are the addresses in agents' public replies: what an agent answered
-    with is the label that learning needs. `created` has a time zone.
+    `id` begins with the source (`zendesk:42`). `body` is plain text, a mail's history and
+    signature still in it: `clean` cuts them where one asks with it. `links` are the addresses
+    in agents' public replies: what an agent answered with is the label that learning needs.
+    `created` has a time zone.
     """
 
     id: str

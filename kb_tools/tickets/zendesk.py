@@ -21,7 +21,7 @@ def ticket(record: Record) -> Ticket:
     return Ticket(
         id=f"zendesk:{record['id']}",
         source="zendesk",
-        subject=plain(record.get("raw_subject") or record["subject"]),
+        subject=plain(record["subject"] or record.get("raw_subject")),
         body=plain(record.get("description")),
         tags=labels(record.get("tags")),
         created=moment(record.get("created_at")),

@@ -24,6 +24,8 @@ FRAMES = {
     "chinese greeting": "您好，{q}\n\n谢谢！\n张三\n某某公司",
     "qq history": "{q}\n\n------- 原始邮件 -------\n发件人: 客服\n旧的内容",
     "foxmail history": "{q}\n\n发件人： 客服\n发送时间： 今天\n收件人： 张三\n\n旧的内容",
+    "gmail history on two lines": "{q}\n\nOn Mon, 3 Feb 2025 at 10:11 Support <s@x.example>\nwrote:"
+    "\n\n> Hello",
     "wrote in chinese": "{q}\n\n在 2025年2月3日 10:11，客服 写道：\n> 旧的内容",
     "chinese phone": "{q}\n\n发自我的iPhone",
     "html": "<p>Hi,</p><p>{q}</p><blockquote>Old text</blockquote>",
