@@ -8,6 +8,7 @@ import os
 import secrets
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from starlette.background import BackgroundTask
@@ -22,6 +23,7 @@ from kb_tools.errors import KbError
 from kb_tools.feedback import message
 from kb_tools.language import Text
 from kb_tools.privacy.own_numbers import compiled
+from kb_tools.search.store import places
 from kb_tools.server import answering, service
 from kb_tools.server.asked import Asked, BadRequest, asked, batch, number
 from kb_tools.server.figures import TYPE, Figures
@@ -49,7 +51,7 @@ class Service:
         self._guard = Guard(keys, config.server.per_minute)
         self._shelf = Shelf(config)
         self._site_url = site_facts(config).site_url
-        self._verifier = Verifier()
+        self._verifier = Verifier(_hooks_folder(config.root))
         self._orders = compiled(config.privacy.orders)
         require_known(config.server.hook_audience, config.audience)
         rank = config.audience.index(config.server.hook_audience)
@@ -248,3 +250,9 @@ _NOT_STORED = Text(
     "没有保存成功；请稍后再发一次",
 )
 _NOT_JSON = Text("the body must be JSON in UTF-8", "请求体必须是 UTF-8 编码的 JSON")
+
+
+def _hooks_folder(root: Path) -> Path:
+    """Return where webhooks are remembered: beside the index, or in the user's own cache."""
+    own, cache = (place.parent for place in places(root))
+    return (own if os.access(own, os.W_OK) else cache) / "hooks"

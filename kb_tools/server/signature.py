@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import hashlib
 import hmac
+import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from kb_tools.tickets.moment import moment
@@ -29,11 +32,13 @@ Headers = Mapping[str, str]
 class Verifier:
     """Tells whether a request is the sender's, recent, and not one that was seen before.
 
-    `clock` gives seconds since 1970. What was seen is forgotten after the window.
+    What was seen is an empty file in `folder`, named by a hash: all workers see it, and one
+    started later. It is forgotten after the window. `clock` gives seconds since 1970.
     """
 
+    folder: Path
     clock: Callable[[], float] = time.time
-    seen: dict[bytes, float] = field(default_factory=dict)
+    swept: float = 0.0
 
     def verdict(self, sender: str, secret: str, headers: Headers, body: bytes) -> Verdict:
         """Check a request of `sender` (zendesk, jira, intercom, slack, teams)."""
@@ -45,15 +50,25 @@ class Verifier:
         now = self.clock()
         if sent is not None and abs(now - sent) > WINDOW:
             return "old"
-        return self._once(hashlib.sha256(f"{sender}\0{given}".encode() + body).digest(), now)
+        return self._once(hashlib.sha256(f"{sender}\0{given}".encode() + body).hexdigest(), now)
 
-    def _once(self, mark: bytes, now: float) -> Verdict:
-        for old in [known for known, at in self.seen.items() if now - at > 2 * WINDOW]:
-            del self.seen[old]
-        if mark in self.seen:
+    def _once(self, mark: str, now: float) -> Verdict:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if now - self.swept > WINDOW:
+            self._forget(now - 2 * WINDOW)
+            self.swept = now
+        try:
+            (self.folder / mark).touch(exist_ok=False)
+        except FileExistsError:
             return "replayed"
-        self.seen[mark] = now
+        os.utime(self.folder / mark, (now, now))
         return "ok"
+
+    def _forget(self, before: float) -> None:
+        for known in self.folder.iterdir():
+            with contextlib.suppress(FileNotFoundError):  # another worker was quicker
+                if known.stat().st_mtime < before:
+                    known.unlink()
 
 
 _Check = tuple[str, str, float | None]

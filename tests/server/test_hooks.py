@@ -4,6 +4,8 @@ import base64
 import hashlib
 import hmac
 import json
+import tempfile
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -44,16 +46,20 @@ def signed(sender: str, body: bytes, stamp: str = "") -> dict[str, str]:
 
 
 def verdict(sender: str, headers: dict[str, str], body: bytes) -> str:
-    return Verifier(lambda: NOW).verdict(sender, SECRET, headers, body)
+    with tempfile.TemporaryDirectory() as folder:
+        return Verifier(Path(folder), lambda: NOW).verdict(sender, SECRET, headers, body)
 
 
 @pytest.mark.parametrize("sender", SENDERS)
 @pytest.mark.parametrize("body", [b"", '{"text": "登不上"}'.encode()])
-def test_a_rightly_signed_request_is_let_in_once(sender: str, body: bytes) -> None:
-    verifier = Verifier(lambda: NOW)
+def test_a_rightly_signed_request_is_let_in_once_by_all_workers_together(
+    sender: str, body: bytes, tmp_path: Path
+) -> None:
+    one, other = (Verifier(tmp_path / "hooks", lambda: NOW) for _ in range(2))
 
-    assert verifier.verdict(sender, SECRET, signed(sender, body), body) == "ok"
-    assert verifier.verdict(sender, SECRET, signed(sender, body), body) == "replayed"
+    assert one.verdict(sender, SECRET, signed(sender, body), body) == "ok"
+    assert one.verdict(sender, SECRET, signed(sender, body), body) == "replayed"
+    assert other.verdict(sender, SECRET, signed(sender, body), body) == "replayed"
 
 
 @pytest.mark.parametrize("sender", [s for s in SENDERS if s != "freshdesk"])
@@ -83,14 +89,14 @@ def test_a_request_of_another_time_is_refused(sender: str, stamp: str) -> None:
     assert verdict(sender, signed(sender, b"{}", stamp), b"{}") == "old"
 
 
-def test_what_was_seen_is_forgotten_after_the_window() -> None:
+def test_what_was_seen_is_forgotten_after_the_window(tmp_path: Path) -> None:
     time = NOW
-    verifier = Verifier(lambda: time)
+    verifier = Verifier(tmp_path, lambda: time)
     verifier.verdict("jira", SECRET, signed("jira", b"a"), b"a")
     time += 3 * WINDOW
     verifier.verdict("jira", SECRET, signed("jira", b"b"), b"b")
 
-    assert len(verifier.seen) == 1
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 BODIES = {
