@@ -12,6 +12,7 @@ import binascii
 import contextlib
 import hashlib
 import hmac
+import json
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -42,12 +43,12 @@ class Verifier:
 
     def verdict(self, sender: str, secret: str, headers: Headers, body: bytes) -> Verdict:
         """Check a request of `sender` (zendesk, jira, intercom, slack, teams)."""
-        given, right, sent = _CHECKS[sender](secret, headers, body)
+        given, right = _CHECKS[sender](secret, headers, body)
         if not given:
             return "unsigned"
         if not hmac.compare_digest(given.encode(), right.encode()):
             return "wrong"
-        now = self.clock()
+        now, sent = self.clock(), _SENT.get(sender, _never_said)(headers, body)
         if sent is not None and abs(now - sent) > WINDOW:
             return "old"
         return self._once(hashlib.sha256(f"{sender}\0{given}".encode() + body).hexdigest(), now)
@@ -71,52 +72,49 @@ class Verifier:
                     known.unlink()
 
 
-_Check = tuple[str, str, float | None]
-"""The signature given, the right one, and when it was sent where the sender says so."""
+_Check = tuple[str, str]
+"""The signature given, and the right one."""
 
 
 def zendesk(secret: str, headers: Headers, body: bytes) -> _Check:
-    """Return what decides about a Zendesk webhook; its timestamp is ISO 8601."""
+    """Return what decides about a Zendesk webhook."""
     stamp = headers.get("x-zendesk-webhook-signature-timestamp", "")
-    sent = moment(stamp)
     right = _base64(_mac(secret.encode(), stamp.encode() + body))
-    given = headers.get("x-zendesk-webhook-signature", "")
-    return given, right, sent.timestamp() if sent else 0.0
+    return headers.get("x-zendesk-webhook-signature", ""), right
 
 
 def slack(secret: str, headers: Headers, body: bytes) -> _Check:
-    """Return what decides about a request of Slack; its timestamp is in seconds."""
+    """Return what decides about a request of Slack."""
     stamp = headers.get("x-slack-request-timestamp", "")
     mac = _mac(secret.encode(), b"v0:" + stamp.encode() + b":" + body).hex()
-    sent = float(stamp) if stamp.isdecimal() and len(stamp) < 13 else 0.0
-    return headers.get("x-slack-signature", ""), f"v0={mac}", sent
+    return headers.get("x-slack-signature", ""), f"v0={mac}"
 
 
 def teams(secret: str, headers: Headers, body: bytes) -> _Check:
-    """Return what decides about an outgoing webhook of Teams; it says no time in its headers."""
+    """Return what decides about an outgoing webhook of Teams."""
     try:
         key = base64.b64decode(secret, validate=True)
     except binascii.Error:
         key = b""
     right = _base64(_mac(key, body)) if key else ""
-    return headers.get("authorization", "").removeprefix("HMAC "), right, None
+    return headers.get("authorization", "").removeprefix("HMAC "), right
 
 
 def jira(secret: str, headers: Headers, body: bytes) -> _Check:
     """Return what decides about a Jira webhook."""
     right = f"sha256={_mac(secret.encode(), body).hex()}"
-    return headers.get("x-hub-signature", ""), right, None
+    return headers.get("x-hub-signature", ""), right
 
 
 def intercom(secret: str, headers: Headers, body: bytes) -> _Check:
     """Return what decides about an Intercom webhook, which signs with SHA-1."""
     right = f"sha1={hmac.new(secret.encode(), body, 'sha1').hexdigest()}"
-    return headers.get("x-hub-signature", ""), right, None
+    return headers.get("x-hub-signature", ""), right
 
 
 def freshdesk(secret: str, headers: Headers, body: bytes) -> _Check:  # noqa: ARG001 - one form
     """Return what decides about a Freshdesk webhook: it signs nothing, but sends a header."""
-    return headers.get("x-kb-secret", ""), secret, None
+    return headers.get("x-kb-secret", ""), secret
 
 
 _CHECKS: dict[str, Callable[[str, Headers, bytes], _Check]] = {
@@ -128,6 +126,41 @@ _CHECKS: dict[str, Callable[[str, Headers, bytes], _Check]] = {
     "teams": teams,
 }
 SENDERS = tuple(_CHECKS)
+
+
+def _zendesk_sent(headers: Headers, _: bytes) -> float:
+    return _seconds(headers.get("x-zendesk-webhook-signature-timestamp", ""))
+
+
+def _slack_sent(headers: Headers, _: bytes) -> float:
+    stamp = headers.get("x-slack-request-timestamp", "")
+    return float(stamp) if stamp.isdecimal() and len(stamp) < 13 else 0.0
+
+
+def _teams_sent(_: Headers, body: bytes) -> float | None:
+    """Return the time in the message itself, which the signature covers."""
+    try:
+        stamp = json.loads(body)["timestamp"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return None
+    return _seconds(str(stamp))
+
+
+def _never_said(_: Headers, __: bytes) -> None:
+    return None
+
+
+def _seconds(stamp: str) -> float:
+    sent = moment(stamp)
+    return sent.timestamp() if sent else 0.0
+
+
+_SENT: dict[str, Callable[[Headers, bytes], float | None]] = {
+    "zendesk": _zendesk_sent,
+    "slack": _slack_sent,
+    "teams": _teams_sent,
+}
+"""When a request was sent, by those who say so; asked only once the signature is right."""
 
 
 def _mac(key: bytes, data: bytes) -> bytes:

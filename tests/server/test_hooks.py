@@ -89,6 +89,14 @@ def test_a_request_of_another_time_is_refused(sender: str, stamp: str) -> None:
     assert verdict(sender, signed(sender, b"{}", stamp), b"{}") == "old"
 
 
+@pytest.mark.parametrize("stamp", ["2026-05-01T01:30:00.000Z", "yesterday", ""])
+def test_a_message_of_teams_from_another_time_is_refused(stamp: str) -> None:
+    old, new = (json.dumps({"text": "x", "timestamp": at}).encode() for at in (stamp, ISO))
+
+    assert verdict("teams", signed("teams", old), old) == "old"
+    assert verdict("teams", signed("teams", new), new) == "ok"
+
+
 def test_what_was_seen_is_forgotten_after_the_window(tmp_path: Path) -> None:
     time = NOW
     verifier = Verifier(tmp_path, lambda: time)
