@@ -72,12 +72,12 @@ def _read_block(block: Block, page: Page) -> bool:
     return False
 
 
-def _read_lines(lines: Block, page: Page, *, alone: bool = True) -> list[int]:  # noqa: C901 - calls would cost too much
+def _read_lines(lines: Block, page: Page, *, alone: bool = True) -> list[int]:
     """Read into the page the lines that are plain, and return the numbers of the others.
 
     One search goes through all lines as one text, and they are followed along: line `row` ends
     there at `stop`, stands in the article `shift` further on, and is read up to `at`. Each is
-    a text of its own if `alone`.
+    a text of its own if `alone`. Calls in here are dear: only rare cases have a function.
     """
     if not lines:
         return []
@@ -89,8 +89,7 @@ def _read_lines(lines: Block, page: Page, *, alone: bool = True) -> list[int]:  
     for match in _PIECE.finditer(text):
         start, end = match.span()
         while start > stop:
-            if stop + shift > at:
-                kept += (at, stop + shift)
+            kept += (at, stop + shift)
             row += 1
             line, at = lines[row]
             shift = at - stop - 1
@@ -103,24 +102,23 @@ def _read_lines(lines: Block, page: Page, *, alone: bool = True) -> list[int]:  
         if kind == _CODE:
             start += shift
             end += shift
-            if start > at:
-                kept += (at, start)
+            kept += (at, start)
             code += (start, end)
             at = end
         elif kind is not None:
-            image = kind == _TARGET and text[start - 1 : start] == "!"
-            kept += (at, start + shift - image)
-            if kind == _TARGET:
-                _read_link(match, shift, image, page)
-            at = end + shift
+            at = _read_mark(match, shift, at, page)
         elif _means_more(text, stop - len(lines[row][0]), start, alone=alone):
             _forget(page, lines[row])
             others.append(row)
             left, at = stop, stop + shift
     kept += (at, stop + shift)
-    for rest in lines[row + 1 :]:
-        kept += (text_start(rest), rest[1] + len(rest[0]))
+    _keep_whole(lines[row + 1 :], kept)
     return others
+
+
+def _keep_whole(lines: Block, kept: list[int]) -> None:
+    for line in lines:
+        kept += (text_start(line), line[1] + len(line[0]))
 
 
 def _forget(page: Page, line: Line) -> None:
@@ -144,10 +142,21 @@ def _means_more(text: str, line: int, at: int, *, alone: bool) -> bool:
     return before[-1] in _MAY_HAVE_ATTRIBUTES if before.strip(" ") else not alone
 
 
-def _read_link(match: re.Match[str], shift: int, image: bool, page: Page) -> None:
-    """Take in a link or an image; `shift` is what lies between the match and the article."""
+def _read_mark(match: re.Match[str], shift: int, at: int, page: Page) -> int:
+    """Take in a link, an image, a tag or what stands for a block, and the text before it.
+
+    `shift` is what lies between the match and the article, which is read up to `at`; return up
+    to where it is read then.
+    """
+    place, end = match.span()
+    start = place + shift
+    end += shift
+    if match.lastindex != _TARGET:
+        page.kept += (at, start)
+        return end
     written, target = match.group(_TEXT, _TARGET)
-    start, end = match.start() + shift, match.end() + shift
+    image = match.string[place - 1 : place] == "!"
+    page.kept += (at, start - image)
     first = start + 1
     last = first + len(written)
     if "`" in written:
@@ -156,20 +165,11 @@ def _read_link(match: re.Match[str], shift: int, image: bool, page: Page) -> Non
         shown_text = shown.shown_plain(written)
         if not image:
             page.kept += (first, last)
-    page.links.append(
-        new(
-            Link,
-            (
-                shown_text,
-                shown.decoded(target) if "&" in target else target,
-                new(Span, (start - image, end)),
-                new(Span, (first, last)),
-                new(Span, (last + 2, end - 1)),
-                "inline",
-                image,
-            ),
-        )
-    )
+    target = shown.decoded(target) if "&" in target else target
+    whole, target_place = new(Span, (start - image, end)), new(Span, (last + 2, end - 1))
+    spans = whole, new(Span, (first, last)), target_place
+    page.links.append(new(Link, (shown_text, target, *spans, "inline", image)))
+    return end
 
 
 def with_code(written: str, offset: int, kept: list[int], code: list[int]) -> str:

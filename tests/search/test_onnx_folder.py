@@ -6,7 +6,10 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
+import onnx
 import pytest
+import tokenizers
 
 from kb_tools.cli.meaning import meaning
 from kb_tools.config import Config, SuggestConfig
@@ -19,11 +22,6 @@ from kb_tools.search.onnx_folder import OnnxFolder
 from kb_tools.search.question import question
 from kb_tools.search.semantic import load
 from kb_tools.search.suggest import suggest
-
-np = pytest.importorskip("numpy")
-onnx = pytest.importorskip("onnx")
-tokenizers = pytest.importorskip("tokenizers")
-pytest.importorskip("onnxruntime")
 
 SUBJECTS = (("refund", "money", "back"), ("sign", "login", "登", "录"), ("parcel", "delivery"))
 WORDS = ("[PAD]", "[UNK]", "[CLS]", *(word for words in SUBJECTS for word in words))

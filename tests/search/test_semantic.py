@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from kb_tools.config import Config, SuggestConfig
@@ -16,8 +17,6 @@ from kb_tools.search.index import Index
 from kb_tools.search.question import question
 from kb_tools.search.semantic import FIT, load, semantic
 from kb_tools.search.suggest import suggest
-
-np = pytest.importorskip("numpy")
 
 SUBJECTS = (("refund", "money back"), ("sign in", "登录"), ("parcel", "delivery"))
 
