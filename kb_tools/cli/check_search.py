@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 _HELP = say(
     "Prove that every article is found in the site's search.\n\n"
     "Each article of FOLDER (here by default) must stand among the first three for its title,"
-    " for each wording in `asked_as` and `keywords` and for each of its error messages. So it"
+    " for each wording in `asked_as` and `keywords` and for its id and error messages. So it"
     " must in both Chinese scripts, and with one typo. It is the JavaScript which the site ships"
     " that is asked, in Node.js. Exit code 1 when an article is missed.\n\n"
     "Example: kb check-search",
     "证明网站搜索能找到每一篇文章。\n\n"
     "FOLDER（默认为当前目录）里的每篇文章，用标题、`asked_as` 和 `keywords` 里的每种说法、"
-    "每条错误信息来搜，都必须排在前三名：简体、繁体都算，打错一个字也算。"
+    "编号和每条错误信息来搜，都必须排在前三名：简体、繁体都算，打错一个字也算。"
     "检查用的就是网站发布的那份 JavaScript，由 Node.js 运行。有文章找不到时退出码为 1。\n\n"
     "例如：kb check-search",
 )
@@ -56,14 +56,14 @@ def command(folder: Path, audience: str, style: str) -> None:
     from kb_tools import config
     from kb_tools.corpus import KnowledgeBase
     from kb_tools.search.document import documents
-    from kb_tools.search.findable import questions
+    from kb_tools.search.findable import all_questions
     from kb_tools.site.edition import edition
     from kb_tools.site.traditional import completed
 
     kb = completed(KnowledgeBase.load(config.project(folder)))
     chosen = edition(kb, audience or kb.config.audience[0])
     articles = list(documents(chosen.kb))
-    asked = [question for one in articles for question in questions(one)]
+    asked = list(all_questions(articles))
     misses = list(_misses(asked, articles, _answers(chosen, asked)))
     _print(misses, len(articles), len(asked), style)
     sys.exit(1 if misses else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb_tools.article import Article, Section
@@ -33,6 +33,11 @@ _ELSEWHERE = frozenset(
 """Headings of sections that are about other articles, whose titles they hold."""
 
 _WORDINGS = ("asked_as", "keywords")
+_ERROR_CODE = re.compile(
+    r"(?<![\w-])(?:[A-Z]{1,12}(?:[-_]\d+)*[-_]\d{3,8}|0x[0-9A-Fa-f]{4,16})(?![\w-])"
+)
+_ABOUT = 5
+"""Codes that an article may name and still be about each of them."""
 _BLANK = re.compile(r"\s+")
 
 
@@ -49,7 +54,7 @@ class Part:
 class Document:
     """An article as the index sees it.
 
-    `wordings` are customers' own ways of asking, `errors` are codes and messages verbatim;
+    `wordings` are customers' own ways of asking, `errors` are its id, codes and messages verbatim;
     `audience` is the rank of the widest audience that may read it (0 is everyone).
     """
 
@@ -94,6 +99,7 @@ def _answering(article: Article, kb: KnowledgeBase) -> Article:
 def document(article: Article, kb: KnowledgeBase) -> Document:
     """Return one article's document."""
     anchors = kb.site_anchors(article)
+    parts = tuple(_own(_part(article, section, anchors) for section in article.sections))
     return Document(
         id=article.id,
         path=article.path,
@@ -101,12 +107,28 @@ def document(article: Article, kb: KnowledgeBase) -> Document:
         title=article.title,
         url=kb.url(article, absolute=True),
         wordings=tuple(line for key in _WORDINGS for line in _lines(article.meta.get(key))),
-        errors=tuple(_lines(article.meta.get("errors"))),
+        errors=_errors(article, parts),
         summary=" ".join(_lines(article.meta.get("summary"))),
-        parts=tuple(_own(_part(article, section, anchors) for section in article.sections)),
+        parts=parts,
         audience=audience_rank(article, kb.config.audience),
         products=tuple(_lines(article.meta.get("product"))),
     )
+
+
+def _errors(article: Article, parts: Sequence[Part]) -> tuple[str, ...]:
+    """Return an article's own id, the errors of its front matter, and other codes in its text.
+
+    A text that names many codes is about none of them, and another article's id is no error.
+    """
+    ids = [name for name in _lines(article.meta.get("id")) if any(map(str.isdigit, name))]
+    listed = (*ids, *_lines(article.meta.get("errors")))
+    texts = (text for part in parts for text in (part.heading, part.text))
+    found = dict.fromkeys(code for text in texts for code in _ERROR_CODE.findall(text))
+    alike = tuple(name.rstrip("0123456789") for name in ids)
+    codes = [code for code in found if not code.startswith(alike)]
+    known = "\n".join(listed)
+    named = [code for code in codes if code not in known]
+    return (*listed, *(named if len(codes) <= _ABOUT else ()))
 
 
 def leads_elsewhere(heading: str) -> bool:

@@ -6,8 +6,9 @@ The answers come from elsewhere: from the JavaScript that the site ships.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kb_tools.language import Text
@@ -29,7 +30,7 @@ _CHANGES: dict[Change, Text] = {
 _SOURCES = {
     "title": Text("its title", "标题"),
     "wording": Text("a customer's wording", "客户的说法"),
-    "error": Text("its error message", "错误信息"),
+    "error": Text("its id or error message", "编号或错误信息"),
 }
 
 
@@ -61,6 +62,17 @@ class Miss:
         if not above:
             return Text(f"{en}nothing was found", f"{zh}没有任何结果")
         return Text(f"{en}before it came {above}", f"{zh}排在前面的是 {above}")
+
+
+def all_questions(documents: Collection[Document]) -> Iterator[Question]:
+    """Yield every text that must find one of the documents.
+
+    An error message that more articles name than can be first leads to none of them for sure.
+    """
+    named = Counter(error for _, error in {(one.id, it) for one in documents for it in one.errors})
+    for one in documents:
+        kept = tuple(error for error in one.errors if named[error] <= TOP)
+        yield from questions(replace(one, errors=kept))
 
 
 def questions(document: Document) -> Iterator[Question]:

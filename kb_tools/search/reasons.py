@@ -76,6 +76,8 @@ def _wording(index: Index, hit: Hit) -> Reason:
         detail = Text("is like the title", "与标题相近")
     elif place <= len(record.wordings):
         detail = Text("is like what customers say: “{text}”", "与客户的说法相近：“{text}”")
+    elif record.texts[place] == record.id:
+        detail = Text("is the article {text}", "就是文章 {text}")
     else:
         detail = Text("has the error message “{text}”", "含有错误信息“{text}”")
     stage = "title" if place == 0 else "wording" if place <= len(record.wordings) else "error"

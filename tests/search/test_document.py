@@ -1,5 +1,7 @@
 """What of an article is searched: its answer, and nothing that is not for the reader."""
 
+import pytest
+
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.search.document import documents
 from kb_tools.site_facts import SiteFacts
@@ -46,3 +48,30 @@ def test_a_part_is_where_the_site_has_it() -> None:
 def anchors(texts: dict[str, str], facts: SiteFacts) -> list[str]:
     (one,) = documents(KnowledgeBase.from_texts(texts, facts=facts))
     return [part.anchor for part in one.parts]
+
+
+@pytest.mark.parametrize(
+    ("text", "errors"),
+    [
+        ("点登录就报 E-1042。", ("E-1042",)),
+        ("It says ORA-01555, then 0x80070005.", ("ORA-01555", "0x80070005")),
+        ("```\nERR_4031: denied\n```", ("ERR_4031",)),
+        ("E-1042, and E-1042 again.", ("E-1042",)),
+        ("Since 2024, version 5.2-1234 and abc-1234.", ()),
+        (" ".join(f"E-{number}" for number in range(1001, 1007)), ()),
+    ],
+)
+def test_the_codes_in_the_text_are_its_errors_unless_they_are_many(
+    text: str, errors: tuple[str, ...]
+) -> None:
+    (one,) = documents(KnowledgeBase.from_texts({"zh/a.md": f"# 登录\n\n{text}\n"}))
+
+    assert one.errors == errors
+
+
+def test_an_article_is_found_by_its_own_id_and_not_by_those_that_it_names() -> None:
+    front = "---\nid: KB-0007\nerrors: [Code E-1042 was refused]\n---\n\n"
+    texts = {"a.md": f"{front}# Codes\n\nE-1042 as in KB-0008, or E-2000.\n"}
+    (one,) = documents(KnowledgeBase.from_texts(texts))
+
+    assert one.errors == ("KB-0007", "Code E-1042 was refused", "E-2000")

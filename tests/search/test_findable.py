@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb_tools.search.document import Document
-from kb_tools.search.findable import other_script, questions, verdict, with_typo
+from kb_tools.search.findable import (
+    all_questions,
+    other_script,
+    questions,
+    verdict,
+    with_typo,
+)
 from kb_tools.search.terms import analyse, fold
 
 
@@ -30,6 +36,14 @@ def test_title_wordings_and_errors_are_asked_plainly_and_mangled() -> None:
 
 def test_a_title_without_any_letter_is_not_asked() -> None:
     assert list(questions(doc("odd", "?!"))) == []
+
+
+def test_a_code_is_asked_unless_more_articles_name_it_than_can_be_first() -> None:
+    both = [doc("a", "甲", errors=("E-1", "E-2")), doc("a", "A", errors=("E-1",))]
+    others = [doc(name, name, errors=("E-2",)) for name in "bcd"]
+    asked = [one.text for one in all_questions([*both, *others]) if one.source == "error"]
+
+    assert asked == ["E-1", "E-1"]
 
 
 def test_traditional_becomes_simplified_too() -> None:

@@ -54,6 +54,14 @@ def test_the_section_that_answers_is_linked_to() -> None:
     assert (first.id, first.section, first.url) == ("login", "收不到验证码", "zh/login/#code")
 
 
+def test_a_ticket_that_names_an_article_gets_it() -> None:
+    named = article("KB-0042", "en", "Paper jams", "Open the flap.", errors=("KB-0042",))
+    found = suggest(Index(build((*BASE, named))), question("see kb-0042"), Wish())
+
+    assert ids(found) == ["KB-0042"]
+    assert "is the article KB-0042" in [one.detail.en for one in found.suggestions[0].reasons]
+
+
 def test_reasons_name_words_wordings_and_codes() -> None:
     said = [(reason.stage, reason.detail.en) for reason in ask("一直登不上").suggestions[0].reasons]
     coded = [reason.stage for reason in ask("0x80070005 again").suggestions[0].reasons]
