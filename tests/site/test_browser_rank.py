@@ -207,7 +207,7 @@ def test_postings_that_are_not_read_change_little(
     asked = queries(documents(ROOT), seed=2)[:200]
     worse = differing(ROOT, asked, rank_in_browser, as_good)
     assert len(worse) <= 0.1 * len(asked)
-    assert len(with_worse_first(worse)) <= 0.02 * len(asked)
+    assert len(with_worse_first(worse)) <= 0.03 * len(asked)
 
 
 def with_worse_first(worse: Sequence[Difference]) -> list[Difference]:
