@@ -32,18 +32,17 @@ class Page:
         self.headings: list[Heading] = []
         self.links: list[Link] = []
         self.code: list[Code] = []
-        self.plain_code: list[int] = []
-        """Starts and ends in turn of inline code between single backticks."""
         self.comments: list[Span] = []
         self.anchors: set[str] = set()
         self.tag_anchors: set[str] = set()
         self.kept: list[int] = []
         """Where running text stands: starts and ends in turn, in any order."""
+        self.plain = plain_lines.Plain(self.links, [], self.kept)
 
     def read(self, html: list[Span]) -> None:
         """Take in everything; anchors of headings come last, when all others are known."""
-        texts = self.structure.texts + plain_lines.read_rows(self.structure.rows, self)
-        for block in plain_lines.read(texts, self):
+        texts = self.structure.texts + plain_lines.read_rows(self.structure.rows, self.plain)
+        for block in plain_lines.read(texts, self.plain):
             self._read_text(block)
         for span in html:
             self._read_html(span)
@@ -56,7 +55,7 @@ class Page:
             row = title.level, text, anchor, *spans, bool(explicit), title.form
             self.headings.append(new(Heading, row))
         blocks = [fence.code for fence in self.structure.fences.values()]
-        self.code = [*blocks, *self.structure.code, *self.code, *_between_ticks(self.plain_code)]
+        self.code = [*blocks, *self.structure.code, *self.code, *_between_ticks(self.plain.code)]
 
     def _read_text(self, block: Block) -> None:
         run = Run(block)
@@ -78,7 +77,7 @@ class Page:
             source = shown.folded(text)
             return title, source, source, explicit, end
         if plain_lines.ONLY_CODE.match(text):
-            source = plain_lines.with_code(text, place, self.kept, self.plain_code)
+            source = plain_lines.with_code(text, place, self.kept, self.plain.code)
             return title, source, source, explicit, end
         if match := fences.PLACEHOLDER.match(text):
             source = shown.folded(self.structure.fences[int(match[1])].code.body.of(self.text))

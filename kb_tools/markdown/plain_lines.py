@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING
 
 from kb_tools.article import Link, Span, new
 from kb_tools.markdown import shown
 from kb_tools.markdown.cells import Row
 from kb_tools.markdown.lines import Block, Line, text_start
-
-if TYPE_CHECKING:
-    from kb_tools.markdown.page import Page
 
 MARKUP = re.compile(r"[\[`\\<{\x02\x04*_&]")
 """A text without any of these is shown as it is written."""
@@ -43,37 +40,48 @@ ONLY_CODE = re.compile(r"(?:[^\[`\\<{\x02\x04&]++|`[^`\n&]+`(?!`))*+(?<!\})\Z")
 """A text without other markup than code and emphasis; a brace at its end could close a list."""
 
 
-def read(blocks: Sequence[Block], page: Page) -> Iterator[Block]:
-    """Read into the page those blocks of which all lines are plain, and yield the others."""
+@dataclass(slots=True)
+class Plain:
+    """What was read of plain lines, with places in the article; filled as they are read."""
+
+    links: list[Link]
+    code: list[int]
+    """Starts and ends in turn of inline code between single backticks."""
+    kept: list[int]
+    """Where running text stands: starts and ends in turn, in any order."""
+
+
+def read(blocks: Sequence[Block], into: Plain) -> Iterator[Block]:
+    """Read those blocks of which all lines are plain, and yield the others."""
     lines = [block[0] for block in blocks if len(block) == 1]
     for block in blocks:
-        if len(block) > 1 and not _read_block(block, page):
+        if len(block) > 1 and not _read_block(block, into):
             yield block
-    for row in _read_lines(lines, page):
+    for row in _read_lines(lines, into):
         yield [lines[row]]
 
 
-def read_rows(rows: Iterable[Row], page: Page) -> list[Block]:
-    """Read into the page those rows of tables that are plain; return the cells of the others."""
+def read_rows(rows: Iterable[Row], into: Plain) -> list[Block]:
+    """Read those rows of tables that are plain; return the cells of the others."""
     plain: list[Row] = []
     others: list[Row] = []
     for row in rows:
         (plain if row.is_plain() else others).append(row)
-    others += [plain[number] for number in _read_lines([row.line for row in plain], page)]
+    others += [plain[number] for number in _read_lines([row.line for row in plain], into)]
     return [[cell] for row in others for cell in row.cells()]
 
 
-def _read_block(block: Block, page: Page) -> bool:
+def _read_block(block: Block, into: Plain) -> bool:
     """Take in a whole block, or nothing of it."""
-    if not _read_lines(block, page, alone=False):
+    if not _read_lines(block, into, alone=False):
         return True
     for line in reversed(block):
-        _forget(page, line)
+        _forget(into, line)
     return False
 
 
-def _read_lines(lines: Block, page: Page, *, alone: bool = True) -> list[int]:
-    """Read into the page the lines that are plain, and return the numbers of the others.
+def _read_lines(lines: Block, into: Plain, *, alone: bool = True) -> list[int]:
+    """Read the lines that are plain, and return the numbers of the others.
 
     One search goes through all lines as one text, and they are followed along: line `row` ends
     there at `stop`, stands in the article `shift` further on, and is read up to `at`. Each is
@@ -81,7 +89,7 @@ def _read_lines(lines: Block, page: Page, *, alone: bool = True) -> list[int]:
     """
     if not lines:
         return []
-    kept, code = page.kept, page.plain_code
+    kept, code = into.kept, into.code
     others: list[int] = []
     text = "\n".join([line for line, _ in lines])
     row, stop, shift, at = 0, len(lines[0][0]), lines[0][1], text_start(lines[0])
@@ -106,9 +114,9 @@ def _read_lines(lines: Block, page: Page, *, alone: bool = True) -> list[int]:
             code += (start, end)
             at = end
         elif kind is not None:
-            at = _read_mark(match, shift, at, page)
+            at = _read_mark(match, shift, at, into)
         elif _means_more(text, stop - len(lines[row][0]), start, alone=alone):
-            _forget(page, lines[row])
+            _forget(into, lines[row])
             others.append(row)
             left, at = stop, stop + shift
     kept += (at, stop + shift)
@@ -121,14 +129,14 @@ def _keep_whole(lines: Block, kept: list[int]) -> None:
         kept += (text_start(line), line[1] + len(line[0]))
 
 
-def _forget(page: Page, line: Line) -> None:
+def _forget(into: Plain, line: Line) -> None:
     """Drop what was read of a line last, as it is not plain after all."""
     first, last = text_start(line), line[1] + len(line[0])
-    for places in (page.kept, page.plain_code):
+    for places in (into.kept, into.code):
         while places and first <= places[-2] <= last:
             del places[-2:]
-    while page.links and first <= page.links[-1].span.start <= last:
-        page.links.pop()
+    while into.links and first <= into.links[-1].span.start <= last:
+        into.links.pop()
 
 
 def _means_more(text: str, line: int, at: int, *, alone: bool) -> bool:
@@ -142,7 +150,7 @@ def _means_more(text: str, line: int, at: int, *, alone: bool) -> bool:
     return before[-1] in _MAY_HAVE_ATTRIBUTES if before.strip(" ") else not alone
 
 
-def _read_mark(match: re.Match[str], shift: int, at: int, page: Page) -> int:
+def _read_mark(match: re.Match[str], shift: int, at: int, into: Plain) -> int:
     """Take in a link, an image, a tag or what stands for a block, and the text before it.
 
     `shift` is what lies between the match and the article, which is read up to `at`; return up
@@ -152,23 +160,23 @@ def _read_mark(match: re.Match[str], shift: int, at: int, page: Page) -> int:
     start = place + shift
     end += shift
     if match.lastindex != _TARGET:
-        page.kept += (at, start)
+        into.kept += (at, start)
         return end
     written, target = match.group(_TEXT, _TARGET)
     image = match.string[place - 1 : place] == "!"
-    page.kept += (at, start - image)
+    into.kept += (at, start - image)
     first = start + 1
     last = first + len(written)
     if "`" in written:
-        shown_text = with_code(written, first, [] if image else page.kept, page.plain_code)
+        shown_text = with_code(written, first, [] if image else into.kept, into.code)
     else:
         shown_text = shown.shown_plain(written)
         if not image:
-            page.kept += (first, last)
+            into.kept += (first, last)
     target = shown.decoded(target) if "&" in target else target
     whole, target_place = new(Span, (start - image, end)), new(Span, (last + 2, end - 1))
     spans = whole, new(Span, (first, last)), target_place
-    page.links.append(new(Link, (shown_text, target, *spans, "inline", image)))
+    into.links.append(new(Link, (shown_text, target, *spans, "inline", image)))
     return end
 
 
