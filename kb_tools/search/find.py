@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb_tools.language import Text, guess
 from kb_tools.search import confidence
+from kb_tools.search.abroad import bridged, told
 from kb_tools.search.index import Facet, Index
-from kb_tools.search.question import Question, function_words, question
+from kb_tools.search.question import Question
 from kb_tools.search.retrieve import Hit, Measured, Weighed, measure, retrieve, weigh
 from kb_tools.search.spelling import respelt
-from kb_tools.search.terms import codes, grams, words
 
 if TYPE_CHECKING:
     from kb_tools.search.semantic import Semantic
@@ -61,7 +61,7 @@ def find(
     Articles in the question's language come first; only if none of them fits, the others.
     """
     lang = wish.lang or guess(asked.text, index.languages)
-    look = _Look(index, respelt(index, asked), asked.text, lang, wish, semantic)
+    look = _Look(index, _way(index, respelt(index, asked)), asked.text, lang, wish, semantic)
     if wish.lang:
         own = _alike(wish.lang, guess(asked.text, index.languages))
         return (look.among if own else look.abroad)(lambda other: other == wish.lang)
@@ -73,24 +73,37 @@ def find(
     return other if other.fits >= wish.threshold or not same.hits else same
 
 
+class _Way(NamedTuple):
+    """One way of asking a question; all articles are measured once, whichever then take part.
+
+    `told` is the share of the question that is asked.
+    """
+
+    asked: Question
+    weighed: Weighed
+    measured: Measured
+    told: float
+
+
+def _way(index: Index, asked: Question, told: float = 1.0) -> _Way:
+    weighed = weigh(index, asked)
+    return _Way(asked, weighed, measure(index, weighed), told)
+
+
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """One question to an index; all articles are measured once for each way of asking it."""
+    """One question to an index: `said` as it was said, and its whole text for a model."""
 
     index: Index
-    asked: Question
+    said: _Way
     text: str
     lang: str
     wish: Wish
     semantic: Semantic | None
-    known: dict[int, tuple[Question, Weighed, Measured]] = field(default_factory=dict)
 
-    def among(
-        self, near: Near, note: Text | None = None, asked: Question | None = None
-    ) -> Findings:
-        """Ask the articles in certain languages; in other words than the question's if given."""
-        asked = asked or self.asked
-        _, weighed, measured = self._measured(asked)
+    def among(self, near: Near, note: Text | None = None, way: _Way | None = None) -> Findings:
+        """Ask the articles in certain languages, as it was said or in another way."""
+        asked, weighed, measured, told = way or self.said
 
         def wanted(facet: Facet) -> bool:
             return near(facet.lang) and _may(facet, self.wish)
@@ -99,39 +112,17 @@ class _Look:
         if self.semantic is not None:
             found = self.semantic.blended(self.index, found, self.text, wanted)
         hits = _one_a_language(self.index, found, self.lang)
-        fits = confidence.fits(hits, weighed, self.wish.fit)
+        fits = told * confidence.fits(hits, weighed, self.wish.fit)
         return Findings(asked, weighed, hits, fits, note)
 
     def abroad(self, near: Near, note: Text | None = None) -> Findings:
         """Ask as it was said, for names and codes are the same, and as synonyms say it."""
-        said, otherwise = self.among(near, note), _bridged(self.index, self.asked)
-        if otherwise is self.asked:
+        said, asked = self.among(near, note), self.said.asked
+        if not asked.bridge:
             return said
-        bridged = self.among(near, note, otherwise)
-        return bridged if bridged.fits > said.fits else said
-
-    def _measured(self, asked: Question) -> tuple[Question, Weighed, Measured]:
-        if id(asked) not in self.known:
-            weighed = weigh(self.index, asked)
-            self.known[id(asked)] = asked, weighed, measure(self.index, weighed)
-        return self.known[id(asked)]
-
-
-def _bridged(index: Index, asked: Question) -> Question:
-    """Return the question as the synonyms say it in another language.
-
-    Codes and names (words of an alphabet that the articles know too) are the same in all.
-    """
-    if not asked.bridge:
-        return asked
-    small, _ = function_words()
-    named = [
-        word
-        for word in dict.fromkeys(words(asked.folded))
-        if word not in small and all(index.number(gram) is not None for gram in grams(word))
-    ]
-    kept = codes(asked.folded)
-    return question(" ".join((asked.bridge, *kept, *named)), kept)
+        way = _way(self.index, bridged(self.index, asked), told(self.index, asked))
+        otherwise = self.among(near, note, way)
+        return otherwise if otherwise.fits > said.fits else said
 
 
 def _alike(lang: str, other: str) -> bool:

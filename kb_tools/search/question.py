@@ -31,8 +31,9 @@ class Question:
     """A question's text, the same folded, and its terms with 1 + ln(times each occurs).
 
     `also` are terms of other ways of saying it, with what they count. `bridge` is what the
-    synonyms say of it in another script: Chinese for English, and the other way round. `slips`
-    are the misspelt words that were put right, with what was meant (`spelling`).
+    synonyms say of it in another script: Chinese for English, and the other way round; `unsaid`
+    is what they say nothing of, as it is. `slips` are the misspelt words that were put right,
+    with what was meant (`spelling`).
     """
 
     text: str
@@ -40,6 +41,7 @@ class Question:
     weights: Mapping[str, float]
     also: Mapping[str, float] = field(default_factory=dict)
     bridge: str = ""
+    unsaid: str = ""
     slips: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -61,12 +63,22 @@ def question(
         weights[term] = EMPHASIS * weights.get(term, 1.0)
     near, far = _others(folded, synonyms)
     also = {term: SYNONYM for phrase in near for term in terms(phrase) if term not in weights}
-    return Question(text, folded, weights, also, " ".join(far))
+    unsaid = synonyms.unsaid(folded) if far else folded
+    return Question(text, folded, weights, also, " ".join(far), unsaid)
 
 
 def length(folded: str) -> int:
     """Return how many words a folded text has; two Chinese characters are taken for one."""
     return len(words(folded)) + len("".join(ideographs(folded))) // 2
+
+
+def telling(folded: str) -> tuple[list[str], int]:
+    """Return the words of a folded text that are no function words, and how many Chinese
+    characters stand in none.
+    """
+    small, chinese = function_words()
+    run = chinese.sub("", " ".join(ideographs(folded)))
+    return [word for word in words(folded) if word not in small], len(run.replace(" ", ""))
 
 
 def filler(folded: str) -> set[str]:

@@ -203,10 +203,8 @@ def _facts(by_path: Sequence[Page], index: Index, order: Sequence[int]) -> dict[
 
 
 def _fit() -> dict[str, float]:
-    """Return the weights of `confidence`, so that their sum is 0 where an answer is just shown."""
-    threshold = find.Wish().threshold
-    weights = dict(confidence.DEFAULT.weights)
-    return {**weights, "bias": weights["bias"] + math.log(1 / threshold - 1)}
+    """Return the weights of `confidence`, and from which probability on an answer is shown."""
+    return {**confidence.DEFAULT.weights, "threshold": find.Wish().threshold}
 
 
 def _rounded(length: int) -> int:

@@ -79,18 +79,20 @@ def suggest(
         nearly = found.fits >= NEARLY * wish.threshold
         nearest = _shown(index, found, wish, 0) if nearly else ()
         return Answer(asked.text, lang, found.fits, (), NOTHING_FITS, nearest)
-    shown = _shown(index, found, wish, LEAST)
-    if shown and shown[0].score >= wish.threshold:
-        return Answer(asked.text, lang, found.fits, shown, found.note)
-    shown = _shown(index, found, wish, 0)
-    return Answer(asked.text, lang, found.fits, shown, found.note or UNSURE)
+    stands_out = _scores(found, wish)[0] >= wish.threshold
+    shown = _shown(index, found, wish, min(LEAST, wish.threshold) if stands_out else 0)
+    note = found.note or (None if stands_out else UNSURE)
+    return Answer(asked.text, lang, found.fits, shown, note)
 
 
 def _shown(index: Index, found: Findings, wish: Wish, least: float) -> tuple[Suggestion, ...]:
-    scores = [found.fits * share for share in confidence.shares(found.hits, wish.fit)]
-    pairs = zip(found.hits, scores, strict=True)
+    pairs = zip(found.hits, _scores(found, wish), strict=True)
     shown = [pair for pair in pairs if pair[1] >= least][: wish.top]
     return tuple(_suggestion(index, found.asked, found.weighed, *pair) for pair in shown)
+
+
+def _scores(found: Findings, wish: Wish) -> list[float]:
+    return [found.fits * share for share in confidence.shares(found.hits, wish.fit)]
 
 
 def _suggestion(

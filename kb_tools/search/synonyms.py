@@ -45,6 +45,16 @@ class Synonyms:
                     seen.add(told)
                     yield phrase, other
 
+    def unsaid(self, folded: str) -> str:
+        """Return a folded text without the phrases that can be said in another script."""
+
+        def left(match: re.Match[str]) -> str:
+            phrase = match[0]
+            abroad = any(phrase.isascii() != other.isascii() for other in self.others[phrase])
+            return " " if abroad else phrase
+
+        return self.pattern.sub(left, folded)
+
 
 NONE = Synonyms({}, re.compile(r"(?!)"))
 

@@ -40,6 +40,27 @@ def test_a_question_finds_an_article_of_another_language(asked: str, lang: str, 
     assert answer.note is not None
 
 
+def test_how_alone_is_no_question_in_another_language() -> None:
+    others = ("Known issues", "Reset your password", "Blank page", "Export garbled", "Contact us")
+    index = base(("en", "How-to"), *(("en", title) for title in others))
+
+    assert ask(index, "发货要多久").suggestions == ()
+
+
+def test_what_synonyms_cannot_say_of_a_question_makes_an_answer_abroad_less_sure() -> None:
+    index = base(("en", "Refund not received"), ("en", "Change the delivery address"))
+
+    whole, part = ask(index, "怎么退款"), ask(index, "花呗分期的手续费退款时也会返还吗")
+    assert [one.title for one in whole.suggestions] == ["Refund not received"]
+    assert part.suggestions == ()
+
+
+def test_function_words_still_tell_what_they_tell_in_a_phrase() -> None:
+    index = base(("en", "Cannot log in"), ("en", "Refund not received"), ("en", "Dark theme"))
+
+    assert [one.title for one in ask(index, "登录不了").suggestions][:1] == ["Cannot log in"]
+
+
 def test_a_knowledge_base_adds_its_own() -> None:
     index = base(("en", "Pair the gizmo"), ("en", "Charge the lamp"))
 

@@ -26,9 +26,9 @@ function impact(tf) {
 }
 
 /**
- * Return {weights, parts, idfs, total, missing} of a question: what each term counts in coverage and
- * likeness, and the share of it that no article knows. `said`: term → 1 + ln of its times, `also`: the same of what says the same; `frequency(term)`:
- * how many articles have it.
+ * Return {weights, parts, idfs, total, missing} of a question: what each term counts in coverage
+ * and likeness, and the share of it that no article knows. `said`: term → 1 + ln of its times,
+ * `also`: the same of what says the same; `frequency(term)`: how many articles have it.
  */
 function weigh({ said, also, frequency }, size) {
   const idfs = new Map();

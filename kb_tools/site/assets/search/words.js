@@ -42,6 +42,16 @@ function lengthOf(folded) {
   return words + Math.floor(chinese / 2);
 }
 
+/** Return {words, chinese} of a folded text: words that are no function words, and how many
+ * Chinese characters stand in none. */
+function tellingOf(folded, [latin, chinese]) {
+  const small = new Set(latin.split(" "));
+  const said = [...runs(folded)];
+  const words = said.map(([, , word]) => word).filter((word) => word && !small.has(word));
+  const text = said.map(([, run]) => run).filter(Boolean).join(" ");
+  return { words, chinese: [...text.replace(new RegExp(chinese, "gu"), "").replaceAll(" ", "")].length };
+}
+
 /** Return the terms of a folded text that stand in function words alone. */
 function fillers(folded, [latin, chinese]) {
   const small = new Set(latin.split(" "));
@@ -60,20 +70,30 @@ async function saidAlike(index, folded) {
   const scripts = [/[a-z0-9]/.test(folded) && "latin", !ASCII.test(folded) && "other"];
   const tables = await Promise.all(scripts.filter(Boolean).map((script) => othersOf(index, script)));
   const others = new Map(tables.flatMap((table) => [...table]));
-  const said = new Set(phrasesIn(folded, others));
+  const said = new Set(phrasesIn(folded, others).map(([phrase]) => phrase));
   const near = [...said].flatMap((phrase) => [...others.get(phrase)]);
   return new Set(near.filter((other) => !said.has(other)));
 }
 
-/** Return the ways of saying it in another script, a few for each phrase. */
+/**
+ * Return {far, unsaid} of a folded text: the ways of saying it in another script, a few for each
+ * phrase, and the text without these phrases.
+ */
 async function saidAbroad(index, folded) {
   const [latin, other] = await Promise.all([groupsOf(index, "latin"), groupsOf(index, "other")]);
   const others = othersIn(latin.map((group, i) => [...group, ...other[i]]));
-  const said = new Set(phrasesIn(folded, others));
-  const far = (phrase) => [...others.get(phrase)].filter((o) => ASCII.test(o) !== ASCII.test(phrase));
+  const found = phrasesIn(folded, others);
+  const said = new Set(found.map(([phrase]) => phrase));
+  const away = (phrase) => [...others.get(phrase)].filter((o) => ASCII.test(o) !== ASCII.test(phrase));
   const seen = new Set(said);
   const fresh = (phrase) => !seen.has(phrase) && seen.add(phrase);
-  return [...said].flatMap((phrase) => far(phrase).filter(fresh).slice(0, BRIDGES));
+  const far = [...said].flatMap((phrase) => away(phrase).filter(fresh).slice(0, BRIDGES));
+  let [unsaid, from] = ["", 0];
+  for (const [phrase, at] of found.filter(([phrase]) => away(phrase).length)) {
+    unsaid += `${folded.slice(from, at)} `;
+    from = at + phrase.length;
+  }
+  return { far, unsaid: unsaid + folded.slice(from) };
 }
 
 /** Return phrase → the others of its groups, of one script. */
@@ -95,17 +115,19 @@ function othersIn(groups) {
   return others;
 }
 
-/** Yield the longest phrase at each place of a folded text; words of an alphabet are taken whole. */
-function* phrasesIn(folded, phrases) {
+/** Return [longest phrase, place] of a folded text's; words of an alphabet are taken whole. */
+function phrasesIn(folded, phrases) {
   const byStart = new Map();
   for (const phrase of [...phrases.keys()].sort((a, b) => b.length - a.length)) {
     byStart.set(phrase[0], [...(byStart.get(phrase[0]) ?? []), phrase]);
   }
+  const found = [];
   for (let at = 0; at < folded.length; at++) {
-    const found = byStart.get(folded[at])?.find((phrase) => standsAt(folded, at, phrase));
-    if (found) yield found;
-    if (found) at += found.length - 1;
+    const phrase = byStart.get(folded[at])?.find((one) => standsAt(folded, at, one));
+    if (phrase) found.push([phrase, at]);
+    if (phrase) at += phrase.length - 1;
   }
+  return found;
 }
 
 function standsAt(folded, at, phrase) {
