@@ -179,10 +179,12 @@ def with_head(page: str, edition: Edition, article: Article, overrides: str) -> 
     """Put what machines read into the `<head>` of an article's finished page."""
     before, end, after = page.partition("</head>")
     describe_it = '<meta name="description"' not in before
-    return before + _head(edition, article, describe_it, overrides) + end + after if end else page
+    more = head(edition, article, overrides, describe_it=describe_it)
+    return before + more + end + after if end else page
 
 
-def _head(edition: Edition, article: Article, describe_it: bool, overrides: str) -> str:
+def head(edition: Edition, article: Article, overrides: str, *, describe_it: bool = True) -> str:
+    """Return what machines read; `describe_it` unless the theme gives the description itself."""
     kb = edition.kb
     absolute = kb.url(article, absolute=True) if kb.facts.site_url else ""
     description = summary(article)

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from kb_tools.language import normal
@@ -19,8 +20,12 @@ from kb_tools.search.synonyms import Group, groups, shipped
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import words
 from kb_tools.site.labels import kind
+from kb_tools.site.last_build import digest, program
 from kb_tools.site.scripts import script
 from kb_tools.tickets.asking import own_synonyms
+
+FOLDER = "search"
+"""Where the search stands on the site."""
 
 _WORKER = re.compile(r'"search": "([^"]*)assets/javascripts/workers/search\.[^"]*"')
 _BUNDLE = re.compile(r'<script src="[^"]*assets/javascripts/bundle\.[^"]*">')
@@ -70,7 +75,14 @@ def files(edition: Edition) -> Iterator[tuple[str, str]]:
     """Yield (path in the site, text) of all that the search needs."""
     pages = (_page(one, edition) for one in documents(edition.kb))
     for name, text in (*scripts(), *shards.files(pages, _alike(edition))):
-        yield f"search/{name}", text
+        yield f"{FOLDER}/{name}", text
+
+
+def key(edition: Edition) -> str:
+    """Return what changes when one of `files` does."""
+    kb = edition.kb
+    texts = chain.from_iterable((a.path, a.id, a.lang, a.text) for a in kb.articles.values())
+    return digest((program(), repr(kb.config), repr(kb.facts), *texts))
 
 
 def _alike(edition: Edition) -> list[Group]:

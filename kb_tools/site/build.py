@@ -13,6 +13,7 @@ from kb_tools.config import Config, docs_root, site_facts
 from kb_tools.errors import KbError
 from kb_tools.language import Text
 from kb_tools.site.changeover import beside, refuse_strangers, settle
+from kb_tools.site.last_build import last_build
 
 Progress = Callable[[int, float], None]
 """Told how many pages are done, and which share of all the work that is."""
@@ -60,9 +61,10 @@ def build(
     _refuse_docs(config, target)
     refuse_strangers(target)
     fresh = beside(target)
+    last = settings.plugins["kb"].last = last_build(target, config.root)
     try:
         warnings = generate(settings, fresh)
-        settle(fresh, target)
+        settle(fresh, target, last)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return dataclasses.replace(_report(target, time.perf_counter() - start), warnings=warnings)

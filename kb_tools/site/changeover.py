@@ -11,11 +11,13 @@ import filecmp
 import os
 import shutil
 import tempfile
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from kb_tools.errors import KbError
 from kb_tools.files import remove_empty
 from kb_tools.language import Text
+from kb_tools.site.last_build import LastBuild
 
 
 def beside(target: Path) -> Path:
@@ -40,19 +42,26 @@ def refuse_strangers(target: Path) -> None:
         raise KbError(message, str(target))
 
 
-def settle(fresh: Path, target: Path) -> None:
+def settle(fresh: Path, target: Path, last: LastBuild | None = None) -> None:
     """Make `target` say what `fresh` says; new files come first, then pages, then removals.
 
-    Hidden files at the top of `target` stay: they are no part of a site (`.git`, say).
+    What the build kept of the `last` one is not in `fresh`, and stays. Hidden files at the top
+    of `target` stay too: they are no part of a site (`.git`, say).
     """
-    if not target.exists():
+    if target.exists():
+        _settle(fresh, target, last.kept if last else set())
+    else:
         fresh.rename(target)
-        return
+    if last is not None:
+        last.remember()
+
+
+def _settle(fresh: Path, target: Path, kept: AbstractSet[str]) -> None:
     made = _files(fresh)
     for name in sorted(made, key=lambda name: (name.endswith(".html"), name)):
         if not _same(fresh / name, target / name):
             _place(fresh / name, target / name, target)
-    for name in sorted(_files(target) - made):
+    for name in sorted(_files(target) - made - kept):
         if not name.startswith("."):
             (target / name).unlink()
             _tidy((target / name).parent, target)

@@ -16,6 +16,7 @@ from kb_tools.errors import KbError
 from kb_tools.language import Text
 from kb_tools.site.edition import Edition
 from kb_tools.site.labels import LABELS
+from kb_tools.site.last_build import LastBuild, digest
 from kb_tools.site.shelves import walk
 
 _RUN = re.compile(r"\w{6,}")
@@ -32,14 +33,20 @@ _THEME = "assets/"
 _OURS = "assets/kb/"
 
 
-def refuse(site: Path, edition: Edition) -> None:
-    """Raise KbError when a file of the site holds what its readers may not see."""
+def refuse(site: Path, edition: Edition, last: LastBuild | None = None) -> None:
+    """Raise KbError when a file of the site holds what its readers may not see.
+
+    What is kept of the `last` build was searched when that ended, and is again only for more.
+    """
     runs, pieces = _needles(edition)
     titles = _titles(edition)
+    searched = last is not None and last.same("searched", digest(sorted((*runs, *pieces))))
     if not runs and not pieces and not titles:
         return
-    for file in sorted(path for path in site.rglob("*") if path.is_file()):
-        name = file.relative_to(site).as_posix()
+    files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    if last is not None and (titles or not searched):  # whether titles leak is up to other texts
+        files |= {name: last.site / name for name in last.kept}
+    for name, file in sorted(files.items()):
         if name.startswith(_THEME) and not name.startswith(_OURS):
             continue
         text = file.read_bytes().decode("utf-8", "replace")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
-from types import SimpleNamespace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.pictures import is_picture
@@ -17,13 +17,35 @@ from kb_tools.site.labels import label
 from kb_tools.site.shelves import Entry, branch
 
 
-def look(edition: Edition, path: str, lang: str) -> SimpleNamespace:
-    """Return the page's branch of the navigation, its language switch, the words for both."""
-    return SimpleNamespace(
+class Line(NamedTuple):
+    """One line of a page's navigation; see `shelves.Entry`."""
+
+    title: str
+    link: str
+    level: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A page's language, branch of the navigation, language switch and links at the foot."""
+
+    lang: str
+    entries: list[Line]
+    languages: list[dict[str, str]]
+    foot: list[dict[str, str]]
+
+    def label(self, name: str) -> str:
+        """Return one of our words in the page's language."""
+        return label(name, self.lang)
+
+
+def look(edition: Edition, path: str, lang: str) -> Look:
+    """Return what our templates show on the page at `path`."""
+    return Look(
         lang=lang,
         entries=[_line(edition, entry, path, lang) for entry in entries(edition, path, lang)],
         languages=language_switch(edition, path),
-        label=functools.partial(_label, lang),
         foot=list(_foot(edition, path, lang)),
     )
 
@@ -66,16 +88,9 @@ def entries(edition: Edition, path: str, lang: str) -> list[Entry]:
     return list(branch(edition.trails.get(path, (home,)), path))
 
 
-def _line(edition: Edition, entry: Entry, path: str, lang: str) -> SimpleNamespace:
-    more = label("more_in", lang, count=entry.articles, title=entry.title)
+def _line(edition: Edition, entry: Entry, path: str, lang: str) -> Line:
     there = edition.url(entry.path)
-    return SimpleNamespace(
-        title=more if entry.state == "more" else entry.title,
-        link=href(there, edition.url(path)) if path else there,
-        level=entry.level,
-        state=entry.state,
-    )
-
-
-def _label(lang: str, name: str) -> str:
-    return label(name, lang)
+    title = entry.title
+    if entry.state == "more":
+        title = label("more_in", lang, count=entry.articles, title=title)
+    return Line(title, href(there, edition.url(path)) if path else there, entry.level, entry.state)

@@ -35,10 +35,12 @@ from kb_tools.site import (
     browser_search,
     changeover,
     inline_scripts,
+    last_build,
     leaks,
     listing_pages,
     missing_page,
     page_meta,
+    page_reuse,
     page_view,
     rendered,
     static_files,
@@ -46,6 +48,7 @@ from kb_tools.site import (
     theme_faults,
 )
 from kb_tools.site.edition import Edition
+from kb_tools.site.last_build import LastBuild
 from kb_tools.site.published import Published, published
 from kb_tools.site.renderer import Renderer
 
@@ -72,11 +75,14 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     look = True
     selective = False
     settings: Config | None = None
+    last: LastBuild | None = None
+    """What stands where the site will; None where that does not matter."""
     progress: Callable[[int, float], None] | None = None
     _published: Published
     _target: Path | None = None
     _renderer: Renderer | None = None
     _shared: str | None = None
+    _reuse: page_reuse.PageReuse | None = None
 
     @property
     def edition(self) -> Edition:
@@ -111,6 +117,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._overrides = config.theme.custom_dir or ""
         self._scripts: dict[str, str] = {}
         self._default_language = config.theme.get("language", "en")
+        if self._target is not None:
+            self.last = last_build.last_build(self._target, self.edition.kb.config.root)
         config.nav = page_meta.pruned(config.nav, self.edition.hidden)
         return config
 
@@ -163,6 +171,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     ) -> jinja2.Environment:
         """Keep what it takes to build one page again."""
         self.built.files, self.built.env = files, env
+        if self.look and self.last is not None:
+            self._reuse = page_reuse.page_reuse(self.last, config, env, self.built.nav)
         return env
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -241,23 +251,38 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             path = page.file.src_uri
             page.previous_page = page.next_page = None
             config.theme["language"] = theme.language(self.edition.language_of(path))
-            self._look(context, config, path)
+            shown = self._look(context, config, path)
             if (one := self.edition.stand_ins.get(path)) is not None and config.site_url:
                 page.canonical_url = self.edition.kb.url(one.original, absolute=True)
+            if self._reuse is not None and self._reuse.keeps(page, shown, self._head(path)):
+                cast("dict[str, object]", context)[page_reuse.UNCHANGED] = True
         return context
 
-    def _look(self, context: TemplateContext, config: MkDocsConfig, path: str) -> None:
+    def _head(self, path: str) -> str:
+        """Return what is put into the head of an article's page."""
+        article = self.edition.kb.articles.get(path)
+        return article_page.head(self.edition, article, self._overrides) if article else ""
+
+    def _look(self, context: TemplateContext, config: MkDocsConfig, path: str) -> page_view.Look:
         lang = self.edition.language_of(path)
         home = self.edition.shelves.get(lang)
         config.extra["homepage"] = self.edition.url(home.path) if home else ""
         config.extra["alternate"] = len(self.edition.languages) > 1
-        extra = cast("dict[str, object]", context)
-        extra["kb"] = page_view.look(self.edition, path, lang)
+        shown = page_view.look(self.edition, path, lang)
+        cast("dict[str, object]", context)["kb"] = shown
+        return shown
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Add what machines read, and our search behind the search box."""
         self._step()
-        output = inline_scripts.moved(browser_search.hook(output), self._scripts.__setitem__)
+        name, scripts = page.file.dest_uri, dict[str, str]()
+        if self.last is not None and name in self.last.kept:
+            self._scripts.update(self.last.loaded(name))
+            return output
+        output = inline_scripts.moved(browser_search.hook(output), scripts.__setitem__)
+        self._scripts.update(scripts)
+        if self.last is not None:
+            self.last.loads(name, scripts)
         output = theme_faults.mended(output, self.edition.language_of(page.file.src_uri))
         article = self.edition.kb.articles.get(page.file.src_uri)
         if article is None:
@@ -293,10 +318,10 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _complete(self, *, config: MkDocsConfig) -> None:
         """Add the files that no generator makes."""
         with self._mistakes():
-            static_files.add(Path(config.site_dir), self.edition)
+            static_files.add(Path(config.site_dir), self.edition, self.last)
             for path, text in self._scripts.items():
                 files.write(Path(config.site_dir) / path, text)
-            leaks.refuse(Path(config.site_dir), self.edition)
+            leaks.refuse(Path(config.site_dir), self.edition, self.last)
         self._forget()
 
     @event_priority(-100)
@@ -305,7 +330,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._target is not None:
             fresh, config.site_dir = Path(config.site_dir), str(self._target)
             with self._mistakes():
-                changeover.settle(fresh, self._target)
+                changeover.settle(fresh, self._target, self.last)
             shutil.rmtree(fresh, ignore_errors=True)
 
     on_post_build = CombinedEvent(_complete, _settle)

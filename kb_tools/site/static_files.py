@@ -5,8 +5,10 @@ They need only the articles and the addresses that the generator gave them.
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from kb_tools.article import Article
@@ -20,27 +22,36 @@ from kb_tools.site.facts import title
 from kb_tools.site.feeds import machine_files
 from kb_tools.site.fragments import fragment
 from kb_tools.site.labels import language_name
+from kb_tools.site.last_build import LastBuild, digest
 
 BRAND = "assets/kb/brand.css"
 """The stylesheet of a configured brand colour."""
 
 
-def add(site: Path, edition: Edition) -> None:
+def add(site: Path, edition: Edition, last: LastBuild | None = None) -> None:
     """Add the static files to a built site; pages that the generator wrote are never touched.
 
-    Raises KbError when the site holds the page of an article that its readers may not see.
+    Files that the `last` build left as they have to be are kept. Raises KbError when the site
+    holds the page of an article that its readers may not see.
     """
     _refuse_leaks(site, edition)
-    root = site.resolve()
-    for name, text in static_files(edition):
-        target = (root / name).resolve()
-        if target.is_relative_to(root) and not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(text.encode("utf-8"))
+    root, made = site.resolve(), static_files(edition)
+    inside = functools.cache(lambda folder: folder.resolve().is_relative_to(root))
+    if last is None or not last.keeps_group(
+        f"{browser_search.FOLDER}/", browser_search.key(edition)
+    ):
+        made = chain(made, browser_search.files(edition))
+    for name, text in made:
+        file = root / name
+        if not inside(file.parent) or file.exists():
+            continue
+        if last is None or not (name in last.kept or last.keeps(name, digest([text]))):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode("utf-8"))
 
 
 def static_files(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Yield every static file: its path in the site, its text."""
+    """Yield every static file but those of the search: its path in the site, its text."""
     yield from titles(edition)
     yield from permalinks(edition)
     yield from redirects(edition)
@@ -51,7 +62,6 @@ def static_files(edition: Edition) -> Iterator[tuple[str, str]]:
         yield feedback.SEARCHES, told
     yield from widget.files(edition)
     yield "index.html", front(edition)
-    yield from browser_search.files(edition)
 
 
 def titles(edition: Edition) -> Iterator[tuple[str, str]]:
