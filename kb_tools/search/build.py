@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
-from itertools import chain, count, pairwise
+from itertools import chain, pairwise
 from typing import Any, TypeAlias
 
 from kb_tools.garbage import uncollected
@@ -23,24 +21,12 @@ from kb_tools.search.cutting import sizes, starts
 from kb_tools.search.document import Document
 from kb_tools.search.entry import WEIGHTS, Entry, encoded, kept, made
 from kb_tools.search.index import NO_SOURCE, Index, Source
-
-_NONE = array("I")
+from kb_tools.search.seen import Seen
 
 Region: TypeAlias = "array[Any] | bytes"
 
 WIDE = 1 << 16
 """From this many documents on, their numbers need four bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Numbered:
-    """`Counted` with terms by number, small enough to keep for every document."""
-
-    body: array[int]
-    counts: Sequence[int]
-    length: int
-    strong: Mapping[int, tuple[float, int]]
-    wordings: Sequence[array[int]]
 
 
 def build(documents: Iterable[Document], source: Source = NO_SOURCE) -> bytes:
@@ -69,22 +55,19 @@ def rebuild(index: Index, changes: Mapping[str, Document | None], source: Source
 
 def _built(documents: Iterable[tuple[Entry, Counted]], source: Source) -> bytes:
     with uncollected():
-        numbers: defaultdict[str, int] = defaultdict(count().__next__)
-        rows = [(entry, _numbered(found, numbers)) for entry, found in documents]
-        names = sorted(numbers)
-        provisional = [numbers[name] for name in names]
-        found = [one for _, one in rows]
-        postings = _postings(found, len(names))
-        units = _units(found)
+        entries: list[Entry] = []
+        seen = Seen()
+        for entry, found in documents:
+            entries.append(entry)
+            seen.add(found)
+        names = sorted(seen.postings)
         terms = {
             **_blobs("term", map(encoded, names)),
-            **_split_lists("posting", [postings[n] for n in provisional], len(rows)),
-            **_lists("unit", [units.get(n, _NONE) for n in provisional]),
+            **_postings(seen, names),
+            **_units(seen, names),
         }
-        lengths = array("I", (one.length for one in found))
-        entries = [entry for entry, _ in rows]
         facets = sorted({entry.facet for entry in entries})
-        return pack({**terms, **_regions(entries, lengths, facets)}, facets, source)
+        return pack({**terms, **_regions(entries, seen.lengths, facets)}, facets, source)
 
 
 def _regions(
@@ -118,40 +101,18 @@ def pack(regions: Mapping[str, Region], facets: Sequence[str], source: Source) -
     return layout.pack(facts, {**regions, **wordings, "files": source.files})
 
 
-def _numbered(found: Counted, numbers: defaultdict[str, int]) -> _Numbered:
-    number = numbers.__getitem__
-    return _Numbered(
-        array("I", map(number, found.body)),
-        list(found.body.values()),
-        found.length,
-        {number(term): weighed for term, weighed in found.strong.items()},
-        [array("I", map(number, wording)) for wording in found.wordings],
-    )
+def _postings(seen: Seen, names: Sequence[str]) -> dict[str, Region]:
+    """Return the documents that have each term, and its impact on each."""
+    lists = [seen.postings[name] for name in names]
+    packed = seen.packed()
+    entries = array("I", map(packed.__getitem__, chain.from_iterable(lists)))
+    return {"posting_start": starts(map(len, lists)), **_split(entries, len(seen.lengths))}
 
 
-def _postings(counted: Sequence[_Numbered], size: int) -> list[array[int]]:
-    """Return, for each term, `document << 8 | impact` of every document that has it."""
-    mean = rank.mean_length(one.length for one in counted)
-    postings = [array("I") for _ in range(size)]
-    for number, one in enumerate(counted):
-        norm = rank.length_norm(one.length, mean)
-        entry = [
-            number << 8 | rank.impact(tf / norm) for tf in range(max(one.counts, default=0) + 1)
-        ]
-        lists = map(postings.__getitem__, one.body)
-        deque(map(array.append, lists, map(entry.__getitem__, one.counts)), maxlen=0)
-        for term, (weight, times) in one.strong.items():
-            postings[term].append(number << 8 | rank.impact(weight + times / norm))
-    return postings
-
-
-def _units(counted: Sequence[_Numbered]) -> Mapping[int, array[int]]:
-    """Return, for each term in one, the wordings that have it; wordings are numbered in order."""
-    units: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
-    for number, wording in enumerate(chain.from_iterable(one.wordings for one in counted)):
-        for term in wording:
-            units[term].append(number)
-    return units
+def _units(seen: Seen, names: Sequence[str]) -> dict[str, Region]:
+    """Return the wordings that have each term."""
+    lists = [seen.units.get(name, ()) for name in names]
+    return {"unit_start": starts(map(len, lists)), "unit": array("I", chain.from_iterable(lists))}
 
 
 def _scales(regions: Mapping[str, Region]) -> array[float]:
@@ -178,13 +139,8 @@ def _blobs(name: str, values: Iterable[bytes]) -> dict[str, Region]:
     return {f"{name}_start": starts(map(len, kept)), name: b"".join(kept)}
 
 
-def _lists(name: str, values: Sequence[array[int]]) -> dict[str, Region]:
-    return {f"{name}_start": starts(map(len, values)), name: array("I", b"".join(values))}
-
-
-def _split_lists(name: str, values: Sequence[array[int]], documents: int) -> dict[str, Region]:
-    """Like `_lists`, the low byte of each entry, an impact, apart from the rest, a document."""
-    entries = array("I", b"".join(values))
+def _split(entries: array[int], documents: int) -> dict[str, Region]:
+    """Return the low byte of each entry, an impact, apart from the rest, a document."""
     if sys.byteorder == "big":
         entries.byteswap()
     raw = entries.tobytes()
@@ -195,8 +151,4 @@ def _split_lists(name: str, values: Sequence[array[int]], documents: int) -> dic
     numbers = array("I" if size == 4 else "H", bytes(filled))
     if sys.byteorder == "big":
         numbers.byteswap()
-    return {
-        f"{name}_start": starts(map(len, values)),
-        f"{name}_document": numbers,
-        f"{name}_impact": raw[::4],
-    }
+    return {"posting_document": numbers, "posting_impact": raw[::4]}

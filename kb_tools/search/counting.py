@@ -7,14 +7,15 @@ again what it was made of.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from kb_tools.search import rank
 from kb_tools.search.document import Document
-from kb_tools.search.terms import codes, fold, grams, scripts, words
+from kb_tools.search.tally import count
+from kb_tools.search.terms import fold
 
 _CUT = "\0"
 """Stands between the parts of a document; in a text it is a space."""
@@ -113,23 +114,6 @@ def _strong(
     ):
         for term, times in field.items():
             found[term] += weight * times
-    return found
-
-
-def count(folded: str) -> Counter[str]:
-    """Return how often each of `terms.terms` is in a folded text, in less time.
-
-    Long texts repeat their words, so each is cut into pieces once.
-    """
-    rest, chinese = scripts(folded)
-    found = Counter(filter(str.isprintable, map(str.__add__, chinese, chinese[1:])))
-    found.update(chinese)
-    found.pop(_LINE, None)
-    found.update(codes(rest))
-    known = found.get
-    for word, times in Counter(words(rest)).items():
-        for gram in grams(word):
-            found[gram] = known(gram, 0) + times
     return found
 
 

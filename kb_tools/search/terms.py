@@ -31,7 +31,7 @@ GRAM = 4
 CODE_LIMIT = 64
 """Codes longer than this (base64, hashes, URLs) are not kept whole."""
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
+CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
 # Indic, Thai, Lao and Tibetan vowel signs are no letters to `\w`, yet they are inside words.
 _LETTER = r"(?:[^\W_]|[\u0900-\u0fff])"
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -43,7 +43,7 @@ _APOSTROPHE = re.compile(r"(?<=[a-z])['\u2019](?=(?:t|s|re|ve|ll|d|m)\b)")
 _WORD = re.compile(f"{_LETTER}+")
 _ASCII_WORD = re.compile("[a-z0-9]+")
 _OTHER_LETTER = re.compile(r"[^\W_0-9a-z]|[\u0900-\u0fff]")
-_IDEOGRAPHS = re.compile(rf"[{_CJK}]+")
+_IDEOGRAPHS = re.compile(rf"[{CJK}]+")
 _RUN_OF_IDEOGRAPHS = re.compile(f"({_IDEOGRAPHS.pattern})")
 _CODE = re.compile(r"(?<![a-z0-9])[a-z0-9]+(?:[-_.:/]+[a-z0-9]+)+(?![a-z0-9])")
 _MIXED = re.compile(r"[_0-9]")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -11,11 +10,9 @@ from hypothesis import strategies as st
 
 from kb_tools.search import splice
 from kb_tools.search.build import build, rebuild
-from kb_tools.search.counting import count
 from kb_tools.search.document import Document, Part
 from kb_tools.search.index import NO_SOURCE, Index
 from kb_tools.search.splice import updated
-from kb_tools.search.terms import fold, terms
 
 WORDS = st.sampled_from(
     "登录 无法登录 重置密码 router refund E-42 v5.2 reset café 退款 the a Å ∑ 😀 \0 it's \n".split(
@@ -111,8 +108,3 @@ def test_one_edit_among_many_splices(monkeypatch: pytest.MonkeyPatch) -> None:
     index = Index(updated(Index(build(base.values())), {"7.md": edited}, NO_SOURCE))
 
     assert index.record(index.place("7.md")).title == "Another title"
-
-
-@given(st.text())
-def test_counting_is_faster_and_counts_the_same(text: str) -> None:
-    assert count(fold(text)) == Counter(terms(fold(text)))
