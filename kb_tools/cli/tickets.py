@@ -73,6 +73,7 @@ def read(files: tuple[Path, ...], system: str, encoding: str, redact: bool) -> N
         with _opened(path) as stream:
             latest = _latest(_all(stream, path, system, encoding))
             stream.seek(0)
+            before = faults
             for number, item in enumerate(_all(stream, path, system, encoding)):
                 if isinstance(item, tuple):
                     faults += 1
@@ -80,6 +81,8 @@ def read(files: tuple[Path, ...], system: str, encoding: str, redact: bool) -> N
                 elif number == latest[item.id]:
                     shown = _redacted(item, orders, taken) if redact else _shown(item)
                     click.echo(json.dumps(shown, ensure_ascii=False))
+        if not latest and faults == before:
+            click.echo(say(f"{path}: there is no ticket in it", f"{path}：里面没有工单"), err=True)
     if taken:
         kinds = ", ".join(f"{kind} {count}" for kind, count in taken.most_common())
         click.echo(say("taken out: ", "已去除：") + kinds, err=True)

@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 from kb_tools.language import Text, guess
 from kb_tools.server.asked import Asked, BadRequest
 from kb_tools.tickets import freshdesk, intercom, jira, zendesk
-from kb_tools.tickets.records import unwrapped
+from kb_tools.tickets.envelope import unwrapped
 
 _DESKS: dict[str, Any] = {
     "zendesk": zendesk,

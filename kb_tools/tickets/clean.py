@@ -29,8 +29,9 @@ _NARROW = {ord(char) + 0xFEE0: char for char in f"{string.ascii_letters}{string.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _HISTORY = re.compile(
-    r"^\s*(?:-{2,}\s*(?:original message|forwarded message|原始邮件|原始郵件|转发的?邮件|轉寄郵件)"
-    r"|_{20,}\s*$|on .{4,200}(?:\n.{0,80})?\swrote:\s*$"
+    r"^\s*(?:-{2,}\s*(?:original(?: message)?\s*-|forwarded message"
+    r"|原始邮件|原始郵件|转发的?邮件|轉寄郵件)"
+    r"|_{20,}\s*$|at \d{4}-.{4,200} wrote:\s*$|on .{4,200}(?:\n.{0,80})?\swrote:\s*$"
     r"|(?:在|于|於)\s?.{4,120}(?:写道|寫道|wrote)\s*[:：]\s*$"
     r"|.{0,80}\d{4}.{0,60}(?:写道|寫道)\s*[:：]\s*$"
     r"|(?:from|发件人|寄件者|寄件人)\s*[:：].*\n\s*(?:sent|date|to|发送时间|日期|收件人|收件者|寄件日期|傳送日期)"
@@ -45,8 +46,8 @@ _DISCLAIMER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _SIGNATURE = re.compile(
-    r"^(?:--\s*$|sent from my \w+|get outlook for|发自我的|寄自我的|發自我的|从我的.{1,12}发送"
-    r"|来自.{1,10}的?(?:邮箱|客户端))",
+    r"^(?:--\s*$|-{18}\s*$|sent from my \w+|get outlook for"
+    r"|发自我的|寄自我的|發自我的|从我的.{1,12}发送|来自.{1,10}的?(?:邮箱|客户端))",
     re.IGNORECASE | re.MULTILINE,
 )
 _PARTING = re.compile(

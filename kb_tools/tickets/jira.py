@@ -1,4 +1,4 @@
-"""Jira Service Management: issues of the REST API (Cloud and Data Center), webhooks, CSV export."""
+"""Jira Service Management: issues and requests of its APIs, webhooks, CSV export."""
 
 from __future__ import annotations
 
@@ -11,13 +11,19 @@ from kb_tools.tickets.ticket import Ticket
 
 
 def matches(record: Record) -> bool:
-    """Tell whether a record is a Jira issue, or a row of its CSV export."""
-    return ("key" in record and "fields" in record) or "Issue key" in record
+    """Tell whether a record is a Jira issue, a customer's request, or a row of its CSV export."""
+    issue = "key" in record and "fields" in record
+    return issue or "Issue key" in record or ("issueKey" in record and _ASKED in record)
 
 
 def ticket(record: Record) -> Ticket:
-    """Map an issue or a row; a CSV export repeats header names, which come as lists."""
-    return _row(record) if "Issue key" in record else _issue(record)
+    """Map an issue, a request or a row; a CSV export repeats header names, which come as lists."""
+    if "Issue key" in record:
+        return _row(record)
+    return _request(record) if _ASKED in record else _issue(record)
+
+
+_ASKED = "requestFieldValues"
 
 
 def _issue(record: Record) -> Ticket:
@@ -34,6 +40,25 @@ def _issue(record: Record) -> Ticket:
         tags=labels(fields.get("labels")),
         created=moment(fields.get("created")),
         status=label(fields.get("status")),
+        links=answers(text(c.get("body")) for c in agents),
+    )
+
+
+def _request(record: Record) -> Ticket:
+    """Map a request of the service desk's own API: its fields are a list."""
+    fields = {field["fieldId"]: field.get("value") for field in record[_ASKED]}
+    comments = (record.get("comments") or {}).get("values") or ()
+    reporter = _who(record.get("reporter"))
+    agents = [c for c in comments if c.get("public", True) and _who(c.get("author")) != reporter]
+    return Ticket(
+        id=f"jira:{record['issueKey']}",
+        source="jira",
+        subject=label(fields["summary"]).strip(),
+        body=text(fields.get("description")),
+        product=label((fields.get("components") or [""])[0]),
+        tags=labels(fields.get("labels")),
+        created=moment((record.get("createdDate") or {}).get("iso8601")),
+        status=label((record.get("currentStatus") or {}).get("status")),
         links=answers(text(c.get("body")) for c in agents),
     )
 

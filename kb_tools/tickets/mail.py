@@ -40,7 +40,7 @@ def header(message: Message, name: str) -> str:
     >>> header(email.message_from_string("Subject: =?gb2312?B?tceyu8nP?= x"), "subject")
     '登不上 x'
     """
-    written = str(message.get(name, ""))
+    written = _written(message, name)
     try:
         parts = email.header.decode_header(written)
     except email.errors.HeaderParseError:
@@ -49,12 +49,29 @@ def header(message: Message, name: str) -> str:
     return " ".join("".join(words).split())
 
 
+def _written(message: Message, name: str) -> str:
+    """Return a header as it stands; old clients wrote Chinese into it without saying how."""
+    values = (str(value) for key, value in message.raw_items() if key.lower() == name.lower())
+    value = next(values, "")
+    return value if value.isascii() else decoded(value.encode("utf-8", "surrogateescape"))
+
+
 def body(message: Message) -> str:
     """Return the text of a mail: all inline plain parts, or else all HTML parts."""
     for kind, read in (("text/plain", folded), ("text/html", from_html)):
-        if parts := [_text(p) for p in _inline(message) if p.get_content_type() == kind]:
-            return folded("\n".join(read(part) for part in parts))
+        parts = (read(_text(p)) for p in _inline(message) if p.get_content_type() == kind)
+        if text := folded("\n".join(parts)):
+            return text
     return ""
+
+
+def sealed(message: Message) -> bool:
+    """Tell whether parts of a mail are only for its own program: `winmail.dat`, S/MIME."""
+    return any(part.get_content_type() in _SEALED for part in message.walk())
+
+
+_SEALED = ("application/ms-tnef", "application/pkcs7-mime", "application/x-pkcs7-mime",
+           "multipart/encrypted")  # fmt: skip
 
 
 def _inline(message: Message) -> Iterator[Message]:

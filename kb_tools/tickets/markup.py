@@ -105,9 +105,13 @@ def _adf(node: object) -> Iterator[str]:
 
 
 def from_wiki(text: str) -> str:
-    """Return the text of Jira wiki markup: `{code}`, `[text|url]`, `h2.`, `*bold*`, `{{mono}}`."""
+    """Return the text of Jira wiki markup: `{code}`, `[text|url]`, `h2.`, `*bold*`, `{{mono}}`.
+
+    Attached pictures (`!screen.png|thumbnail!`) and people mentioned (`[~name]`) are left out.
+    """
     text = re.sub(r"\{(?:code|noformat|quote|panel|color)(?::[^{}\n]*)?\}", "\n", text)
     text = re.sub(r"\[([^\[\]|\n]+)\|([^\[\]|\s]+)(?:\|[^\[\]\n]*)?\]", r"\1 (\2)", text)
+    text = re.sub(r"\[~[^\[\]\n]+\]|!(?!https?:)[^\s!|][^!|\n]*\.\w{2,4}(?:\|[^!\n]*)?!", "", text)
     text = re.sub(r"(?m)^(?:h[1-6]\.|bq\.|[*#-]+) +", "", text)
     text = re.sub(r"\{\{([^{}\n]*)\}\}", r"\1", text)
     return folded(re.sub(r"(?<!\w)([*_+-])(\S(?:[^*_\n]*\S)?)\1(?!\w)", r"\2", text))

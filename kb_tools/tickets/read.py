@@ -6,11 +6,13 @@ import dataclasses
 import importlib
 from collections.abc import Iterator, Mapping
 from email.errors import MessageError
+from email.message import Message
 from importlib.metadata import entry_points
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from kb_tools.errors import ReadError
 from kb_tools.language import Text, guess, normal
+from kb_tools.tickets.mail import sealed
 from kb_tools.tickets.record import Record
 from kb_tools.tickets.records import records
 from kb_tools.tickets.ticket import Ticket
@@ -66,9 +68,17 @@ def read(
             yield Fault(number, _UNKNOWN)
             continue
         ticket = _mapped(known[name], record, number)
-        if isinstance(ticket, Ticket) and ticket.created is None and (date := _date(record)):
-            yield Fault(number, _UNCLEAR.format(date=date))
+        if isinstance(ticket, Ticket):
+            yield from (Fault(number, why) for why in _left_out(ticket, record))
         yield ticket
+
+
+def _left_out(ticket: Ticket, record: Record) -> Iterator[Text]:
+    """Yield what of a record is not in its ticket, though it should be."""
+    if ticket.created is None and (date := _date(record)):
+        yield _UNCLEAR.format(date=date)
+    if not ticket.body and isinstance(mail := record.get("message"), Message) and sealed(mail):
+        yield _SEALED
 
 
 def _mapped(reader: Reader, record: Record, number: int) -> Ticket | Fault:
@@ -97,6 +107,10 @@ _DATES = ("created", "created_at", "createdtime", "createddate", "opened_at", "d
 _UNCLEAR = Text(
     "the date '{date}' is unclear and was left out; write it as YYYY-MM-DD HH:MM",
     "日期“{date}”有歧义，已略去；请写成 YYYY-MM-DD HH:MM",
+)
+_SEALED = Text(
+    "the text is in winmail.dat or encrypted, and was not read; have it sent as plain text or HTML",
+    "正文在 winmail.dat 中或已加密，未读取；请让对方用纯文本或 HTML 格式发送",
 )
 _UNKNOWN = Text(
     "no known system wrote this; name it with --system",

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import email
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any, BinaryIO
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from types import SimpleNamespace
+from typing import Any, BinaryIO, cast
 
 from kb_tools.errors import ReadError
 from kb_tools.language import Text
 from kb_tools.tickets import simple
 from kb_tools.tickets.encoding import detected
+from kb_tools.tickets.envelope import place, unwrapped
 from kb_tools.tickets.record import Record
 
 _HEAD = 64 * 1024
@@ -29,20 +32,40 @@ def records(stream: BinaryIO, path: str, encoding: str = "") -> Iterator[Numbere
     Raises ReadError when the file as a whole is not what it should be.
     """
     head = stream.read(_HEAD)
+    own = head.removeprefix(codecs.BOM_UTF8)
     stream.seek(0)
     if head.startswith(b"From "):
         yield from _mbox(stream)
-    elif is_mail(head):
+    elif is_mail(own):
+        stream.seek(len(head) - len(own))
         yield 1, {"message": email.message_from_binary_file(stream)}
+    elif what := next((name for magic, name in _BINARY.items() if head.startswith(magic)), None):
+        raise ReadError(what, path)
     else:
         name = encoding or detected(head, path)
         yield from _text_records(stream, head.decode(name, errors="ignore"), name, path)
 
 
+_BINARY = {
+    b"\xd0\xcf\x11\xe0": Text(
+        "this is an Outlook message or an old Excel file; save it as .eml, or as CSV in UTF-8",
+        "这是 Outlook 邮件（.msg）或旧版 Excel 文件；请另存为 .eml，或 UTF-8 编码的 CSV",
+    ),
+    b"PK\x03\x04": Text(
+        "this is a zip archive or an Excel file; unpack it, or save it as CSV in UTF-8",
+        "这是 zip 压缩包或 Excel 文件；请先解压，或另存为 UTF-8 编码的 CSV",
+    ),
+    b"\x1f\x8b": Text("this is packed with gzip; unpack it first", "这是 gzip 压缩文件；请先解压"),
+    b"%PDF-": Text("this is a PDF; export the tickets as CSV or JSON",
+                   "这是 PDF；请把工单导出为 CSV 或 JSON"),
+}  # fmt: skip
+"""Files that people mistake for an export, by their first bytes, and what to do."""
+
+
 def _text_records(stream: BinaryIO, head: str, encoding: str, path: str) -> Iterator[Numbered]:
     start = head.lstrip("\ufeff \t\r\n")
     if start.startswith(("{", "[")) and not _is_lines(start):
-        yield from _json(stream, path)
+        yield from _json(stream, encoding, path)
         return
     with _text(stream, encoding) as text:
         if start.startswith(("{", "[")):
@@ -142,61 +165,48 @@ def _json_lines(lines: Iterable[str]) -> Iterator[Numbered]:
             yield number, Text("not JSON: {e}", "不是 JSON：{e}").format(e=error)
 
 
-def _json(stream: BinaryIO, path: str) -> Iterator[Numbered]:
+def _json(stream: BinaryIO, encoding: str, path: str) -> Iterator[Numbered]:
     import ijson
 
     from kb_tools.tickets.json_stream import DepthError, located, values
 
-    stream.seek(3 if stream.read(3) == b"\xef\xbb\xbf" else 0)
-    start = stream.tell()
+    def sound() -> Iterator[tuple[tuple[str, ...], str, object]]:
+        with suppress(ijson.JSONError, UnicodeError):  # a fault is told where the records are read
+            yield from located(_as_utf8(stream, encoding))
+
     try:
-        place = _place(located(stream))
-        stream.seek(start)
-        for number, item in enumerate(values(stream, place), 1):
+        where = place(sound())
+        for number, item in enumerate(values(_as_utf8(stream, encoding), where), 1):
             yield number, unwrapped(item)
-    except (ijson.JSONError, UnicodeDecodeError) as error:
-        what = Text("not valid JSON: {e}", "不是有效的 JSON：{e}").format(e=error)
+    except (ijson.JSONError, UnicodeError) as error:
+        what = Text("not valid JSON: {e}", "不是有效的 JSON：{e}").format(e=_first_line(error))
         raise ReadError(what, path) from error
     except DepthError as error:
         raise ReadError(_TOO_DEEP, path) from error
 
 
-def _place(events: Iterable[tuple[tuple[str, ...], str, object]]) -> tuple[str, ...]:
-    """Return where the records are: in the list at the top or under a top key, or all is one."""
-    for path, event, value in events:
-        if event == "map_key" and not path and value in _ONE:
-            return ()
-        if event == "start_map" and path:
-            return path if path[-1] == "item" and len(path) <= 2 else ()
-    return ()
+def _as_utf8(stream: BinaryIO, encoding: str) -> BinaryIO:
+    """Return a stream from its start as what the parser reads: UTF-8 without a mark."""
+    stream.seek(0)
+    if encoding not in ("utf-8", "utf-8-sig"):
+        recoded = codecs.EncodedFile(stream, "utf-8", encoding)
+        return cast("BinaryIO", SimpleNamespace(read=recoded.read))  # its readinto is the stream's
+    if stream.read(3) != codecs.BOM_UTF8:
+        stream.seek(0)
+    return stream
 
 
-_ONE = frozenset(["id", "key", "number", "ticket", "issue", "fields", "properties", "subject"])
-"""Keys of a single ticket: what follows is no list of tickets."""
-_ENVELOPES = (("ticket",), ("issue",), ("data", "item"), ("freshdesk_webhook",), ("payload",))
-_OPENERS = frozenset(path[0] for path in _ENVELOPES)
-
-
-def unwrapped(item: Any) -> Record | Text:  # noqa: ANN401 - whatever the JSON holds
-    """Open the envelope of a webhook: `{"ticket": {…}}`, `{"data": {"item": {…}}}`."""
-    if not isinstance(item, Mapping):
-        return Text("not an object", "不是对象")
-    if _OPENERS.isdisjoint(item):
-        return item
-    for path in _ENVELOPES:
-        inner: Any = item
-        for key in path:
-            inner = inner.get(key) if isinstance(inner, Mapping) else None
-        if isinstance(inner, Mapping):
-            return inner
-    return item
+def _first_line(error: Exception) -> str:
+    """Return what a parser says, without the bytes around it, some of which are no text."""
+    why = error.args[0] if error.args else ""
+    said = why.decode("utf-8", "replace") if isinstance(why, bytes) else str(error)
+    return said.partition("\n")[0].strip()
 
 
 def _is_table(start: str) -> bool:
     header = next(csv.reader(io.StringIO(start, newline=""), delimiter=_delimiter(start)), [])
-    names = {name.strip().lower() for name in header}
-    usual = {*simple.SUBJECT, *simple.BODY, "issue key", "casenumber", "short_description"}
-    return len(header) > 1 and bool(names & usual)
+    desks = {name.strip().lower() for name in header} & {"issue key", "casenumber"}
+    return len(header) > 1 and bool(desks or any(map(simple.usual, header)))
 
 
 def _delimiter(start: str) -> str:

@@ -14,8 +14,9 @@ def matches(record: Record) -> bool:
 
 def ticket(record: Record) -> Ticket:
     """Map a ticket, with its comments when the export has them side-loaded."""
-    if record.get("status") == "deleted":
-        raise ValueError(record["status"])
+    status = label(record.get("status")).lower()
+    if status == "deleted":
+        raise ValueError(status)
     comments = [c for c in record.get("comments") or () if c.get("public", True)]
     agents = [c for c in comments if c.get("author_id") != record.get("requester_id")]
     return Ticket(
@@ -25,6 +26,6 @@ def ticket(record: Record) -> Ticket:
         body=plain(record.get("description")),
         tags=labels(record.get("tags")),
         created=moment(record.get("created_at")),
-        status=label(record.get("status")),
+        status=status,
         links=answers(c.get("html_body") or c.get("body") for c in agents),
     )

@@ -26,6 +26,10 @@ FRAMES = {
     "foxmail history": "{q}\n\n发件人： 客服\n发送时间： 今天\n收件人： 张三\n\n旧的内容",
     "gmail history on two lines": "{q}\n\nOn Mon, 3 Feb 2025 at 10:11 Support <s@x.example>\nwrote:"
     "\n\n> Hello",
+    "qq english history": "{q}\n\n------------------ Original ------------------\nFrom: x\nold",
+    "wecom history": '{q}\n\n---Original---\nFrom: "x"<s@x.example>\nold',
+    "163 history": '{q}\n\nAt 2025-02-03 10:11:12, "Support" <s@x.example> wrote:\n>旧的内容',
+    "qq signature": "{q}\n\n------------------\n张三\n某某公司",
     "wrote in chinese": "{q}\n\n在 2025年2月3日 10:11，客服 写道：\n> 旧的内容",
     "chinese phone": "{q}\n\n发自我的iPhone",
     "html": "<p>Hi,</p><p>{q}</p><blockquote>Old text</blockquote>",

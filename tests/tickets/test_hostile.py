@@ -50,8 +50,9 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 @given(st.sampled_from(SAMPLES), st.integers(0, 2**32))
 def test_a_damaged_export_is_read_as_far_as_it_goes(sample: bytes, seed: int) -> None:
     chance, data = random.Random(seed), bytearray(sample)
-    for _ in range(chance.randint(1, 8)):
-        at = chance.randrange(len(data))
+    head = (sample.partition(b"\n")[0] + b"\n") if sample.count(b"\n") > 1 else b""
+    for _ in range(chance.randint(1, 8)):  # a table that lost its rows has nothing to say
+        at = chance.randrange(len(head), len(data))
         data[at : at + chance.randint(0, 6)] = chance.randbytes(chance.randint(0, 6))
 
     found = said(bytes(data))

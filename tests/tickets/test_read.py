@@ -227,3 +227,86 @@ def test_a_mail_saved_by_hand_needs_two_headers_and_a_subject(
     (one,) = items(text.encode())
     assert isinstance(one, Ticket)
     assert (one.subject, one.body.strip()) == (subject, body)
+
+
+HEAD = b"From: a@b.example\nTo: c@d.example\nDate: Fri, 1 May 2026 08:00:00 +0800\n"
+
+
+def parts(*kinds_and_texts: str) -> bytes:
+    """A mail of several parts."""
+    middle = "".join(
+        f"--X\nContent-Type: {kind}; charset=utf-8\n\n{text}\n"
+        for kind, text in zip(kinds_and_texts[::2], kinds_and_texts[1::2], strict=True)
+    )
+    head = b"Subject: s\nContent-Type: multipart/alternative; boundary=X\n\n"
+    return HEAD + head + middle.encode() + b"--X--\n"
+
+
+def test_an_empty_plain_part_does_not_hide_the_html() -> None:
+    (one,) = items(parts("text/plain", " ", "text/html", "<p>登录不了</p>"))
+
+    assert isinstance(one, Ticket)
+    assert one.body == "登录不了"
+
+
+def test_a_subject_that_says_no_encoding_is_read() -> None:
+    (one,) = items(HEAD + "Subject: 密码忘记了怎么办\n\n请问怎么找回？\n".encode("gb18030"))
+
+    assert isinstance(one, Ticket)
+    assert one.subject == "密码忘记了怎么办"
+
+
+@pytest.mark.parametrize("kind", ["application/ms-tnef", "application/pkcs7-mime"])
+def test_a_mail_whose_text_only_its_own_program_reads_is_said_and_kept(kind: str) -> None:
+    fault, ticket = items(parts("text/plain", "", kind, "eJ8+"))
+
+    assert isinstance(fault, Fault)
+    assert "winmail.dat" in fault.message.en
+    assert isinstance(ticket, Ticket)
+    assert ticket.subject == "s"
+
+
+def test_a_mark_at_the_start_does_not_hide_a_mail() -> None:
+    (one,) = items(b"\xef\xbb\xbf" + HEAD + b"Subject: locked\n\nHelp.\n")
+
+    assert isinstance(one, Ticket)
+    assert (one.source, one.subject, one.body) == ("mail", "locked", "Help.")
+
+
+@pytest.mark.parametrize(
+    ("data", "remedy"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", r"\.eml"),
+        (b"PK\x03\x04", "CSV"),
+        (b"\x1f\x8b\x08", "unpack"),
+        (b"%PDF-1.7", "export"),
+    ],
+)
+def test_a_file_that_is_no_export_is_named_with_the_remedy(data: bytes, remedy: str) -> None:
+    with pytest.raises(ReadError, match=remedy):
+        items(data + bytes(200))
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
+def test_json_is_read_in_any_encoding(encoding: str) -> None:
+    rows = [{"id": n, "subject": "登录不了怎么办，我的密码忘记了"} for n in range(3)]
+    found = items(json.dumps(rows, ensure_ascii=False).encode(encoding))
+
+    assert [one.id for one in found if isinstance(one, Ticket)] == ["plain:0", "plain:1", "plain:2"]
+
+
+@pytest.mark.parametrize("data", [b"[]", b'{"tickets": [], "next_page": null}', b"id,subject\n"])
+def test_an_export_without_tickets_is_no_fault_and_is_said(data: bytes) -> None:
+    result = CliRunner().invoke(command, ["read", "-"], input=data)
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "no ticket" in result.stderr
+
+
+def test_a_list_of_an_unknown_name_is_read_as_far_as_it_goes() -> None:
+    data = b'{"ok": true, "rows": [{"id": 1, "subject": "a"}, {"id": 2, "subj'
+    found = read(io.BytesIO(data), "export")
+
+    assert isinstance(next(found), Ticket)
+    with pytest.raises(ReadError, match="not valid JSON"):
+        next(found)
