@@ -1,6 +1,7 @@
 """Precision and recall of the redaction: `python -m bench.redaction [--misses]`.
 
-On `fixtures.txt`, tickets of our own with what has to go marked; and with KB_DATA on its real
+On tickets of our own with what has to go marked: `fixtures.txt` and `second.txt`, by which the
+patterns were mended, and `unseen.txt`, by which nothing was; and with KB_DATA on its real
 tickets: how much of what is found there is right, as a person judged it (`judged.tsv` has file,
 line and place, no text; `--found` lists what nobody judged yet), and how much is found of names,
 numbers and addresses of ours put where their anonymisers left `[NAME]`, `[CONTACT]`.
@@ -20,7 +21,7 @@ from typing import NamedTuple
 
 from kb_tools.privacy.sensitive import find
 
-FIXTURES = Path(__file__).parent / "fixtures.txt"
+SETS = ("fixtures", "second", "unseen")
 JUDGED = Path(__file__).parent / "judged.tsv"
 NAMES = (
     "Ann Smith", "Peter", "Priya Natarajan", "J. Falk", "Maria Garcia", "Wei Zhang",
@@ -38,9 +39,9 @@ class Marked(NamedTuple):
     wanted: list[tuple[str, int, int]]
 
 
-def fixtures() -> Iterator[Marked]:
-    """Yield the marked tickets."""
-    for line in FIXTURES.read_text("utf-8").splitlines():
+def fixtures(name: str = "fixtures") -> Iterator[Marked]:
+    """Yield the marked tickets of a set."""
+    for line in (Path(__file__).parent / f"{name}.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             yield marked(line.replace("⏎", "\n"))
 
@@ -139,8 +140,9 @@ def table(of: Count) -> Iterator[str]:
 def main(options: list[str]) -> None:
     """Print the tables."""
     aloud = "--misses" in options
-    print("| Kind | There | Recall | Precision |\n| --- | --- | --- | --- |")
-    print(*table(count(fixtures(), aloud=aloud)), sep="\n")
+    for name in SETS:
+        print(f"\n{name}:\n| Kind | There | Recall | Precision |\n| --- | --- | --- | --- |")
+        print(*table(count(fixtures(name), aloud=aloud)), sep="\n")
     if "KB_DATA" in os.environ:
         data = Path(os.environ["KB_DATA"])
         print("\nReal tickets, as they are:", *judged(data, aloud="--found" in options))

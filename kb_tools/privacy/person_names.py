@@ -1,33 +1,22 @@
 """Names of people in tickets: where a greeting, a closing, a title or the sentence shows one.
 
-Given names that many have help where nothing else does (person_names.toml). Names in the middle
-of a Chinese sentence are not looked for: half of the surnames are ordinary words as well.
+Given names that many have help where nothing else does (person_names.toml).
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
-from importlib.resources import files
-from typing import NamedTuple
 
 from kb_tools.article import Span
-
-
-class _Place(NamedTuple):
-    """Where names stand: words of which one must be there, and the pattern whose group is one."""
-
-    gate: tuple[str, ...]
-    pattern: re.Pattern[str]
-    holds: Callable[[str], bool]
+from kb_tools.privacy import chinese_names
+from kb_tools.privacy.name_lists import Place, listed, place
 
 
 def find(text: str) -> Iterator[Span]:
     """Yield the names in a text, by the kind of place; some may overlap."""
     lower = text.lower()
-    for gate, pattern, holds in _places():
+    for gate, pattern, holds in _western() if text.isascii() else _places():
         if not gate or any(word in lower for word in gate):
             for match in pattern.finditer(text):
                 group = match.lastindex or 0
@@ -35,32 +24,20 @@ def find(text: str) -> Iterator[Span]:
                     yield Span(*match.span(group))
 
 
-@cache
-def _list(name: str) -> frozenset[str]:
-    table = tomllib.loads(
-        files("kb_tools.privacy").joinpath("person_names.toml").read_text("utf-8")
-    )
-    return frozenset(str(table[name]).split())
-
-
 def _person(value: str) -> bool:
     """Tell whether words in title case may be a name: no greeting, no team, no product."""
     words = value.lower().replace("-", " ").split()
-    return words[0].rstrip(".") not in _list("no_names") and _list("things").isdisjoint(words)
+    return words[0].rstrip(".") not in listed("no_names") and listed("things").isdisjoint(words)
 
 
 def _known(value: str) -> bool:
     """Tell whether a name begins with a given name that many have."""
-    return value.split()[0] in _list("given") and _person(value)
+    return value.split()[0] in listed("given") and _person(value)
 
 
 def _likely(value: str) -> bool:
     """Tell whether a name has two words, or is one that many have."""
-    return (" " in value or value in _list("given")) and _person(value)
-
-
-def _chinese(value: str) -> bool:
-    return value[:2] not in _list("words")
+    return (" " in value or value in listed("given")) and _person(value)
 
 
 _WORD = r"[A-ZÀ-Þ](?:['’][A-Z])?[a-zß-ÿ]+(?:-[A-Z][a-zß-ÿ]+)?"
@@ -82,16 +59,21 @@ _KIN = (
 )
 
 
-def _place(gate: str, pattern: str, holds: Callable[[str], bool] = _person) -> _Place:
-    return _Place(tuple(gate.split()), re.compile(pattern, re.MULTILINE), holds)
+def _place(gate: str, pattern: str, holds: Callable[[str], bool] = _person) -> Place:
+    return place(gate, pattern, holds)
 
 
 @cache
-def _places() -> tuple[_Place, ...]:
-    return (*_english(), *_chinese_places())
+def _western() -> tuple[Place, ...]:
+    return (*_english(), *chinese_names.romanised())
 
 
-def _english() -> Iterator[_Place]:
+@cache
+def _places() -> tuple[Place, ...]:
+    return (*_western(), *chinese_names.places())
+
+
+def _english() -> Iterator[Place]:
     yield _place(
         "dear hi hello hey good name",
         rf"(?:\b[Dd]ear |\b(?i:name(?:'s| is)):?\s+|^{_HELLO} )({_NAME})(?=[,.!:\s]|$)",
@@ -132,50 +114,4 @@ def _english() -> Iterator[_Place]:
         "contact attn c/o spoke talked met",
         rf"\b(?i:contact|attn:?|c/o|(?:spoke|talked|met) (?:to|with)|met) ({_NAME})",
         _known,
-    )
-
-
-_HAN = "[\u4e00-\u9fff]"
-_TITLES = (
-    "先生|女士|小姐|太太|经理|經理|主任|总监|總監|老师(?!傅)|老師(?!傅)|医生|醫生|同学|同學"
-    "|工程师|工程師"
-)
-_LABELS = (
-    "姓名|名字|联系人|聯絡人|联络人|聯繫人|連絡人|收件人|收货人|收貨人|寄件人|申请人|申請人"
-    "|经办人|經辦人|负责人|負責人|订货人|訂購人|购买人|購買人|持卡人|开户人|開戶人"
-)
-_PARTING = "谢谢|謝謝|此致|敬礼|敬禮|祝好|商祺|[顺順][颂頌]\\w{2}"
-
-
-def _chinese_places() -> Iterator[_Place]:
-    one = f"[{''.join(_list('surnames'))}]"
-    two = "|".join(_list("double_surnames"))
-    name = rf"(?:(?:{two}){_HAN}{{1,2}}|{one}{_HAN}{{1,2}})"
-    yield _place(
-        _TITLES.replace("(?!傅)", "").replace("|", " "),
-        rf"(?!谢谢|謝謝)((?:{two}){_HAN}{{0,2}}?|{one}{_HAN}{{0,2}}?)(?={_TITLES})",
-    )
-    yield _place("我是", rf"我是({name})(?=[，,。！!\s]|$)", _chinese)
-    yield _place(
-        "谢谢 謝謝 此致 敬礼 敬禮 祝好 商祺 颂 頌",
-        rf"(?:{_PARTING})[！!。，,]?\s+({name})(?=[，,。！!\s]|$)",
-        _chinese,
-    )
-    yield _place(
-        "我叫 本人 名叫 名字", rf"(?:我叫做?|本人|名叫|名字[是叫]) ?({name})(?!{_HAN})", _chinese
-    )
-    yield _place("我姓 免贵 免貴 敝姓", rf"(?:我姓|免[贵貴]姓|敝姓) ?({two}|{one})")
-    yield _place(
-        "人 姓名 名字", rf"(?:{_LABELS})(?:[是为為]|\s*[:：])\s*({name})(?!{_HAN})", _chinese
-    )
-    yield _place(
-        "您好 你好 哈囉 哈喽 hi hello dear 亲爱 親愛 尊敬 @ ＠",
-        r"(?:(?:您好|你好|哈囉|哈喽|[Hh]i|[Hh]ello|[Dd]ear)[ ，,]*|(?:亲爱|親愛|尊敬)的|[@＠])"
-        rf"({name})(?=[，,：:！!\s]|$)",
-        _chinese,
-    )
-    yield _place("您好 你好", rf"^[ \t]*({name}|[小老]{one})[，, ]?(?=[您你]好)", _chinese)
-    yield _place("敬上 敬启 敬啟 谨启 謹啟", rf"({name}) ?(?=敬上|[敬谨謹][启啟])", _chinese)
-    yield _place(
-        "", rf"[。！!？?~～\n][ \t]*(?:[—–-]+[ \t]*)?({name})[ \t]*(?=\Z|\n\s*[\d(（+])", _chinese
     )

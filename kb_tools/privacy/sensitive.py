@@ -19,7 +19,9 @@ from kb_tools.privacy import person_names
 from kb_tools.privacy.checksum import digits, hong_kong_id, luhn, mainland_id, taiwan_id
 from kb_tools.privacy.secret_shapes import shapes
 
-Kind = Literal["secret", "email", "id", "card", "phone", "account", "plate", "ip", "order", "name"]
+Kind = Literal[
+    "secret", "email", "id", "card", "phone", "account", "plate", "ip", "order", "address", "name"
+]
 
 
 class Finding(NamedTuple):
@@ -74,6 +76,15 @@ def _international(value: str) -> bool:
     return 8 <= len(digits(value)) <= 15
 
 
+def _spaced_id(value: str) -> bool:
+    return mainland_id(re.sub(r"[ -]", "", value))
+
+
+def _card(value: str) -> bool:
+    """Leave out thirteen digits: today they are an article's number, not a card's."""
+    return 14 <= len(digits(value)) <= 19 and luhn(value)
+
+
 def _address(value: str) -> bool:
     try:
         address = ipaddress.ip_address(value)
@@ -96,6 +107,7 @@ _PLACEHOLDERS = frozenset(
     .split()
 )  # fmt: skip
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_HAN = "[\u4e00-\u9fff]"
 _BEFORE = r"(?<![\w.-])"
 _AFTER = r"(?![\w-]|\.\d)"
 _IS = r"\s*(?:是|为|為|\bis\b)?\s*[:：#]?\s*"
@@ -144,13 +156,30 @@ _DETECTORS = (
         r"(?a)(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}[@＠]"
         r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}",
     ),
-    _detector("id", "", rf"(?a){_BEFORE}[1-9]\d{{5}}(?:19|20)\d{{9}}[\dXx]{_AFTER}", mainland_id),
+    _detector(
+        "email",
+        "@ ＠",
+        r"[\w.+-]{1,64}[@＠](?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}"
+        r"(?:[A-Za-z]{2,24}(?![\w-])|公司|中国|中國|网络|網絡|集团|企业|商城|在线|网址|香港|台湾|台灣)",
+    ),
+    _detector(
+        "id",
+        "",
+        rf"(?a){_BEFORE}[1-9]\d{{5}}[ -]?(?:19|20)\d{{2}}[ -]?\d{{4}}[ -]?\d{{3}}[\dXx]{_AFTER}",
+        _spaced_id,
+    ),
+    _detector(
+        "id",
+        "护照 護照 通行证 通行證 passport",
+        r"(?ai)(?:护照|護照|通行证|通行證|passport)\s*(?:号码?|號碼?|number|no\.?|#)?"
+        rf"{_IS}((?=[A-Z]*\d)[A-Z0-9]{{1,2}}\d{{6,9}})(?!\w)",
+    ),
     _detector("id", "", rf"(?a){_BEFORE}[A-Za-z][1289]\d{{8}}{_AFTER}", taiwan_id),
     _detector("id", "( （", rf"(?a){_BEFORE}[A-Z]{{1,2}}\d{{6}} ?[(（][0-9A][)）]", hong_kong_id),
     _detector(
         "order",
-        "单号 單號 编号 編號",
-        rf"(?a)(?:单号|單號|(?<!文章)(?<!条)(?<!條)(?:编号|編號)){_IS}((?=[\w-]*\d{{4}})[0-9A-Za-z][\w-]{{5,39}})",
+        "单号 單號 编号 編號 卡号 卡號 学号 學號 保单号 合同号 流水号 会员号 病历号",
+        rf"(?a)(?:单号|單號|[卡学學]号|[卡學]號|(?:保单|合同|流水|会员|病历)号|(?<!文章)(?<!条)(?<!條)(?:编号|編號)){_IS}((?=[\w-]*\d{{4}})[0-9A-Za-z][\w-]{{5,39}})",
     ),
     _detector(
         "order",
@@ -162,8 +191,9 @@ _DETECTORS = (
         "card",
         "",
         rf"(?a){_BEFORE}[3-6]\d{{3}}(?:[ -]?\d{{4}}){{2,3}}(?:[ -]?\d{{1,4}})?{_AFTER}",
-        luhn,
+        _card,
     ),
+    _detector("card", "", rf"(?a){_BEFORE}3[47]\d{{2}}[ -]?\d{{6}}[ -]?\d{{5}}{_AFTER}", luhn),
     _detector(
         "phone",
         "",
@@ -189,20 +219,33 @@ _DETECTORS = (
     _detector(
         "phone",
         "",
-        rf"(?a){_BEFORE}(?:1[-. ])?\(?[2-9]\d{{2}}\)?[-. ]{{1,2}}[2-9]\d{{2}}[-. ]\d{{4}}{_AFTER}",
+        rf"(?a)(?<![\w.-])(?:[(（](?:85[23]|886)[)）]|(?:85[23]|886)[ -])"
+        rf"[ -]?\d{{1,4}}[ -]?\d{{3,4}}[ -]?\d{{4}}{_AFTER}",
+    ),
+    _detector(
+        "phone",
+        "",
+        rf"(?a){_BEFORE}(?:1[-. ])?\(?(?![48]00)[2-9]\d{{2}}\)?[-. ]{{1,2}}"
+        rf"[2-9]\d{{2}}[-. ]\d{{4}}{_AFTER}",
     ),
     _detector(
         "phone",
         "电话 電話 手机 手機 手提 tel phone mobile call",
         r"(?i)(?:电话|電話|手机|手機|手提|\btel|\bphone|\bmobile|call me at)"
         r"(?:号码?|號碼?|number)?\.?"
-        rf"{_IS}(\+?\d(?:[ -]?\d){{6,13}})(?!\d)",
+        rf"{_IS}((?![48]00)\+?\d(?:[ -]?\d){{6,13}})(?!\d)",
     ),
     _detector(
         "account",
         "qq 微信 wechat line whatsapp",
         r"(?ai)(?:\bqq|微信|wechat|\bline id|whatsapp)(?:号|號)?(?:是|为|為|\s|:|：)+"
         r"((?=\w*[\d_])[A-Za-z0-9][\w-]{4,19})",
+    ),
+    _detector(
+        "address",
+        "号 號",
+        rf"(?:{_HAN}{{2,14}}(?:路|街|大道|巷|胡同|弄)(?:[东南西北中一二三四五六七八九]段?)?)\d{{1,5}}[号號弄]"
+        rf"(?:[\dA-Za-z{_HAN[1:-1]}-]{{0,14}}(?:室|楼|樓|层|層|栋|幢|座|单元|單元|\d{{3,4}}))?",
     ),
     _detector(
         "plate",

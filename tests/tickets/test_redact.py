@@ -48,6 +48,7 @@ def test_redacting_twice_changes_nothing(texts: list[str]) -> None:
 @pytest.mark.parametrize(
     "piece",
     [" ", "\n", ". ", "\n \n", "-", "Thanks ", "Hi ", "谢谢 ", "您好 ", "张", "A. ", "Aa ", "Ann ",
+     "王浩", "客户于", "由于", "路1号", "路", "@例子.", "Li Xiao ", "护照A", "12345 ",
      "1 ", "12-", "a@", "a.", "https://a:", "=", "key=", "Dear Mr ", "my ", "Name: ", "(", "。 "],
 )  # fmt: skip
 def test_no_long_text_makes_it_slow(piece: str) -> None:
@@ -62,3 +63,6 @@ def test_the_documentation_says_how_much_is_found(lang: str) -> None:
     said = page.read_text("utf-8")
 
     assert [row for row in table(count(fixtures())) if row not in said] == []
+    for name, kinds in (("second", ("name", "all")), ("unseen", ("name", "all"))):
+        rows = [row for row in table(count(fixtures(name))) if row.split()[1] in kinds]
+        assert [row for row in rows if row.replace("| ", f"| {name}: ", 1) not in said] == []

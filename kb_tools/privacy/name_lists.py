@@ -1,0 +1,43 @@
+"""The words by which names are told (person_names.toml), and the places where names stand."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """Where names stand: words of which one must be there, and the pattern whose group is one."""
+
+    gate: tuple[str, ...]
+    pattern: re.Pattern[str]
+    holds: Callable[[str], bool]
+
+
+def place(gate: str, pattern: str, holds: Callable[[str], bool]) -> Place:
+    """Build a place; `gate` lists words, lower case ("" = always look)."""
+    return Place(tuple(gate.split()), re.compile(pattern, re.MULTILINE), holds)
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """Return a list of words; of one that is written without spaces its characters.
+
+    >>> "Anna" in listed("given"), "王" in listed("surnames")
+    (True, True)
+    """
+    words = _tables()[name].split()
+    return frozenset("".join(words) if name in _CHARACTERS else words)
+
+
+_CHARACTERS = ("surnames", "given_own", "given_also")
+
+
+@cache
+def _tables() -> dict[str, str]:
+    source = files("kb_tools.privacy").joinpath("person_names.toml")
+    return tomllib.loads(source.read_text("utf-8"))
