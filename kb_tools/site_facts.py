@@ -39,6 +39,8 @@ class SiteFacts:
     theme: str = ""
     language: str = ""
     plugins: frozenset[str] = frozenset()
+    hooks: bool = False
+    """The site has Python files of its own, which may change an article before it is rendered."""
     redirects: tuple[str, ...] = ()
     """Old paths that the plugin `redirects` (mkdocs-redirects) leads on from."""
     extensions: frozenset[str] = frozenset()
@@ -126,6 +128,7 @@ def _facts(text: str, data: Mapping[str, Any]) -> SiteFacts:
         theme=_string(options.get("name"), "mkdocs"),
         language=_string(options.get("language")),
         plugins=frozenset(_names(data.get("plugins", ["search"]))),
+        hooks=bool(data.get("hooks")),
         redirects=tuple(_redirects(data.get("plugins"))),
         extensions=frozenset(_names(data.get("markdown_extensions"))),
         slugify_is_unicode=_keeps_unicode(text),

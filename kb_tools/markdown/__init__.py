@@ -9,6 +9,7 @@ from kb_tools.markdown.assembly import parse
 from kb_tools.markdown.bare import bare
 from kb_tools.markdown.extension_option import Option, setting
 from kb_tools.markdown.extensions import EXTENSION_CONFIGS, EXTENSIONS, render, slugify
+from kb_tools.markdown.fences import readable, respelled
 from kb_tools.markdown.front_matter import load_yaml
 from kb_tools.markdown.prose import plain
 
@@ -20,7 +21,9 @@ __all__ = [
     "load_yaml",
     "parse",
     "plain",
+    "readable",
     "render",
+    "respelled",
     "setting",
     "slugify",
 ]

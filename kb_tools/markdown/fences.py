@@ -1,5 +1,8 @@
 """Fenced code, found before anything else as pymdownx.superfences does.
 
+Openings that other generators understand open a block here too: `readable` respells them for
+superfences before a page is rendered.
+
 Each fence is folded into one line with a placeholder, which the block parser moves about as
 text; what it means is looked up by its number.
 """
@@ -11,7 +14,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kb_tools.article import Code, Span, new
-from kb_tools.markdown.lines import Block, cut
+from kb_tools.markdown import openings
+from kb_tools.markdown.lines import Block, cut, split
 
 OPEN_MARK, CLOSE_MARK = "\x02", "\x03"
 """Around a placeholder's number; the source's own are replaced before."""
@@ -86,6 +90,30 @@ def fold(text: str, lines: Block) -> tuple[Block, list[Fence]]:
     return folded + lines[done:], fences
 
 
+def respelled(line: str, *, bare: bool = False) -> str | None:
+    """Return an opening as superfences reads it; None where it does already, or is none.
+
+    `bare` leaves only the language, which is all that Python-Markdown's own extension reads.
+    """
+    rest = line.lstrip("> ")
+    foreign = None if _native(rest) else openings.FOREIGN.match(rest)
+    if foreign is None:
+        return None
+    written = openings.language if bare else openings.respelled
+    return line[: len(line) - len(rest)] + foreign["fence"] + written(foreign["info"])
+
+
+def readable(text: str, *, bare: bool = False) -> str:
+    """Return Markdown with all openings of code as superfences reads them; see `respelled`."""
+    _, fences = fold(text, split(text, 0))
+    for fence in reversed(fences):
+        start = fence.code.span.start
+        end = fence.code.body.start - 1
+        written = respelled(text[start:end], bare=bare) if fence.code.closed else None
+        text = text if written is None else text[:start] + written + text[end:]
+    return text
+
+
 def unfold(fence: Fence, prefix: int) -> Block:
     """Return a fence's lines again, where `prefix` of their indent is left."""
     gone = fence.indent - prefix
@@ -95,14 +123,26 @@ def unfold(fence: Fence, prefix: int) -> Block:
 def _opening(lines: Block, row: int) -> _Opening | None:
     line = lines[row][0]
     rest = line.lstrip("> ")
+    prefix = line[: len(line) - len(rest)]
+    if (match := _native(rest)) is not None:
+        return new(_Opening, (row, prefix, match["fence"], _language(match)))
+    if (foreign := openings.FOREIGN.match(rest)) is not None:
+        return new(_Opening, (row, prefix, foreign["fence"], openings.language(foreign["info"])))
+    return None
+
+
+def _native(rest: str) -> re.Match[str] | None:
+    """Match an opening that superfences understands."""
     match = _OPENING.match(rest)
-    if match is None or (match["options"] and not _understood(match["options"])):
-        return None
-    language = match["lang"] or ""
-    if match["attrs"] and not language:
-        found = _CLASS.search(match["attrs"])
-        language = found[1] if found else ""
-    return new(_Opening, (row, line[: len(line) - len(rest)], match["fence"], language))
+    known = match is None or not match["options"] or _understood(match["options"])
+    return match if known else None
+
+
+def _language(match: re.Match[str]) -> str:
+    if match["lang"] or not match["attrs"]:
+        return match["lang"] or ""
+    found = _CLASS.search(match["attrs"])
+    return found[1] if found else ""
 
 
 def _understood(options: str) -> bool:

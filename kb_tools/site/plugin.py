@@ -30,6 +30,7 @@ from kb_tools.article import Article
 from kb_tools.config import Config
 from kb_tools.corpus import reading
 from kb_tools.errors import KbError
+from kb_tools.markdown import readable
 from kb_tools.site import (
     article_page,
     browser_search,
@@ -197,6 +198,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         made = article.text if page.file.generated_by is not None else None
         return page_meta.source(article, self.edition) or made
 
+    @event_priority(-50)
     def on_page_markdown(
         self,
         markdown: str,
@@ -205,9 +207,13 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config: MkDocsConfig,
         files: Files,
     ) -> str:
-        """Make the front matter safe to print."""
+        """Make the front matter safe to print, and code open that other generators open.
+
+        Late, for other plugins may understand such an opening better.
+        """
         page.meta = page_meta.cleaned(page.meta, self._article(page))
-        return markdown
+        bare = "pymdownx.superfences" not in config.markdown_extensions
+        return readable(markdown, bare=bare)
 
     def on_page_content(
         self,

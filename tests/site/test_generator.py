@@ -35,3 +35,16 @@ def test_an_article_that_cannot_be_read_stops_a_strict_build_and_is_told_by_any(
 
     (warning,) = build(load(tmp_path), strict=False).warnings
     assert "'old.md' is not on the site: not UTF-8 (looks like GB18030)" in warning
+
+
+def test_code_that_was_written_for_another_generator_is_code(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    article = '# A\n\n```js {1} title="a.js" live\n# no heading\n```\n'
+    (tmp_path / "docs" / "index.md").write_text(article, "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(SITE, "utf-8")
+
+    build(load(tmp_path), strict=True)
+
+    page = (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert "no heading</h1>" not in page
+    assert '<code class="language-js"># no heading' in page
