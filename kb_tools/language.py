@@ -28,7 +28,7 @@ _CODES = re.compile(
 
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_](?:[A-Z][a-z]{3}|[A-Z]{2}|hans|hant|[a-z]{2}))*")
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_NOT_HAN = bytes({*range(256)} - {*range(0x34, 0xA0), 0xF9, 0xFA})
 _WORD = re.compile(r"[A-Za-z\uff21-\uff3a\uff41-\uff5a\u00c0-\u024f]{2,}")
 _SIMPLIFIED = re.compile("[这为们时国说对会来个过发还进动样现开无问关点经应让实证]")
 _TRADITIONAL = re.compile("[這為們時國說對會來個過發還進動樣現開無問關點經應讓實證]")
@@ -88,16 +88,28 @@ def guess(text: str, languages: Sequence[str] = ()) -> str:
     simplified from traditional by the commonest characters that differ. All other languages
     look alike here: the first of them that the knowledge base has, else English.
     """
-    han = 0 if text.isascii() else sum(map(len, _HAN.findall(text)))
+    if not text.isascii():
+        text = " ".join(text.split())  # where markup was, running text is blank
+    han = _count_han(text)
     wanted = [normal(tag) for tag in languages]
     chinese = [tag for tag in wanted if tag.startswith("zh")]
     others = [tag for tag in wanted if not tag.startswith("zh")]
-    if han == 0 or 4 * han <= len(_WORD.findall(text)):
-        return (others or ["en"])[0] if han or _WORD.search(text) else (wanted or ["en"])[0]
+    if han == 0 and _WORD.search(text) is None:
+        return (wanted or ["en"])[0]
+    most = (len(text) - han) // 3 + 1  # words: each has two letters, and something behind it
+    if han == 0 or (4 * han <= most and 4 * han <= len(_WORD.findall(text))):
+        return (others or ["en"])[0]
     script = _script(text)
     return script if script in chinese or not chinese else chinese[0]
 
 
+def _count_han(text: str) -> int:
+    """Count Han characters by the upper half of their code, which one call does for all."""
+    if text.isascii():
+        return 0
+    return len(text.encode("utf-16-le", "surrogatepass")[1::2].translate(None, _NOT_HAN))
+
+
 def _script(text: str) -> str:
-    simplified, traditional = len(_SIMPLIFIED.findall(text)), len(_TRADITIONAL.findall(text))
-    return "zh-Hant" if traditional > simplified else "zh"
+    traditional = len(_TRADITIONAL.findall(text))
+    return "zh-Hant" if traditional and traditional > len(_SIMPLIFIED.findall(text)) else "zh"

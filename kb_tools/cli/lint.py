@@ -16,6 +16,7 @@ import click
 from kb_tools.cli.lint_options import Asked, options
 from kb_tools.cli.progress import counter
 from kb_tools.cli.speech import reader_lang, say
+from kb_tools.garbage import uncollected
 
 if TYPE_CHECKING:
     from kb_tools.diagnostic import Diagnostic
@@ -78,9 +79,9 @@ class Run:
 
 def check(wish: Asked) -> None:
     """Run the linter as the options say, and exit with its code."""
-    if wish.mends or wish.diff or wish.stdin or wish.changed_since is not None:
-        sys.exit(_check_anew(wish))
-    sys.exit(_check(wish))
+    anew = wish.mends or wish.diff or wish.stdin or wish.changed_since is not None
+    with uncollected():
+        sys.exit(_check_anew(wish) if anew else _check(wish))
 
 
 def _check(wish: Asked) -> int:

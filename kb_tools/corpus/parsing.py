@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from kb_tools.article import Article
 from kb_tools.config import Config
 from kb_tools.corpus.cache.articles import Recall, anew
@@ -31,7 +29,7 @@ def _made(path: str, text: str, place: Place, config: Config) -> Article:
     name = key if given in (None, "") else str(given)
     if (lang, name) == (article.lang, article.id):
         return article
-    return dataclasses.replace(article, lang=lang, id=name)
+    return article.called(lang, name)
 
 
 def _language(article: Article, config: Config) -> str:
