@@ -9,7 +9,7 @@ from kb_tools.article import Article, Span
 
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]")
 _TABLE = re.compile(r"[ \t>]*\|")
-_END = re.compile(r"[。；！？]+|[.!?;](?=[\s\"')\]*_]|$)|(?<=  )[:：]")
+_END = re.compile(r"[。；！？]+|[.!?;](?=[\s\"')\]*_]|$)|[:：](?<=  .)")
 """Two spaces before a colon are what is left of a link or of bold: a label of its own."""
 
 

@@ -14,7 +14,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.data import table
-from kb_tools.lint.gate import any_of
+from kb_tools.lint.gate import Gate, gate
 from kb_tools.lint.rule import Bad, Rule
 
 rule = Rule(
@@ -49,7 +49,7 @@ MESSAGE = Text(
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
     """Yield the marks and phrases of data/placeholders.toml in running text."""
-    if not _gate().search(article.text):
+    if not _gate().opens(article.prose):
         return
     for match in _pattern().finditer(article.prose):
         span = Span(*match.span(match.lastgroup or 0))
@@ -57,15 +57,18 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
 
 
 @cache
-def _gate() -> re.Pattern[str]:
-    words = (*table("placeholders")["marks"], *table("placeholders")["phrases"])
-    return any_of({form for word in words for form in (word, word[0].upper() + word[1:])})
+def _gate() -> Gate:
+    return gate((*table("placeholders")["marks"], *table("placeholders")["phrases"]))
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     marks = "|".join(map(re.escape, table("placeholders")["marks"]))
-    phrases = "|".join(map(re.escape, table("placeholders")["phrases"]))
+    phrases = "|".join(map(_phrase, table("placeholders")["phrases"]))
     alone = rf"(?<![\w-])(?P<mark>{marks})(?=\s*[:：]\s|\s*[)\]）】])(?<=.)"
-    line = rf"(?m:^)[\s>*+-]*(?P<line>{marks})[.。…]*[^\S\n]*(?m:$)"
+    line = rf"(?m:^)[ \t\u3000>*+-]*(?P<line>{marks})[.。…]*[^\S\n]*(?m:$)"
     return re.compile(rf"{alone}|{line}|(?i:{phrases})")
+
+
+def _phrase(phrase: str) -> str:
+    return rf"\b{phrase}\b" if phrase.isascii() else phrase

@@ -84,6 +84,7 @@ LEAST = 5
 _MANY = 20
 """Articles that differ from which on all are compared with all again."""
 _NUMBER = re.compile("[0-9]+")
+_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 
 
 class Twin(NamedTuple):
@@ -210,17 +211,24 @@ def _lines(article: Article) -> frozenset[int]:
     if is_template(article):
         return frozenset()
     body = article.text[article.meta_span.end if article.meta_span else 0 :]
-    text = _NUMBER.sub("0", body.lower())
+    data = _numberless(body.lower())
+    lines = data.decode("utf-8", "surrogatepass").split("\n")
     lang = article.lang.encode()
     # 64 bits that stand for the language and a line, the same in every process
     crc, adler = zlib.crc32(lang), zlib.adler32(lang)
     found = frozenset(
         [
-            zlib.crc32(data, crc) << 32 | zlib.adler32(data, adler)
-            for line, data in zip(
-                text.split("\n"), text.encode("utf-8", "surrogatepass").split(b"\n"), strict=True
-            )
+            zlib.crc32(written, crc) << 32 | zlib.adler32(written, adler)
+            for line, written in zip(lines, data.split(b"\n"), strict=True)
             if len(line) >= 20 and line[0] != "#"
         ]
     )
     return found if len(found) >= LEAST else frozenset()
+
+
+def _numberless(text: str) -> bytes:
+    """Return a text with 0 for every number."""
+    data = text.encode("utf-8", "surrogatepass").translate(_ZEROS)
+    while b"00" in data:
+        data = data.replace(b"00", b"0")
+    return data

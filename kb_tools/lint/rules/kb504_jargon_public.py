@@ -15,7 +15,7 @@ from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.audience import internal_at, is_public
 from kb_tools.lint.data import table
-from kb_tools.lint.gate import any_of
+from kb_tools.lint.gate import gate
 from kb_tools.lint.house import is_chinese, is_template
 from kb_tools.lint.rule import Bad, Rule
 
@@ -49,17 +49,21 @@ MESSAGE = Text(
     "“{word}”是内部的说法；客户能懂的是“{plain}”",
 )
 _WORDS: dict[str, dict[str, str]] = table("jargon")
-_GATES = {lang: any_of(words) for lang, words in _WORDS.items()}
+_GATES = {lang: gate(words) for lang, words in _WORDS.items()}
 _EN = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _WORDS['en']))})(?![\w-])", re.IGNORECASE)
-_ZH = re.compile("|".join(map(re.escape, _WORDS["zh"])))
+_ZH = re.compile(
+    "|".join(
+        rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])" if word.isascii() else word
+        for word in _WORDS["zh"]
+    )
+)
 
 
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield internal words in the running text of what customers read."""
     lang, pattern = ("zh", _ZH) if is_chinese(article) else ("en", _EN)
-    prose = article.prose if lang == "zh" else article.prose.lower()
-    if not _GATES[lang].search(prose) or not is_public(article, kb) or is_template(article):
+    if not _GATES[lang].opens(article.prose) or not is_public(article, kb) or is_template(article):
         return
     for match in pattern.finditer(article.prose):
         if internal_at(article, match.start()):

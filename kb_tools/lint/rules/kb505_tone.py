@@ -14,7 +14,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.data import table
-from kb_tools.lint.gate import any_of
+from kb_tools.lint.gate import Gate, gate
 from kb_tools.lint.house import is_chinese, is_template
 from kb_tools.lint.rule import Bad, Rule
 
@@ -45,15 +45,15 @@ rule = Rule(
 
 MESSAGE = Text("'{word}': {why}", "“{word}”：{why}")
 _TONE = table("tone")
-_GATES = tuple(
-    any_of(word for kind in _TONE.values() for word in kind["gate"] if word.isascii() is latin)
-    for latin in (True, False)
-)
 
 
-def _patterns(lang: str) -> tuple[tuple[re.Pattern[str], Text], ...]:
+def _patterns(lang: str) -> tuple[tuple[Gate, re.Pattern[str], Text], ...]:
     return tuple(
-        (re.compile(kind[lang], re.IGNORECASE), Text(kind["why_en"], kind["why_zh"]))
+        (
+            gate(word for word in kind["gate"] if word.isascii() is (lang == "en")),
+            re.compile(kind[lang], re.IGNORECASE),
+            Text(kind["why_en"], kind["why_zh"]),
+        )
         for kind in _TONE.values()
     )
 
@@ -64,11 +64,10 @@ _EN, _ZH = _patterns("en"), _patterns("zh")
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
     """Yield dismissive and blaming words in running text; what is quoted is another's."""
-    chinese = is_chinese(article)
-    if not _GATES[chinese].search(article.prose) or is_template(article):
+    if is_template(article):
         return
-    for pattern, why in _ZH if chinese else _EN:
-        for match in pattern.finditer(article.prose):
+    for own, pattern, why in _ZH if is_chinese(article) else _EN:
+        for match in pattern.finditer(article.prose) if own.opens(article.prose) else ():
             if not _is_quoted(article, match.start()):
                 message = Text(
                     MESSAGE.en.format(word=match[0], why=why.en),

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.data import table
+from kb_tools.lint.gate import any_of
 from kb_tools.lint.house import is_chinese
 from kb_tools.lint.rule import Bad, Rule, replacing
+from kb_tools.lint.vocabulary import folded, words
 
 rule = Rule(
     __name__,
@@ -55,6 +59,10 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
 
 
 def _english(article: Article) -> Iterator[Span]:
+    every = words(article.prose)
+    twice = {word for word, other in pairwise(every) if word == other}
+    if not any(len(word) > 1 and word.isalpha() for word in twice):
+        return
     for match in _ENGLISH.finditer(article.prose):
         odd = match[1] not in table("doubles")["en"]["fine"]
         written = match[0] == article.text[match.start() : match.end()]
@@ -63,8 +71,13 @@ def _english(article: Article) -> Iterator[Span]:
             yield Span(match.end() - 1, match.end(2))
 
 
+@cache
+def _gate() -> re.Pattern[str]:
+    return any_of(row["char"] * 2 for row in table("doubles")["zh"])
+
+
 def _chinese(article: Article) -> Iterator[Span]:
-    if not is_chinese(article):
+    if not is_chinese(article) or not _gate().search(folded(article.prose)):
         return
     for row in table("doubles")["zh"]:
         double, prose = row["char"] * 2, article.prose

@@ -17,6 +17,7 @@ from kb_tools.language import Text
 from kb_tools.lint.data import table
 from kb_tools.lint.front_words import hits
 from kb_tools.lint.rule import Bad, Rule, replacing
+from kb_tools.lint.vocabulary import folded
 
 rule = Rule(
     __name__,
@@ -64,7 +65,9 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
     if article.lang not in ("zh", "zh-Hant"):
         return
     wrong = _pattern("simplified" if article.lang == "zh-Hant" else "traditional")
-    runs = [*hits(article, wrong), *wrong.finditer(article.prose)]
+    runs = [*hits(article, wrong)]
+    if wrong.search(folded(article.prose)):
+        runs += wrong.finditer(article.prose)
     if not runs:
         return
     chinese = len(re.findall(r"[\u4e00-\u9fff]", article.prose))

@@ -139,7 +139,9 @@ def _wrap(article: Article, section: Section) -> Fix:
 
 
 def _addresses(article: Article) -> Iterator[Diagnostic]:
-    if not any(literal in article.text for literal in table("internal")["literals"]):
+    internal = table("internal")
+    text = article.text
+    if internal["domain"] not in text or not any(one in text for one in internal["literals"]):
         return
     for match in _pattern().finditer(article.text):
         if not internal_at(article, match.start()):
