@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 
 class Span(NamedTuple):
@@ -163,6 +164,17 @@ class Article:
         """The sections of the body, one for each heading."""
         start = self.meta_span.end if self.meta_span else 0
         return _sections(self.headings, start, len(self.text))
+
+    @cached_property
+    def facts(self) -> dict[Callable[..., Any], Any]:
+        """What others have worked out from the article, by the function that did."""
+        return {}
+
+    def called(self, lang: str, name: str) -> Article:
+        """Return the article in another language, or with another id; its prose is known."""
+        other = copy(self)
+        vars(other).update(lang=lang, id=name)
+        return other
 
     def position(self, offset: int) -> Position:
         """Return line and column of an offset into `text`."""

@@ -53,6 +53,9 @@ class Resolution:
     nearest: str | None = None
 
 
+_EXTERNAL = Resolution("external")
+
+
 class _Hit(NamedTuple):
     path: str
     redirected: bool = False
@@ -67,18 +70,20 @@ def resolve(kb: KnowledgeBase, target: str, source: Article) -> Resolution:
     """
     inside = _inside(_untemplated(target), kb.facts.site_url)
     if inside is None:
-        return Resolution("external")
+        return _EXTERNAL
     path, anchor = _split(inside)
     hit = _hit(kb, path, source) if path else _same_page(target, source)
     if hit is not None:
         return _found(kb, hit, target, anchor, source)
     if "{{" in target or "{%" in target or _elsewhere(kb, path, source):
-        return Resolution("external")
+        return _EXTERNAL
     return Resolution("missing", anchor=anchor, nearest=_nearest(kb, path, anchor, source))
 
 
 def _untemplated(target: str) -> str:
     """Return the target as a template would make it, as far as that can be told."""
+    if "{" not in target:
+        return target.strip()
     return _TEMPLATE.sub("", _REFERENCE.sub(_referred, target)).strip()
 
 

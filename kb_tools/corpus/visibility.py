@@ -17,6 +17,8 @@ from kb_tools.language import Text
 
 def status(article: Article) -> str:
     """Return the article's status; one that says none is published."""
+    if "status" not in article.meta and article.meta_fault is None:
+        return "published"
     said = [str(value).strip().lower() for value in _said(article, "status")]
     return next((value for value in said if value != "published"), "published")
 
@@ -28,6 +30,8 @@ def audience_rank(article: Article, audiences: Sequence[str]) -> int:
     read. An unknown one is narrower than all known ones,
     so that a misspelt `internal` never makes an article public.
     """
+    if "audience" not in article.meta and article.meta_fault is None:
+        return 0
     ranks = [_rank(name, audiences) for name in _said(article, "audience")]
     return (min if article.meta_fault is None else max)(ranks, default=0)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import counted
+from kb_tools.lint.fact import fact
 
 _RUN = re.compile(r"[A-Za-z0-9](?:[!-~ ]*[A-Za-z0-9])?")
 """Latin text with its own spaces and marks; there are fewer of these than Chinese characters."""
@@ -54,6 +55,7 @@ def _spaces(article: Article) -> Mapping[tuple[str, bool], int]:
     return {(article.lang, False): len(places.tight), (article.lang, True): len(places.spaced)}
 
 
+@fact
 def _places(article: Article) -> Places:
     """Look at both ends of every Latin run, in the text: markup beside it is no space."""
     places, text = Places([], []), f" {article.text}  "

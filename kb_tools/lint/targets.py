@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Sequence
 from urllib.parse import unquote
 
 from kb_tools.article import Article, Link
 from kb_tools.corpus import KnowledgeBase, Resolution
+from kb_tools.lint.house import per_base
+
+Led = Sequence[tuple[Link, Resolution]]
 
 
-def targets(article: Article, kb: KnowledgeBase) -> Iterator[tuple[Link, Resolution]]:
-    """Yield an article's links, each with where it leads."""
-    for link in article.links:
-        yield link, kb.resolve(link.target, article)
+def targets(article: Article, kb: KnowledgeBase) -> Led:
+    """Return an article's links, each with where it leads: nine rules ask for them."""
+    known = _known(kb)
+    if article.path not in known or kb.articles[article.path] is not article:
+        known[article.path] = [(link, kb.resolve(link.target, article)) for link in article.links]
+    return known[article.path]
+
+
+@per_base
+def _known(_kb: KnowledgeBase) -> dict[str, Led]:
+    """Return what `targets` has said, by path."""
+    return {}
 
 
 def is_beyond(target: str, article: Article, kb: KnowledgeBase) -> bool:

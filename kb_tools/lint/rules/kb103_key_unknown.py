@@ -17,6 +17,7 @@ from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.data import table
+from kb_tools.lint.fact import fact
 from kb_tools.lint.house import habits
 from kb_tools.lint.rule import Bad, Rule, replacing
 
@@ -52,9 +53,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield the keys that are probably misspelt."""
     if article.meta_span is None or article.meta_fault is not None:
         return
-    keys = [
-        (m[1], Span(m.start(1), m.end(1))) for m in _KEY.finditer(article.text, *article.meta_span)
-    ]
+    keys = _keys(article)
     present = {key for key, _ in keys}
     for key, span in keys:
         near = _meant(key, kb)
@@ -67,10 +66,16 @@ NEAR, NEAR_HERE = 85, 80
 """Similarity from which a key is meant; the lower one where our keys are in use (`titel`)."""
 
 
+@fact
+def _keys(article: Article) -> list[tuple[str, Span]]:
+    found = _KEY.finditer(article.text, *(article.meta_span or (0, 0)))
+    return [(match[1], Span(*match.span(1))) for match in found]
+
+
 @counted
 def _used(article: Article) -> Iterable[str]:
     """How many articles use each key, whether or not it is known."""
-    return set(_KEY.findall(article.text, *article.meta_span)) if article.meta_span else ()
+    return {key for key, _ in _keys(article)}
 
 
 def _meant(key: str, kb: KnowledgeBase) -> str | None:

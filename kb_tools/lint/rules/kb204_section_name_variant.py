@@ -77,10 +77,10 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield headings that open a section under another name than four of five articles use."""
     if is_template(article):
         return
-    named = [(heading, exact(heading.text)) for heading in article.headings]
+    named = [(heading, name) for heading in article.headings if (name := exact(heading.text))]
     often = Counter(section for _, section in named)
     for heading, section in named:
-        usual = _usual(kb).get((article.lang, section or ""))
+        usual = _usual(kb).get((article.lang, section))
         if usual is None or often[section] > 1 or heading.text.casefold() == usual[0].casefold():
             continue
         name, count, total = usual

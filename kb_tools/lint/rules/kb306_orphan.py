@@ -19,6 +19,7 @@ from kb_tools.links.pinned import pins
 from kb_tools.lint.concern import relatives
 from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Good, Rule
+from kb_tools.lint.targets import targets
 from kb_tools.site_facts import SiteFacts
 
 
@@ -116,10 +117,9 @@ def _tells(kb: KnowledgeBase) -> bool:
 @counted_led
 def _inbound(article: Article, kb: KnowledgeBase) -> Iterator[str]:
     """Count the articles that link to each: in their text, their lists, and by pins."""
-    targets = {link.target for link in article.links if not link.image}
-    targets.update(pin.value for pin in pins(article))
-    found = (kb.resolve(target, article).article for target in sorted(targets))
-    paths = {other.path for other in found if other is not None}
+    linked = (found.article for link, found in targets(article, kb) if not link.image)
+    pinned = (kb.resolve(pin.value, article).article for pin in pins(article))
+    paths = {other.path for other in (*linked, *pinned) if other is not None}
     return iter(paths - {article.path})
 
 

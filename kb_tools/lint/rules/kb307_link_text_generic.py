@@ -61,8 +61,10 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     for link, found in targets(article, kb):
         text = " ".join(link.text.split())
         word = text.strip(" .。>»→").casefold()
+        if link.image or word not in _vague():
+            continue
         title = found.article.title if found.article else ""
-        if link.image or word not in _vague() or word == title.casefold():
+        if word == title.casefold():
             continue
         message = (NAMED if title else VAGUE).format(text=text, title=title)
         yield rule.at(article, link.text_span, message)

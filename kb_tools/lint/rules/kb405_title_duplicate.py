@@ -14,6 +14,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import Form, holders, once
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.fact import fact
 from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule
 from kb_tools.lint.wording import folded, pairs
@@ -149,6 +150,7 @@ def _order(kb: KnowledgeBase) -> tuple[Key, ...]:
     return tuple(sorted((key for key in titled if key[1]), key=lambda key: titled[key][0]))
 
 
+@fact
 def _key(article: Article) -> Key:
     return article.lang, folded(article.title)
 

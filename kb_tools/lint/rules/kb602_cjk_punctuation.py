@@ -15,6 +15,7 @@ from kb_tools.corpus.gathering import counted
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.concern import all_unless_same
+from kb_tools.lint.fact import fact
 from kb_tools.lint.house import per_base
 from kb_tools.lint.rule import Bad, Rule, replacing
 
@@ -53,18 +54,21 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield half-width marks between Chinese and Chinese, or at the end of a line."""
     if article.lang not in ("zh", "zh-Hant"):
         return
-    for match in _after_chinese(article.prose):
-        half = match[0]
-        if match[1] is not None and half not in _usual(kb):
-            span = Span(*match.span())
+    for half, span, is_between in _after_chinese(article):
+        if is_between and half not in _usual(kb):
             fix = replacing(article, span, FULL[half], TAKE.format(full=FULL[half]))
             yield rule.at(article, span, MESSAGE.format(half=half, full=FULL[half]), fix)
 
 
-def _after_chinese(prose: str) -> Iterator[re.Match[str]]:
-    for match in _HALF.finditer(prose):
-        if "\u4e00" <= prose[match.start() - 1] <= "\u9fff":
-            yield match
+@fact
+def _after_chinese(article: Article) -> list[tuple[str, Span, bool]]:
+    """Return half-width marks after Chinese, and whether Chinese, or nothing, follows."""
+    prose = article.prose
+    return [
+        (match[0], Span(*match.span()), match[1] is not None)
+        for match in _HALF.finditer(prose)
+        if "\u4e00" <= prose[match.start() - 1] <= "\u9fff"
+    ]
 
 
 def _conclusion(kb: KnowledgeBase) -> object:
@@ -86,5 +90,5 @@ def _usual(kb: KnowledgeBase) -> frozenset[str]:
 def _marks(article: Article) -> Mapping[str, int]:
     if article.lang not in ("zh", "zh-Hant"):
         return {}
-    halves = Counter(match[0] for match in _after_chinese(article.prose))
+    halves = Counter(half for half, *_ in _after_chinese(article))
     return halves | {full: article.prose.count(full) for full in FULL.values()}
