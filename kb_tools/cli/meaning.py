@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from typing import TYPE_CHECKING
 
 import click
@@ -27,16 +26,13 @@ def meaning(config: Config, index: Index, wish: Wish) -> tuple[Semantic | None, 
     if not name or not index.documents:
         return None, wish
     from kb_tools.search.confidence import fit_of
-    from kb_tools.search.semantic import FIT, load, semantic
+    from kb_tools.search.semantic import FIT, identity, load, semantic
     from kb_tools.search.store import places
 
-    key = hashlib.sha256(name.encode()).hexdigest()[:12]
     try:
-        ready = semantic(
-            index,
-            load(name, config.root),
-            next(places(config.root)).with_name(f"vectors-{key}.npz"),
-        )
+        model = load(name, config.root)
+        kept = f"vectors-{identity(name, config.root)}.npz"
+        ready = semantic(index, model, next(places(config.root)).with_name(kept))
     except KbError as error:
         click.echo(say("warning: ", "警告：") + error.to(reader_lang()), err=True)
         return None, wish

