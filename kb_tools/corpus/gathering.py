@@ -56,6 +56,8 @@ class Form(NamedTuple):
 
 
 _FORMS: dict[str, tuple[Form, Callable[[KnowledgeBase], Any]]] = {}
+_EVERY: list[tuple[Callable[[KnowledgeBase], bool], Callable[[KnowledgeBase], object]]] = []
+"""All that is gathered: whether it is known of a base, and what makes it known."""
 
 
 def archived(
@@ -78,6 +80,13 @@ def outdated(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) 
     """Return the names of what an archive of `before` has and what an edit changed."""
     there = before.archive.keys()
     return {n for n in _FORMS.keys() & there if not _FORMS[n][0].same(before, kb, changed)}
+
+
+def carry(before: KnowledgeBase, kb: KnowledgeBase) -> None:
+    """Gather from a base all that is known of another, so that a later edit only adapts it."""
+    for is_known, gathered in _EVERY:
+        if is_known(before):
+            gathered(kb)
 
 
 def _text(value: object) -> str:
@@ -119,6 +128,7 @@ def once(
                 known[kb] = adapt(before, known[before], kb, changed)
         return known[kb]
 
+    _EVERY.append((is_known, remembered))
     if form is not None:
         _FORMS[form.name] = form, remembered
     return remembered
@@ -130,7 +140,8 @@ def _among(
     for ancestor in kb.ancestors:
         before = ancestor.base()
         if before is not None and is_known(before):
-            yield before, ancestor.changed
+            there = (p for p in ancestor.changed if p in before.articles or p in kb.articles)
+            yield before, frozenset(there)  # without what came and went meanwhile
 
 
 def counted(observe: Observe) -> Callable[[KnowledgeBase], Counter[Any]]:

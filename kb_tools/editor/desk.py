@@ -18,7 +18,7 @@ from pygls.uris import from_fs_path
 from kb_tools import config as configuration
 from kb_tools.config import Config
 from kb_tools.corpus import Fault, KnowledgeBase, reading
-from kb_tools.corpus.gathering import same_names
+from kb_tools.corpus.gathering import carry, same_names
 from kb_tools.corpus.layout import is_markdown
 from kb_tools.editor.past import NEVER, Remembered
 from kb_tools.lint.catalogue import selected
@@ -62,6 +62,8 @@ class Desk:
         """Articles that the latest edits concern most likely."""
         self.remembered = NEVER
         """What git said when it was asked last."""
+        self._settled = session.kb
+        """A base of which is known what its articles say together: later ones take it over."""
 
     def path(self, file: Path) -> str | None:
         """Return a file's path below the docs folder; None for one outside."""
@@ -92,13 +94,27 @@ class Desk:
             return []
         kb = known.with_files(texts, gone)
         before, paths = self.session, [*texts, *gone]
-        same = same_names(known, kb, texts)
-        self.session = edited(before, kb, paths, among=same)
         # With other names every link may lead elsewhere: that takes until the next pause.
-        near = neighbours(known, kb, paths) if same else set()
-        self.concerned = (self.concerned | near) - {*paths} if same else {*paths, *near}
+        same = _still_found(self._settled, kb)
+        self.session = edited(before, kb, paths, among=same)
+        if same:
+            self.concerned = (self.concerned | neighbours(known, kb, paths)) - {*paths}
+        else:
+            self.concerned.update(paths)
         self.edits += 1
         return changes(before, self.session)
+
+    def settling(self) -> Callable[[], KnowledgeBase] | None:
+        """Return work for another thread that ends with a base to `settle`; None if none is due.
+
+        It is after files came or went, or after an article is found by another name.
+        """
+        before, kb = self._settled, self.session.kb
+        return None if _still_found(before, kb) else lambda: _worked_out(before, kb)
+
+    def settle(self, kb: KnowledgeBase) -> None:
+        """Learn of which base it is known what its articles say together."""
+        self._settled = kb
 
     def take(self, session: Session) -> list[str]:
         """Take over what a review found; return the paths about which something else is known."""
@@ -128,6 +144,16 @@ class Desk:
         if not (self.root / path).is_file():
             return None
         return reading.text(self.root, path) if is_markdown(path) else ""
+
+
+def _still_found(before: KnowledgeBase, kb: KnowledgeBase) -> bool:
+    """Tell whether a base was made of another by edits only, and all is found by the same names."""
+    if before is kb:
+        return True
+    changed = next((a.changed for a in kb.ancestors if a.base() is before), None)
+    if changed is None or not changed <= kb.articles.keys() or before.files != kb.files:
+        return False
+    return same_names(before, kb, changed)
 
 
 def _is_as_known(kb: KnowledgeBase, path: str, text: str) -> bool:
@@ -162,7 +188,15 @@ def opened(config: Config, today: date, progress: Progress | None = None) -> Des
     session = begun(kb, rules, today, slow=_slow(begun(kb, rules, today)) | past)
     for portion in portions(kb.articles):
         session = edited(session, kb, portion)
+    _worked_out(kb, kb)
     return Desk(config, configuration.docs_root(config), session)
+
+
+def _worked_out(before: KnowledgeBase, kb: KnowledgeBase) -> KnowledgeBase:
+    """Return a base when all is known of it that the next edit asks for and only changes."""
+    carry(before, kb)
+    neighbours(kb, kb, [*kb.articles][:1])  # makes the graph of links
+    return kb
 
 
 def portions(paths: Iterable[str]) -> Iterator[Sequence[str]]:
@@ -173,7 +207,11 @@ def portions(paths: Iterable[str]) -> Iterator[Sequence[str]]:
 
 
 def review(
-    session: Session, paths: Iterable[str], is_over: Callable[[], bool], *, slow: bool = False
+    session: Session,
+    paths: Iterable[str],
+    is_over: Callable[[], bool],
+    *,
+    slow: bool = False,
 ) -> Session | None:
     """Check articles again by what looks at others; None when it `is_over` before the end."""
     for portion in portions(paths):

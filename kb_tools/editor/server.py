@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -22,7 +22,7 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from kb_tools import __version__
 from kb_tools.config import Config
-from kb_tools.corpus import Fault
+from kb_tools.corpus import Fault, KnowledgeBase
 from kb_tools.editor import diagnostics
 from kb_tools.editor.background import aside, progress_of
 from kb_tools.editor.desk import Desk, found, opened, review
@@ -62,6 +62,7 @@ class Server(LanguageServer):
         self._timers: dict[Path, asyncio.TimerHandle] = {}
         self._followers: dict[Path, asyncio.Task[None]] = {}
         self._reviews: dict[Path, asyncio.Task[None]] = {}
+        self._settling: dict[Path, asyncio.Task[None]] = {}
 
     # Which base a document belongs to
 
@@ -228,6 +229,9 @@ class Server(LanguageServer):
         def is_over() -> bool:
             return desk.edits != edits or bool(desk.pending) or self._is_gone(desk)
 
+        await self._settle(desk)
+        if is_over():
+            return False
         session, wanted = desk.session, [*paths]
         done = await aside(lambda: review(session, wanted, is_over, slow=slow))
         if done is None or is_over():
@@ -235,6 +239,22 @@ class Server(LanguageServer):
         changed = desk.take(done)
         self.tell(desk, changed if told is None else [path for path in changed if path in told])
         return True
+
+    async def _settle(self, desk: Desk) -> None:
+        """Work out in another thread what the articles say together, to the end and once at a time.
+
+        Who is interrupted while waiting leaves the work to whoever comes next.
+        """
+        while (work := desk.settling()) is not None:
+            if desk.root not in self._settling:
+                self._settling[desk.root] = asyncio.create_task(self._settled(desk, work))
+            await asyncio.shield(self._settling[desk.root])
+
+    async def _settled(self, desk: Desk, work: Callable[[], KnowledgeBase]) -> None:
+        try:
+            desk.settle(await aside(work))
+        finally:
+            del self._settling[desk.root]
 
     async def _ask_git(self, desk: Desk) -> None:
         """Let the rules know what git says now, and tell of the articles that are gone."""
