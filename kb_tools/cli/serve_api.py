@@ -105,8 +105,8 @@ def _run(root: Path, host: str, port: int, site: Path | None, workers: int) -> N
     from kb_tools.server import workers as several
 
     app = "kb_tools.server.app:from_environment"
-    with tempfile.TemporaryDirectory(prefix="kb-metrics-") as metrics:
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = metrics
+    with tempfile.TemporaryDirectory(prefix="kb-serve-api-") as shared:
+        os.environ["KB_SERVER_SHARED"] = os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared
         several.run(
             uvicorn.Config(app, factory=True, host=host, port=port, workers=workers, **_OPTIONS)
         )
@@ -152,4 +152,5 @@ _OPTIONS: dict[str, Any] = {
     "access_log": False,
     "server_header": False,
     "timeout_graceful_shutdown": 10,
+    "http": "kb_tools.server.patient:Patient",
 }

@@ -126,9 +126,9 @@ class ServerConfig:
     )
     per_minute: int = option(
         600,
-        "Requests a minute for each key, or for each address without one; every worker counts its"
-        " own.",
-        "每个密钥（没有密钥则为每个地址）每分钟的请求数；各个进程分别计数。",
+        "Requests a minute for each key, or for each address without one; all workers count"
+        " together.",
+        "每个密钥（没有密钥则为每个地址）每分钟的请求数；所有进程合并计数。",
         within=(1, 1_000_000),
     )
     body_limit: int = option(

@@ -33,12 +33,14 @@ with contextlib.suppress(ModuleNotFoundError):
     import numpy as np  # noqa: F401 - ranks faster where it is (search.summing)
 
 
-def application(config: Config, keys: Keys, site: Path | None = None) -> Starlette:
-    """Return the application; `site` is a built site to serve besides."""
+def application(
+    config: Config, keys: Keys, site: Path | None = None, shared: Path | None = None
+) -> Starlette:
+    """Return the application; `site` is a built site besides, `shared` a folder of all workers."""
     url = named(config, os.environ)
     store = Store.open(url) if url else None
     intake = Intake(store) if store else None
-    service = Service(config, Live.start(config), keys, intake)
+    service = Service(config, Live.start(config), keys, intake, shared)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -78,7 +80,8 @@ def from_environment() -> Starlette:
     config = load_config(Path(os.environ["KB_SERVER_ROOT"]))
     site = os.environ.get("KB_SERVER_SITE")
     keys = load_keys(config.root / config.server.keys, config)
-    return application(config, keys, Path(site) if site else None)
+    shared = os.environ.get("KB_SERVER_SHARED")
+    return application(config, keys, Path(site) if site else None, Path(shared) if shared else None)
 
 
 class _Site(Mount):

@@ -35,6 +35,7 @@ from kb_tools.server.live import Live
 from kb_tools.server.notes import NOTES
 from kb_tools.server.openapi import document
 from kb_tools.server.pages import NO_SCRIPT, PAGES, page
+from kb_tools.server.rate import Rate
 from kb_tools.server.shelf import Shelf
 from kb_tools.server.signature import SENDERS, Verifier
 
@@ -43,12 +44,22 @@ INLINE = 20_000
 
 
 class Service:
-    """The endpoints over one live index, one set of keys, one configuration, one store."""
+    """The endpoints over one live index, one set of keys, one configuration, one store.
 
-    def __init__(self, config: Config, live: Live, keys: Keys, intake: Intake | None) -> None:
+    `shared` is a folder in which workers count together.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        live: Live,
+        keys: Keys,
+        intake: Intake | None,
+        shared: Path | None = None,
+    ) -> None:
         self.config, self.live, self.intake = config, live, intake
         self.figures = Figures()
-        self._guard = Guard(keys, config.server.per_minute)
+        self._guard = Guard(keys, Rate(config.server.per_minute, shared and shared / "rate"))
         self._shelf = Shelf(config)
         self._site_url = site_facts(config).site_url
         self._verifier = Verifier(_hooks_folder(config.root))

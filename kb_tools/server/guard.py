@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ipaddress
 import math
 from collections.abc import Awaitable, Callable
 
@@ -22,9 +24,8 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 class Guard:
     """Lets requests through whose key may do what they ask, and not too often."""
 
-    def __init__(self, keys: Keys, per_minute: int) -> None:
-        self._keys = keys
-        self._rate = Rate(per_minute)
+    def __init__(self, keys: Keys, rate: Rate) -> None:
+        self._keys, self._rate = keys, rate
 
     def __call__(self, scope: str, endpoint: Endpoint) -> Endpoint:
         """Return `endpoint` for those who have `scope`; their grant is in the request's state."""
@@ -74,7 +75,11 @@ def _token(request: Request) -> str:
 
 
 def _client(request: Request) -> str:
-    return request.client.host if request.client else ""
+    """Return the client's address; of IPv6 the part that one connection has for itself."""
+    host = request.client.host if request.client else ""
+    with contextlib.suppress(ValueError):
+        return str(ipaddress.IPv6Network((host, 64), strict=False))
+    return host
 
 
 _NOT_ALLOWED = Text("this key lacks the scope '{scope}'", "此密钥没有“{scope}”权限")

@@ -107,6 +107,14 @@ def test_what_was_seen_is_forgotten_after_the_window(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_where_nothing_can_be_written_a_worker_remembers_alone(tmp_path: Path) -> None:
+    (tmp_path / "no folder").touch()
+    verifier = Verifier(tmp_path / "no folder" / "hooks", lambda: NOW)
+    verdicts = [verifier.verdict("jira", SECRET, signed("jira", b), b) for b in (b"a", b"b", b"a")]
+
+    assert verdicts == ["ok", "ok", "replayed"]
+
+
 BODIES = {
     "zendesk": json.dumps({"ticket": {"id": 1, "subject": "登不上", "description": "空白页"}}),
     "freshdesk": json.dumps({"id": 1, "subject": "登不上", "description": "空白页", "status": 2}),

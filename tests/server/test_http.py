@@ -1,6 +1,5 @@
 """The service answers over real HTTP, says what is wrong, and shows nobody what is not theirs."""
 
-import contextlib
 import json
 import socket
 import time
@@ -14,15 +13,13 @@ from click.testing import CliRunner
 
 from kb_tools.cli import reply as reply_command
 from kb_tools.config import load
-from kb_tools.feedback.database import address
-from kb_tools.feedback.store import Store
 from kb_tools.replies.formats import FORMATS
 from kb_tools.server import keys
 from kb_tools.server.app import application
 from kb_tools.server.openapi import PATHS
 from kb_tools.server.pages import PAGES
 from kb_tools.server.signature import SENDERS
-from tests.server.served import Reply, Running, ask, base, serving, wait_until
+from tests.server.served import Reply, Running, ask, base, wait_until
 from tests.server.test_hooks import BODIES, signed
 
 
@@ -263,42 +260,3 @@ def test_the_description_names_every_route(tmp_path: Path) -> None:
     pages = {path for path in routes if path.split("/")[1] in PAGES}
 
     assert set(PATHS) == routes - pages - {"/openapi.json"}
-
-
-def test_several_workers_share_the_connections_and_one_store(tmp_path: Path) -> None:
-    with serving(base(tmp_path), "--workers", "2") as running:
-        wait_until(lambda: connections(running, 24)[-2] > 0)  # both listen
-        assert connections(running, 24)[-2] > 2
-        tickets = [{"text": "登录后是空白页", "record": True} for _ in range(8)]
-        tokens = {ask(running, "/v1/suggest", ticket).data["token"] for ticket in tickets}
-
-    store = Store.open(address("", tmp_path))
-    kept = {event.token for event in store.events()}
-    store.close()
-    assert kept == tokens
-    assert len(tokens) == 8
-
-
-def connections(running: Running, count: int) -> list[int]:
-    """Return how many of so many open connections each process of a service has, sorted."""
-    with contextlib.ExitStack() as lines:
-        for _ in range(count):
-            line = lines.enter_context(socket.create_connection(("127.0.0.1", running.port), 10))
-            line.sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
-            assert line.recv(65536)
-        pid = running.process.pid
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()
-        return sorted(_sockets_at(running.port, child) for child in children)
-
-
-def _sockets_at(port: int, pid: str) -> int:
-    rows = [row.split() for row in Path("/proc/net/tcp").read_text("utf-8").splitlines()[1:]]
-    own = {f"socket:[{row[9]}]" for row in rows if row[1].endswith(f":{port:04X}")}
-    return sum(_target(file) in own for file in Path(f"/proc/{pid}/fd").iterdir())
-
-
-def _target(file: Path) -> str:
-    try:
-        return str(file.readlink())
-    except OSError:  # closed since it was listed
-        return ""
