@@ -9,9 +9,10 @@ from kb_tools.markdown.assembly import parse
 from kb_tools.markdown.bare import bare
 from kb_tools.markdown.extension_option import Option, setting
 from kb_tools.markdown.extensions import EXTENSION_CONFIGS, EXTENSIONS, render, slugify
-from kb_tools.markdown.fences import readable, respelled
+from kb_tools.markdown.fences import respelled
 from kb_tools.markdown.front_matter import load_yaml
 from kb_tools.markdown.prose import plain
+from kb_tools.markdown.readable import readable
 
 __all__ = [
     "EXTENSIONS",

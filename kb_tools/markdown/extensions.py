@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pymdownx import slugs
 
-from kb_tools.markdown.fences import readable
+from kb_tools.markdown import fences
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -67,4 +67,4 @@ def _renderer() -> Markdown:
 
 def render(text: str) -> str:
     """Return the HTML of a Markdown body as the site shows it, without permalink marks."""
-    return _renderer().reset().convert(readable(text))
+    return _renderer().reset().convert(fences.readable(text))

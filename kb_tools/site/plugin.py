@@ -207,13 +207,13 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config: MkDocsConfig,
         files: Files,
     ) -> str:
-        """Make the front matter safe to print, and code open that other generators open.
+        """Make the front matter safe to print, and readable what is written for other generators.
 
-        Late, for other plugins may understand such an opening better.
+        Late, for other plugins may understand that better.
         """
-        page.meta = page_meta.cleaned(page.meta, self._article(page))
-        bare = "pymdownx.superfences" not in config.markdown_extensions
-        return readable(markdown, bare=bare)
+        article = self._article(page)
+        page.meta = page_meta.cleaned(page.meta, article)
+        return readable(markdown, config.markdown_extensions, article.lang if article else "")
 
     def on_page_content(
         self,

@@ -6,8 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb_tools.markdown import parse, readable, render
+from kb_tools.markdown import EXTENSIONS, parse, render
+from kb_tools.markdown import readable as readable_with
 from tests.markdown.test_properties import TEXTS
+
+
+def readable(text: str) -> str:
+    return readable_with(text, EXTENSIONS)
 
 
 @pytest.mark.parametrize(
