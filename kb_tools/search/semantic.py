@@ -103,7 +103,7 @@ class Semantic:
         """Return how near each document is to a question, over the median of all."""
         import numpy as np
 
-        cosines = self.vectors @ self.model.questions([_encodable(text)])[0]
+        cosines = self.vectors @ self.model.questions([encodable(text)])[0]
         return [float(value) for value in cosines - np.median(cosines)] if len(cosines) else []
 
     def blended(
@@ -175,7 +175,7 @@ def _semantic(index: Index, model: Model, cache: Path | None) -> Semantic:
     import numpy as np
 
     size = len(model.questions(["?"])[0])
-    texts = [_text(index, number) for number in range(index.documents)]
+    texts = [beginning(index, number) for number in range(index.documents)]
     keys = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
     kept = {key: one for key, one in _kept(cache).items() if len(one) == size} if cache else {}
     fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
@@ -187,12 +187,13 @@ def _semantic(index: Index, model: Model, cache: Path | None) -> Semantic:
     return Semantic(model, np.array([kept[key] for key in keys]))
 
 
-def _text(index: Index, number: int) -> str:
+def beginning(index: Index, number: int) -> str:
+    """Return what a model reads of an article: its title and wordings, and how it begins."""
     text = "\n".join((*index.record(number).texts, *index.parts(number)))
-    return _encodable(text[:TEXT_LIMIT])
+    return encodable(text[:TEXT_LIMIT])
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
     """Return a text that a tokenizer takes: broken mail has halves of characters in it."""
     return text.encode("utf-8", "replace").decode()
 
