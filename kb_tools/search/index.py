@@ -6,7 +6,7 @@ import json
 import zlib
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from kb_tools.search import layout, rank
@@ -55,6 +55,9 @@ class Source(NamedTuple):
 
 NO_SOURCE = Source()
 
+STEP = 256
+"""How many terms lie between two that are kept at hand."""
+
 
 class Index:
     """Every number that `rank` needs, by term and by document.
@@ -76,6 +79,7 @@ class Index:
         self.languages = tuple(dict.fromkeys(facet.lang for facet in self.facets))
         self.bytes = len(data)
         self.number = lru_cache(maxsize=1 << 16)(self._number)
+        self.idf = lru_cache(maxsize=1 << 16)(self._idf)
         self.record = lru_cache(maxsize=4096)(self._record)
         self.following = lru_cache(maxsize=1 << 16)(self._following)
         self.folded = lru_cache(maxsize=4096)(self._folded)
@@ -104,7 +108,8 @@ class Index:
     def _place(self, wanted: bytes) -> int:
         """Return the number of the first term that is not before `wanted`."""
         starts, names = self._regions["term_start"], self._regions["term"]
-        low, high = 0, self.terms
+        after = bisect_left(self._heads, wanted)
+        low, high = max(0, after - 1) * STEP, min(after * STEP, self.terms)
         while low < high:
             middle = (low + high) // 2
             if bytes(names[starts[middle] : starts[middle + 1]]) < wanted:
@@ -112,6 +117,12 @@ class Index:
             else:
                 high = middle
         return low
+
+    @cached_property
+    def _heads(self) -> list[bytes]:
+        """Every so many terms one, so that the way to any other is short."""
+        starts, names = self._regions["term_start"], self._regions["term"]
+        return [bytes(names[starts[n] : starts[n + 1]]) for n in range(0, self.terms, STEP)]
 
     def _following(self, prefix: str) -> str:
         """Return the characters that make a term of `prefix`, each by itself."""
@@ -136,7 +147,7 @@ class Index:
         starts = self._regions["posting_start"]
         return starts[number + 1] - starts[number]
 
-    def idf(self, number: int | None) -> float:
+    def _idf(self, number: int | None) -> float:
         """Return how much the term says."""
         return rank.idf(self.documents, self.frequency(number))
 

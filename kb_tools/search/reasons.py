@@ -110,12 +110,13 @@ def matched(
     document has at least half of its weight.
     """
     gains: dict[str, float] = {}
+    weight = weighed.weights.get
     for text, parts in pieces(index, asked.folded, shared):
-        numbers = [index.number(part) for part in parts]
-        whole = sum(weighed.weights.get(n, 0.0) for n in numbers if n is not None)
-        part = sum(weighed.weights.get(n, 0.0) for n in numbers if n in shared and n is not None)
-        if part and 2 * part >= whole:
-            gains[text] = sum(_gain(weighed, shared, number) for number in numbers)
+        numbers = [n for n in map(index.number, parts) if n is not None]
+        there = [n for n in numbers if n in shared]
+        part = sum(weight(n, 0.0) for n in there)
+        if part and 2 * part >= sum(weight(n, 0.0) for n in numbers):
+            gains[text] = sum(_gain(weighed, shared, number) for number in there)
     least = TELLING * max(gains.values(), default=0.0)
     return sorted((t for t in gains if gains[t] >= least), key=lambda t: (-gains[t], t))
 

@@ -34,6 +34,7 @@ REMEMBERED = 50_000
 """How many words of questions are remembered, each with what was meant."""
 DOUBT = 0.5
 """What is left of the weight of a misspelt word's own pieces: it may be a word by itself."""
+_WORD = re.compile(r"[^\W_]+")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -99,8 +100,7 @@ def _near(word: str, other: str) -> bool:
 
 
 def _put_right(folded: str, slips: Mapping[str, str]) -> str:
-    wrong = "|".join(map(re.escape, slips))
-    return re.sub(rf"(?<![^\W_])(?:{wrong})(?![^\W_])", lambda word: slips[word[0]], folded)
+    return _WORD.sub(lambda word: slips.get(word[0], word[0]), folded)
 
 
 def _variants(index: Index, padded: str, first: int, last: int) -> Iterator[str]:
