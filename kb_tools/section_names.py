@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from kb_tools.language import normal
 
@@ -42,7 +42,7 @@ def canonical(name: str, lang: str) -> str:
 
 @cache
 def _names() -> dict[str, dict[str, list[str]]]:
-    table = tomllib.loads(files("kb_tools").joinpath("section_names.toml").read_text("utf-8"))
+    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
     names: dict[str, dict[str, list[str]]] = table["names"]
     return names
 

@@ -19,10 +19,8 @@ import types
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
-
-from rapidfuzz import fuzz, process
 
 from kb_tools.errors import ConfigError
 from kb_tools.language import Text, normal
@@ -91,8 +89,8 @@ def known(text: str, path: str) -> tuple[Term, ...]:
 @cache
 def shipped() -> tuple[Term, ...]:
     """Return the terms that come with kb_tools: words of support, in Chinese and English."""
-    file = resources.files("kb_tools").joinpath("term_base.toml")
-    terms = read(file.read_text("utf-8"), "term_base.toml")
+    file = Path(__file__).with_suffix(".toml")
+    terms = read(file.read_text("utf-8"), file.name)
     return tuple(dataclasses.replace(term, own=False) for term in terms)
 
 
@@ -122,6 +120,8 @@ def _term(row: object, path: str, line: int | None) -> Term:
         raise ConfigError(Text("write [[term]] tables", "请写成 [[term]] 表"), path, line)
     for key in row:
         if key not in _KEYS:
+            from rapidfuzz import fuzz, process  # only a mistake needs it
+
             near = process.extractOne(key, _KEYS, scorer=fuzz.ratio)[0]
             message = Text(
                 "unknown key '{key}'; did you mean '{near}'?", "没有“{key}”这个键；是不是“{near}”？"

@@ -7,8 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from rapidfuzz import fuzz, process
-
 _LIKELY = 75.0
 """Similarity (0 to 100) from which a slip of the pen is likelier than another article."""
 
@@ -49,11 +47,15 @@ class Names:
         found = name if name in self._named else likeliest(name, self._names)
         if found is None:
             return None
+        from rapidfuzz import fuzz
+
         return max(self._named[found], key=lambda path: fuzz.ratio(self._keys[path], key))
 
 
 def likeliest(name: str, names: Iterable[str]) -> str | None:
     """Return the one of `names` that is this name mistyped; None when none is."""
+    from rapidfuzz import fuzz, process  # heavy, and only a dead link needs it
+
     hits = process.extract(name, names, scorer=fuzz.ratio, score_cutoff=_LIKELY, limit=5)
     return next((hit[0] for hit in hits if _mistyped(name, hit[0])), None)
 
@@ -64,6 +66,8 @@ def _mistyped(one: str, other: str) -> bool:
     Numbers are chosen, letters are mistyped: `release-7.1` is no slip for `release-7.5`. Nor
     is `connect-to-kafka` one for `connect-to-mysql`: the words that differ must be alike too.
     """
+    from rapidfuzz import fuzz
+
     if _NUMBER.findall(one) != _NUMBER.findall(other):
         return False
     words, others = _WORD.findall(one), _WORD.findall(other)

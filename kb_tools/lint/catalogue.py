@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from rapidfuzz import fuzz, process
-
 from kb_tools.config import LintConfig
 from kb_tools.errors import ConfigError, KbError
 from kb_tools.language import Text
@@ -64,6 +62,8 @@ def means(word: str, code: str, name: str) -> bool:
 
 def nearest(word: str) -> str:
     """Return the rule code or name that a mistyped word probably means."""
+    from rapidfuzz import fuzz, process
+
     names = [name for rule in catalogue() for name in (rule.code, rule.name)]
     found = process.extractOne(word, names, scorer=fuzz.token_sort_ratio, processor=_words)
     return str(found[0])

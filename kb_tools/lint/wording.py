@@ -13,9 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
-
 from kb_tools.lint.data import table
 
 ALIKE = 95
@@ -71,6 +68,8 @@ def pairs(titles: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _alike(one: str, other: str) -> bool:
+    from rapidfuzz import fuzz  # heavy, and an edit seldom needs it
+
     first, second = _words(one), _words(other)
     return (
         1 < len(first) == len(second)
@@ -81,6 +80,8 @@ def _alike(one: str, other: str) -> bool:
 
 def _is_slip(one: str, other: str) -> bool:
     """Say whether two words are one word, mistyped: `recieve`, `adress`, `seperate`."""
+    from rapidfuzz.distance import OSA
+
     if one[0] != other[0] or not (one.isalpha() and other.isalpha()):
         return False
     if min(len(one), len(other)) < LEAST or OSA.distance(one, other) != 1:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from kb_tools.language import Text
 
@@ -24,7 +24,7 @@ class Shape:
 @cache
 def shapes() -> tuple[Shape, ...]:
     """Return every known shape."""
-    table = tomllib.loads(files(__package__).joinpath("secret_shapes.toml").read_text("utf-8"))
+    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
     rows = table["shape"]
     return tuple(
         Shape(Text(row["name"], row["zh"]), re.compile(row["pattern"]), row.get("literal", ""))

@@ -8,24 +8,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from rapidfuzz import fuzz, process
-
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import counted
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
-from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.data import table
 from kb_tools.lint.fact import fact
 from kb_tools.lint.house import habits
 from kb_tools.lint.rule import Bad, Rule, replacing
 
+
+def _concerned(
+    before: KnowledgeBase, kb: KnowledgeBase, _changed: frozenset[str]
+) -> tuple[()] | None:
+    """Concern every article when a key means something else than before."""
+    if _used(before) == _used(kb) and habits(before).managed == habits(kb).managed:
+        return ()
+    return () if _meanings(before) == _meanings(kb) else None
+
+
 rule = Rule(
     __name__,
     severity="warning",
     scope="corpus",
-    concerns=all_unless_same(lambda kb: {key: _meant(key, kb) for key in _used(kb)}),
+    concerns=_concerned,
     zh="""
     front matter 中有一个没有用处的键，看上去是写错了。
 
@@ -78,10 +85,16 @@ def _used(article: Article) -> Iterable[str]:
     return {key for key, _ in _keys(article)}
 
 
+def _meanings(kb: KnowledgeBase) -> dict[str, str | None]:
+    return {key: _meant(key, kb) for key in _used(kb)}
+
+
 def _meant(key: str, kb: KnowledgeBase) -> str | None:
     ours, others = table("keys")["ours"], table("keys")["others"]
     if key in ours or key in others or key in kb.config.keys.values():
         return None
+    from rapidfuzz import fuzz, process
+
     near = process.extractOne(key, (*ours, *others), scorer=fuzz.ratio, score_cutoff=NEAR_HERE)
     if near is None:
         return None

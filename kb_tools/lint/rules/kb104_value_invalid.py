@@ -9,8 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from rapidfuzz import fuzz, process
-
 from kb_tools.article import Article, Span
 from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase
@@ -108,6 +106,8 @@ def _values(value: object) -> Iterable[str]:
 
 
 def _unknown(key: str, value: str, known: Iterable[str]) -> Text:
+    from rapidfuzz import fuzz, process
+
     near = process.extractOne(value.lower(), known, scorer=fuzz.ratio, score_cutoff=60)
     if near is None:
         return CHOICE.format(key=key, value=value, known=", ".join(known))

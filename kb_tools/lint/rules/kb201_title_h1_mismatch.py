@@ -17,8 +17,6 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz import fuzz
-
 from kb_tools.article import Article, Heading, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Edit, Fix
@@ -109,6 +107,8 @@ def _fix(article: Article, heading: Heading, title: str) -> Fix | None:
         return replacing(article, article.meta_spans["title"], _yaml(heading.text), TAKE_HEADING)
     if not plain or re.search(r"[\\`*_{}\[\]<>#|&]", title):
         return None
+    from rapidfuzz import fuzz
+
     if fuzz.ratio(title, heading.text) < ALIKE:
         return None
     return replacing(article, heading.text_span, title, TAKE_TITLE, safe=False)

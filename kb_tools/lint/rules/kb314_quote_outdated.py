@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz import fuzz, process
-
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import holders_led
@@ -129,6 +127,8 @@ def _quotes(article: Article) -> Iterator[Span]:
 
 
 def _outdated(article: Article, span: Span, sources: Sequence[Article]) -> Diagnostic:
+    from rapidfuzz import fuzz, process
+
     lines = {
         (_MARKER.sub("", line).strip(), source.path)
         for source in sources
