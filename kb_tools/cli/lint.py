@@ -99,7 +99,7 @@ def _check(wish: Asked) -> int:
             held = _held(memory, work, wish)
             if held is not None:
                 return finish(*held, wish)
-            run = _run(work, wish)
+            run = _run(work, wish, memory)
             return finish(_remembering(memory, run, wish), run, wish)
     except LostError:
         forget(config)
@@ -149,18 +149,28 @@ def prepared(wish: Asked) -> Run:
     return _run(_work(wish), wish)
 
 
-def _run(work: Scope, wish: Asked) -> Run:
+def _run(work: Scope, wish: Asked, memory: Memory | None = None) -> Run:
     from kb_tools.cli.evidence import gather
-    from kb_tools.lint.catalogue import matching, selected
+    from kb_tools.lint.catalogue import means
 
+    rules = _rules(work, wish, memory)
     gc.freeze()  # articles stay to the end: looking through them again and again frees nothing
     config = work.kb.config.lint
-    rules = selected(config, wish.selected, wish.ignored)
-    words = [*wish.selected, *config.select, *config.extend_select]
-    named = matching(word for word in words if word.lower() != "all") & {*rules}
+    every = [*wish.selected, *config.select, *config.extend_select]
+    words = [word for word in every if word.lower() != "all"]
+    named = {rule for rule in rules if any(means(word, rule.code, rule.name) for word in words)}
     since, paths = wish.changed_since, work.paths
     evidence = gather(work.kb, rules, since, wish.lang, named, paths=paths)
     return Run(work, rules, evidence, datetime.now(tz=UTC).date())
+
+
+def _rules(work: Scope, wish: Asked, memory: Memory | None) -> Sequence[Rule]:
+    """Return the rules to run; those that ran the last time need not be looked for."""
+    from kb_tools.lint.catalogue import selected
+
+    if memory is not None and not (wish.selected or wish.ignored):
+        return memory.rules
+    return selected(work.kb.config.lint, wish.selected, wish.ignored)
 
 
 def _work(wish: Asked) -> Scope:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote, unquote
 
 from kb_tools.article import Article
@@ -39,14 +38,6 @@ def url(path: str, *, directory_urls: bool = True) -> str:
     return quote(posixpath.join(folder, "index" if index else name) + ".html")
 
 
-def by_address(articles: Mapping[str, Article]) -> dict[str, Article]:
-    """Return each article by its address; of two with the same the first by path."""
-    out: dict[str, Article] = {}
-    for path in sorted(articles):
-        out.setdefault(address(path), articles[path])
-    return out
-
-
 def old_addresses(article: Article) -> Iterator[str]:
     """Yield the addresses that lead to the article by redirect: its `aliases`.
 
@@ -59,28 +50,14 @@ def old_addresses(article: Article) -> Iterator[str]:
             yield address(posixpath.normpath(posixpath.join(folder if beside else "", alias)))
 
 
-def by_alias(articles: Mapping[str, Article]) -> dict[str, Article]:
-    """Return articles by the addresses that redirect to them; the first claim counts."""
-    out: dict[str, Article] = {}
-    for path in sorted(articles):
-        for old in old_addresses(articles[path]):
-            out.setdefault(old, articles[path])
-    return out
-
-
 def led_on(paths: Iterable[str]) -> frozenset[str]:
     """Return the addresses of old paths that the site's own configuration redirects."""
     return frozenset(map(address, paths))
 
 
-def by_permalink(articles: Mapping[str, Article]) -> dict[str, Article]:
-    """Return articles by the `permalink` that another generator puts them at."""
-    found = (
-        (address(unquote(link)), articles[path])
-        for path in sorted(articles)
-        for link in _strings(articles[path].meta.get("permalink"))
-    )
-    return dict(reversed([*found]))
+def permalinks(article: Article) -> Iterator[str]:
+    """Yield the addresses of the `permalink` that another generator puts the article at."""
+    return (address(unquote(link)) for link in _strings(article.meta.get("permalink")))
 
 
 def _strings(value: object) -> Iterable[str]:
@@ -95,14 +72,3 @@ def below(folder: str, target: str) -> Iterator[str]:
         joined = posixpath.normpath(posixpath.join(folder, path))
         if not f"{joined}/".startswith("../"):
             yield "" if joined == "." else joined
-
-
-def by_language(
-    articles: Mapping[str, Article], name: Callable[[Article], str]
-) -> Mapping[str, Mapping[str, Article]]:
-    """Return articles by a name of theirs, then by language; the first by path counts."""
-    out: dict[str, dict[str, Article]] = defaultdict(dict)
-    for path in sorted(articles):
-        article = articles[path]
-        out[name(article)].setdefault(article.lang, article)
-    return out

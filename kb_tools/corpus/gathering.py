@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Observe = Callable[[Article], Iterable[Hashable]]
 Led = Callable[[Article, "KnowledgeBase"], Iterable[Hashable]]
+Touched = Callable[["KnowledgeBase", "KnowledgeBase", frozenset[str]], frozenset[str] | None]
+"""(before, after, the paths that differ) to those that are to be looked at; None for all."""
 Holders = Mapping[Any, tuple[str, ...]]
 """The paths of the articles that have a key, in order, by key."""
 Archive = Mapping[str, str]
@@ -45,8 +47,8 @@ class Ancestor(NamedTuple):
 class Form(NamedTuple):
     """How a result is written as plain values and read again, and what it is called.
 
-    `same(before, kb, changed)` tells, cheaply, that it holds after an edit of articles, which
-    are all found by the same names.
+    `same(before, kb, changed)` tells, cheaply, that it holds after articles were edited, came or
+    went.
     """
 
     name: str
@@ -144,22 +146,29 @@ def _among(
             yield before, frozenset(there)  # without what came and went meanwhile
 
 
+def only_changed(
+    _before: KnowledgeBase, _kb: KnowledgeBase, changed: frozenset[str]
+) -> frozenset[str]:
+    """Look at the articles that differ, as whoever looks at nothing else needs to."""
+    return changed
+
+
 def counted(observe: Observe) -> Callable[[KnowledgeBase], Counter[Any]]:
     """Make a function of a base that counts what `observe` yields for its articles.
 
     It may yield things, or a mapping of things to how many there are.
     """
-    return _counted(lambda article, _: observe(article), observe, by_names=False)
+    return counting(lambda article, _: observe(article), observe, only_changed)
 
 
-def counted_led(observe: Led) -> Callable[[KnowledgeBase], Counter[Any]]:
-    """Do the same for what depends on where an article's links lead, too."""
-    return _counted(observe, observe, by_names=True)
-
-
-def _counted(
-    observe: Led, named: Callable[..., object], *, by_names: bool
+def counting(
+    observe: Led, named: Callable[..., object], touched: Touched
 ) -> Callable[[KnowledgeBase], Counter[Any]]:
+    """Do the same for what depends on other articles, too: `touched` says whose count may differ.
+
+    What is kept is called after the function `named`.
+    """
+
     def total(kb: KnowledgeBase) -> Counter[Any]:
         counts: Counter[Any] = Counter()
         for article in kb.articles.values():
@@ -169,10 +178,11 @@ def _counted(
     def adapted(
         before: KnowledgeBase, counts: Counter[Any], kb: KnowledgeBase, changed: frozenset[str]
     ) -> Counter[Any]:
-        if by_names and not _led_alike(before, kb, changed):
+        paths = touched(before, kb, changed)
+        if paths is None:
             return total(kb)
         counts = counts.copy()
-        for path in changed:
+        for path in paths:
             counts.subtract(_of(before, path, observe))
             counts.update(_of(kb, path, observe))
         return +counts
@@ -183,22 +193,19 @@ def _counted(
     def made(rows: list[list[Any]]) -> Counter[Any]:
         return Counter({_key(key): count for key, count in rows})
 
-    return once(total, adapted, Form(_name(named), plain, made, _same(observe, Counter)))
+    return once(total, adapted, Form(_name(named), plain, made, _same(observe, Counter, touched)))
 
 
 def holders(keys: Observe) -> Callable[[KnowledgeBase], Holders]:
     """Make a function of a base that says which of its articles have each of their keys."""
-    return _holders(lambda article, _: keys(article), keys, by_names=False)
+    return holding(lambda article, _: keys(article), keys, only_changed)
 
 
-def holders_led(keys: Led) -> Callable[[KnowledgeBase], Holders]:
-    """Do the same for keys that depend on where an article's links lead, too."""
-    return _holders(keys, keys, by_names=True)
-
-
-def _holders(
-    keys: Led, named: Callable[..., object], *, by_names: bool
+def holding(
+    keys: Led, named: Callable[..., object], touched: Touched
 ) -> Callable[[KnowledgeBase], Holders]:
+    """Do the same for keys that depend on other articles, too: as `counting` does."""
+
     def found(kb: KnowledgeBase) -> dict[Any, tuple[str, ...]]:
         lists: dict[Any, list[str]] = {}
         for path in sorted(kb.articles):
@@ -212,10 +219,11 @@ def _holders(
         kb: KnowledgeBase,
         changed: frozenset[str],
     ) -> dict[Any, tuple[str, ...]]:
-        if by_names and not _led_alike(before, kb, changed):
+        paths = touched(before, kb, changed)
+        if paths is None:
             return found(kb)
         out = dict(known)
-        for path in changed:
+        for path in paths:
             old, new = set(_of(before, path, keys)), set(_of(kb, path, keys))
             out |= {key: _without(out[key], path) for key in old - new}
             out |= {key: _with(out.get(key, ()), path) for key in new - old}
@@ -227,7 +235,7 @@ def _holders(
     def made(rows: list[list[Any]]) -> dict[Any, tuple[str, ...]]:
         return {_key(key): tuple(paths) for key, paths in rows}
 
-    return once(found, adapted, Form(_name(named), plain, made, _same(keys, set)))
+    return once(found, adapted, Form(_name(named), plain, made, _same(keys, set, touched)))
 
 
 def each_kept(make: Callable[[Article], bytes]) -> Callable[[KnowledgeBase], Mapping[str, bytes]]:
@@ -250,7 +258,10 @@ def each_kept(make: Callable[[Article], bytes]) -> Callable[[KnowledgeBase], Map
         return out | {path: data for path in there if (data := make(kb.articles[path]))}
 
     def same(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> bool:
-        return all(make(before.articles[path]) == make(kb.articles[path]) for path in changed)
+        return all(of(before, path) == of(kb, path) for path in changed)
+
+    def of(kb: KnowledgeBase, path: str) -> bytes:
+        return make(kb.articles[path]) if path in kb.articles else b""
 
     def plain(known: Mapping[str, bytes]) -> dict[str, str]:
         return {path: b64encode(data).decode("ascii") for path, data in known.items()}
@@ -270,58 +281,30 @@ def _key(value: Any) -> Any:  # noqa: ANN401 - whatever an observer yields
 
 
 def _same(
-    observe: Led, collect: Callable[[Iterable[Hashable]], object]
+    observe: Led, collect: Callable[[Iterable[Hashable]], object], touched: Touched
 ) -> Callable[[KnowledgeBase, KnowledgeBase, frozenset[str]], bool]:
     def same(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> bool:
-        return all(
-            collect(_of(before, path, observe)) == collect(_of(kb, path, observe))
-            for path in changed
+        paths = touched(before, kb, changed)
+        return paths is not None and all(
+            collect(_of(before, path, observe)) == collect(_of(kb, path, observe)) for path in paths
         )
 
     return same
 
 
-def _led_alike(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> bool:
-    return before.files == kb.files and same_names(before, kb, changed)
-
-
-def each(
-    make: Callable[[Article, KnowledgeBase], T],
-) -> Callable[[KnowledgeBase], Mapping[str, T]]:
-    """Make a function of a base that says of each article what `make` does, by path.
-
-    It may go by where the article's links lead, and by nothing else of the other articles.
-    """
-
-    def made(kb: KnowledgeBase) -> dict[str, T]:
-        return {path: make(article, kb) for path, article in kb.articles.items()}
-
-    def adapted(
-        before: KnowledgeBase, known: Mapping[str, T], kb: KnowledgeBase, changed: frozenset[str]
-    ) -> Mapping[str, T]:
-        if not same_names(before, kb, changed) or before.files != kb.files:
-            return made(kb)
-        return {**known, **{path: make(kb.articles[path], kb) for path in changed}}
-
-    return once(made, adapted)
-
-
 def named(article: Article) -> tuple[object, ...]:
     """Return all by which an article is found."""
-    links = [*addresses.by_permalink({article.path: article})]
-    return (
-        article.lang,
-        article.id,
-        "id" in article.meta,
-        links,
-        [*addresses.old_addresses(article)],
-    )
+    old = [*addresses.old_addresses(article)]
+    links = [*addresses.permalinks(article)]
+    return article.lang, article.id, "id" in article.meta, links, old
 
 
 def same_names(before: KnowledgeBase, after: KnowledgeBase, changed: Iterable[str]) -> bool:
     """Tell whether the articles of two bases are found by the same paths, ids and addresses."""
     return before.articles.keys() == after.articles.keys() and all(
-        named(before.articles[path]) == named(after.articles[path]) for path in changed
+        named(before.articles[path]) == named(after.articles[path])
+        for path in changed
+        if path in after.articles
     )
 
 

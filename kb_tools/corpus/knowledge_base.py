@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from kb_tools import term_base
@@ -19,6 +20,7 @@ from kb_tools.corpus import addresses, editing, gathering, reading, resolution, 
 from kb_tools.corpus.cache.articles import Recall, anew, remembered
 from kb_tools.corpus.layout import Layout, detect
 from kb_tools.corpus.listing import Listing, is_article
+from kb_tools.corpus.naming import Index, Name, Naming
 from kb_tools.corpus.nearest import Names
 from kb_tools.corpus.parsing import parsed
 from kb_tools.corpus.pictures import Picture, measured
@@ -124,20 +126,13 @@ class KnowledgeBase:
         files: Iterable[str],
         facts: SiteFacts,
         faults: tuple[reading.Fault, ...],
-        known: Mapping[str, Article] = {},
         recall: Recall = anew,
     ) -> KnowledgeBase:
-        """Make a base of texts, and of articles `known` from before that have none."""
-        paths = sorted(texts.keys() | known.keys())
+        paths = sorted(texts)
         contents = {path for path in paths if matches(path, config.contents)}
         layout = detect((path for path in paths if path not in contents), config)
         with uncollected():
-            found = {
-                path: parsed(path, texts[path], layout, config, recall)
-                if path in texts
-                else known[path]
-                for path in paths
-            }
+            found = {p: parsed(p, texts[p], layout, config, recall) for p in paths}
         return cls(
             config,
             types.MappingProxyType({p: a for p, a in found.items() if p not in contents}),
@@ -146,6 +141,15 @@ class KnowledgeBase:
             types.MappingProxyType({p: a for p, a in found.items() if p in contents}),
             faults,
         )
+
+    def told(self, known: Mapping[str, object], **fields: Any) -> KnowledgeBase:  # noqa: ANN401
+        """Return the base with other fields, told what it would have to work out otherwise.
+
+        `known` are cached properties by name, `ancestors` and the `archive`.
+        """
+        base = dataclasses.replace(self, **fields)
+        base.__dict__.update(known)
+        return base
 
     def with_texts(self, texts: Mapping[str, str]) -> KnowledgeBase:
         """Return the base with new texts for some of its files; only these are read again."""
@@ -189,43 +193,42 @@ class KnowledgeBase:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The articles' languages: the configured ones first, else the commonest first."""
-        counts = Counter(self.langs.values())
+        counts = Counter(name.lang for name in self.naming.names.values())
         found = sorted(counts, key=lambda lang: (-counts[lang], lang))
         return tuple(dict.fromkeys((*map(normal, self.config.languages), *found)))
 
     @cached_property
-    def langs(self) -> Mapping[str, str]:
-        """The language of each article, by path."""
-        return {path: article.lang for path, article in self.articles.items()}
+    def naming(self) -> Naming:
+        """By which names the articles are found."""
+        layout = self.layout
+        names = {path: Name.of(article, layout) for path, article in self.articles.items()}
+        return Naming(lambda: names)
 
     @cached_property
     def by_id(self) -> Mapping[str, Mapping[str, Article]]:
         """Articles by id and language; a translation shares its id with the original."""
-        return addresses.by_language(self.articles, lambda article: article.id)
-
-    @cached_property
-    def _by_key(self) -> Mapping[str, Mapping[str, Article]]:
-        return addresses.by_language(self.articles, self.layout.key)
+        article = self.articles.__getitem__
+        return Index(self.naming.by_id, lambda paths: Index(paths, article))
 
     @cached_property
     def by_address(self) -> Mapping[str, Article]:
         """Articles by where they stand on the site: `zh/login` for zh/login.md."""
-        return addresses.by_address(self.articles)
+        return Index(self.naming.by_address, self.articles.__getitem__)
 
     @cached_property
     def aliases(self) -> Mapping[str, Article]:
         """Articles by the addresses that redirect to them: `zh/old-login`."""
-        return addresses.by_alias(self.articles)
+        return Index(self.naming.aliases, self.articles.__getitem__)
 
     @cached_property
     def permalinks(self) -> Mapping[str, Article]:
         """Articles by the `permalink` that another generator puts them at."""
-        return addresses.by_permalink(self.articles)
+        return Index(self.naming.permalinks, self.articles.__getitem__)
 
     @cached_property
     def address_folders(self) -> frozenset[str]:
         """The parts of the website that articles stand in."""
-        places = (*self.permalinks,) or (*self.by_address,)
+        places = (*self.naming.permalinks,) or (*self.naming.by_address,)
         return frozenset(posixpath.dirname(place) for place in places)
 
     @cached_property
@@ -237,31 +240,32 @@ class KnowledgeBase:
         if self.facts.nav:
             return frozenset(self.facts.nav_paths) & self.articles.keys()
         return frozenset(
-            hit.article.path
+            path
             for page in self.contents.values()
             for link in page.links
-            if (hit := self.resolve(link.target, page)).article is not None
+            if (path := resolution.led(self, link.target, page)) is not None
         )
 
     def translations(self, article: Article) -> Mapping[str, Article]:
         """Return the article in every language that it exists in, its own included."""
-        key = self.layout.place(article.path).key
-        same = {**self._by_key.get(key, {}), **self.by_id.get(article.id, {})}
+        own = Name.of(article, self.layout)
+        found = self.naming.versions(own)
+        same = {lang: self.articles[path] for lang, path in found.items()}
         return {**same, article.lang: article}
 
     def identified(self, name: str, lang: str) -> Article | None:
         """Return the article whose front matter has this id, in `lang` if there is one."""
-        found = self.by_id.get(name, {})
-        for wanted in (lang, *self.languages):
-            if wanted in found and "id" in found[wanted].meta:
-                return found[wanted]
+        found = self.naming.by_id.get(name, {})
+        for wanted in (lang, *self.languages) if found else ():
+            if wanted in found and self.naming.names[found[wanted]].given:
+                return self.articles[found[wanted]]
         return None
 
     def resolve(self, target: str, source: Article) -> resolution.Resolution:
         """Return where the link `target`, written in `source`, leads."""
         if self.articles.get(source.path) is not source:
             return resolution.resolve(self, target, source)
-        known = self._resolved.setdefault(source.path, {})
+        known = self.resolved.setdefault(source.path, {})
         found = known.get(target)
         if found is None or not self._has(found.article):
             found = resolution.resolve(self, target, source)
@@ -274,7 +278,7 @@ class KnowledgeBase:
         return article is None or self.articles.get(article.path) is article
 
     @cached_property
-    def _resolved(self) -> succession.Resolved:
+    def resolved(self) -> succession.Resolved:
         """Where links lead, once worked out: the linter and the graph ask again and again."""
         return {}
 
@@ -315,19 +319,20 @@ class KnowledgeBase:
 
     def has_folder(self, name: str, source: Article) -> bool:
         """Tell whether a folder of that name stands at the root, or in the source's language."""
-        return f"{name}/" in self._folders or (
-            f"{self.layout.folder(source.path)}{name}/" in self._folders
+        return f"{name}/" in self.folders or (
+            f"{self.layout.folder(source.path)}{name}/" in self.folders
         )
 
     def nearest(self, path: str, lang: str) -> str | None:
         """Return the article in `lang`, or with "" the other file, that `path` likely meant."""
-        if lang not in self._names:
+        if lang not in self.likely:
             lang = next(iter(self.languages), "")
-        names = self._names.get(lang)
+        names = self.likely.get(lang)
         return names.nearest(self.layout.place(path).key if lang else path) if names else None
 
     @cached_property
-    def _folders(self) -> frozenset[str]:
+    def folders(self) -> frozenset[str]:
+        """The folders that files stand in, with `/`."""
         return frozenset(
             path[: end + 1]
             for path in self.files | self.articles.keys()
@@ -336,9 +341,10 @@ class KnowledgeBase:
         )
 
     @cached_property
-    def _names(self) -> Mapping[str, Names]:
+    def likely(self) -> Mapping[str, Names]:
+        """What a dead link can be meant for: articles by language, other files by ""."""
         keys: dict[str, dict[str, str]] = defaultdict(dict)
-        for path, lang in self.langs.items():
-            keys[lang][path] = self.layout.place(path).key
+        for path, name in self.naming.names.items():
+            keys[name.lang][path] = name.key
         keys[""] = {path: path for path in self.files - self.articles.keys()}
         return {lang: Names(paths) for lang, paths in keys.items()}

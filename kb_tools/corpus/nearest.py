@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 _LIKELY = 75.0
 """Similarity (0 to 100) from which a slip of the pen is likelier than another article."""
@@ -32,7 +32,7 @@ class Names:
         self._keys = keys
         self._named: dict[str, list[str]] = defaultdict(list)
         for path in sorted(keys):
-            self._named[_name(keys[path])].append(path)
+            self._named[name(keys[path])].append(path)
         self._names = [*self._named]
         self._known: dict[str, str | None] = {}
 
@@ -43,8 +43,8 @@ class Names:
         return self._known[key]
 
     def _search(self, key: str) -> str | None:
-        name = _name(key)
-        found = name if name in self._named else likeliest(name, self._names)
+        wanted = name(key)
+        found = wanted if wanted in self._named else likeliest(wanted, self._names)
         if found is None:
             return None
         from rapidfuzz import fuzz
@@ -52,12 +52,20 @@ class Names:
         return max(self._named[found], key=lambda path: fuzz.ratio(self._keys[path], key))
 
 
-def likeliest(name: str, names: Iterable[str]) -> str | None:
-    """Return the one of `names` that is this name mistyped; None when none is."""
+def likeliest(word: str, names: Iterable[str]) -> str | None:
+    """Return the one of `names` that is this word mistyped; None when none is."""
     from rapidfuzz import fuzz, process  # heavy, and only a dead link needs it
 
-    hits = process.extract(name, names, scorer=fuzz.ratio, score_cutoff=_LIKELY, limit=5)
-    return next((hit[0] for hit in hits if _mistyped(name, hit[0])), None)
+    hits = process.extract(word, names, scorer=fuzz.ratio, score_cutoff=_LIKELY, limit=5)
+    return next((hit[0] for hit in hits if _mistyped(word, hit[0])), None)
+
+
+def close(word: str, names: Iterable[str]) -> Iterator[str]:
+    """Yield the `names` that a word may be likeliest for, or they for it."""
+    from rapidfuzz import fuzz, process
+
+    hits = process.extract(word, [*names], scorer=fuzz.ratio, score_cutoff=_LIKELY, limit=None)
+    return (str(hit[0]) for hit in hits)
 
 
 def _mistyped(one: str, other: str) -> bool:
@@ -78,7 +86,7 @@ def _mistyped(one: str, other: str) -> bool:
     return fuzz.ratio(one, other) >= _LIKELY_SHORTENED
 
 
-def _name(key: str) -> str:
+def name(key: str) -> str:
     """Return what tells a path from others: its name, with the folder for `index` and the like."""
-    folder, name = posixpath.split(key.rstrip("/").lower())
-    return posixpath.join(posixpath.basename(folder), name) if name in _EVERYWHERE else name
+    folder, last = posixpath.split(key.rstrip("/").lower())
+    return posixpath.join(posixpath.basename(folder), last) if last in _EVERYWHERE else last

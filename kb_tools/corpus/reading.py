@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kb_tools.config import Config, site_file
 from kb_tools.errors import ReadError
@@ -45,17 +45,30 @@ def files(root: Path, limit: Path, skip: frozenset[Path] = frozenset()) -> Itera
     Hidden ones, installed packages, virtual environments, built sites and the folders in `skip`
     are left out. Symbolic links are followed as long as they stay below `limit` (the project).
     """
+    return (one for one in walk(root, limit, skip) if isinstance(one, str))
+
+
+class Folder(NamedTuple):
+    """A folder that was looked into: its path with `/`, and whether symbolic links are in it."""
+
+    prefix: str
+    linked: bool
+
+
+def walk(root: Path, limit: Path, skip: frozenset[Path] = frozenset()) -> Iterator[str | Folder]:
+    """Yield the paths of all `files`, and each folder before what is in it."""
     yield from _walk(root, "", limit.resolve(), skip, frozenset())
 
 
 def _walk(
     folder: Path, prefix: str, limit: Path, skip: frozenset[Path], above: frozenset[Path]
-) -> Iterator[str]:
+) -> Iterator[str | Folder]:
     real = folder.resolve()
     if real in skip or real in above:
         return
     with os.scandir(folder) as entries:
         listed = sorted(entries, key=lambda entry: entry.name)
+    yield Folder(prefix, any(entry.is_symlink() for entry in listed))
     if _is_made(frozenset(entry.name for entry in listed), inside=bool(prefix)):
         return
     for entry in listed:

@@ -68,16 +68,35 @@ def resolve(kb: KnowledgeBase, target: str, source: Article) -> Resolution:
     unknown, and what GitHub, Jekyll, Hugo or Docusaurus would take is taken as well.
     A target made by a template (`{{ site.url }}/a`) counts as external unless it is found.
     """
-    inside = _inside(_untemplated(target), kb.facts.site_url)
-    if inside is None:
+    parts = _parts(target, kb)
+    if parts is None:
         return _EXTERNAL
-    path, anchor = _split(inside)
+    path, anchor = parts
     hit = _hit(kb, path, source) if path else _same_page(target, source)
     if hit is not None:
         return _found(kb, hit, target, anchor, source)
     if "{{" in target or "{%" in target or _elsewhere(kb, path, source):
         return _EXTERNAL
     return Resolution("missing", anchor=anchor, nearest=_nearest(kb, path, anchor, source))
+
+
+def led(kb: KnowledgeBase, target: str, source: Article) -> str | None:
+    """Return the path of the article that a link leads to, which is not looked at for that."""
+    path, _ = _parts(target, kb) or ("", "")
+    hit = _hit(kb, path, source) if path else _same_page(target, source)
+    return hit.path if hit is not None and hit.path in kb.articles else None
+
+
+def within(target: str, kb: KnowledgeBase) -> str:
+    """Return the path in a link, as seen within the site; "" where it has none or leads away."""
+    parts = _parts(target, kb)
+    return "" if parts is None else parts[0]
+
+
+def _parts(target: str, kb: KnowledgeBase) -> tuple[str, str] | None:
+    """Return path and anchor of a link within the site; None for one that leads away."""
+    inside = _inside(_untemplated(target), kb.facts.site_url)
+    return None if inside is None else _split(inside)
 
 
 def _untemplated(target: str) -> str:
@@ -182,6 +201,12 @@ def _from_root(kb: KnowledgeBase, path: str, source: Article) -> Iterator[str]:
         yield rest
 
 
+def places(kb: KnowledgeBase, path: str, source: Article) -> Iterator[str]:
+    """Yield the files and addresses that a path, written in `source`, can name."""
+    yield from _files(kb, path, source)
+    yield from _places(kb, path, source)
+
+
 def _places(kb: KnowledgeBase, path: str, source: Article) -> Iterator[str]:
     """Yield the addresses that a target can name: for a page, as seen from the page's URL."""
     if path.startswith("/") or is_markdown(path) or not kb.facts.known:
@@ -235,17 +260,26 @@ def _nearest(kb: KnowledgeBase, path: str, anchor: str, source: Article) -> str 
         return f"#{path}"
     if _FORGOTTEN.match(path):
         return ("mailto:" if "@" in path else "https://") + path
-    candidate = next(_files(kb, path.replace("\\", "/"), source), "").removesuffix(".html")
-    if not candidate:
+    likely = _candidate(kb, path, source)
+    if not likely:
         return None
     found = kb.nearest(
-        candidate, "" if _OTHER_FILE.search(path) and not is_markdown(path) else source.lang
+        likely, "" if _OTHER_FILE.search(path) and not is_markdown(path) else source.lang
     )
     if found is None:
         return None
     article = kb.articles.get(found)
     known = article is not None and anchor in article.anchors
     return _written(kb, found, path, source) + (f"#{anchor}" if anchor and known else "")
+
+
+def candidate(kb: KnowledgeBase, target: str, source: Article) -> str:
+    """Return the file that a dead link most likely names; "" for none."""
+    return _candidate(kb, within(target, kb), source)
+
+
+def _candidate(kb: KnowledgeBase, path: str, source: Article) -> str:
+    return next(_files(kb, path.replace("\\", "/"), source), "").removesuffix(".html")
 
 
 def _written(kb: KnowledgeBase, found: str, path: str, source: Article) -> str:

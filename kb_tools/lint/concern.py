@@ -1,21 +1,22 @@
 """Whose findings an edit changes, besides those of the articles that were edited.
 
 A rule that looks at other articles says so by its `concerns`, in the least that is true: then a
-check after an edit goes through a handful of articles instead of ten thousand. A function of
-this kind is asked only where every article is still found by the same names, the site and the
-options are the same, and articles differ in what they say. It must never leave out an article;
-one too many costs a millisecond.
+check after an edit goes through a handful of articles instead of ten thousand. Articles may have
+been edited, have come, gone or got other names; the options, the site, the languages and the
+layout are the same. A function of this kind must never leave out an article; one too many costs
+a millisecond.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.corpus.gathering import Form, holders_led, once, same_names
+from kb_tools.corpus.gathering import Form, once
 from kb_tools.links.pinned import pins
+from kb_tools.lint.reach import holders_led, reached
 
 Concerns = Callable[[KnowledgeBase, KnowledgeBase, frozenset[str]], Collection[str] | None]
 """(before, after, the paths of the articles that differ) to paths; None for any article."""
@@ -41,25 +42,41 @@ def all_unless_same(conclusion: Callable[[KnowledgeBase], object]) -> Concerns:
     return concerns
 
 
-def linking(before: KnowledgeBase, after: KnowledgeBase, changed: frozenset[str]) -> set[str]:
-    """Concern the articles that link to one that looks otherwise from there."""
-    seen = [p for p in changed if _sight(before.articles[p]) != _sight(after.articles[p])]
-    return {source for path in seen for source in _sources(after).get(path, ())}
+def linking(
+    before: KnowledgeBase, after: KnowledgeBase, changed: frozenset[str]
+) -> Collection[str] | None:
+    """Concern the articles that link to one that looks otherwise from there, or now elsewhere."""
+    seen = [path for path in changed if _sight(before, path) != _sight(after, path)]
+    return _with_sources(before, after, seen, changed)
 
 
-def reading_links(before: KnowledgeBase, after: KnowledgeBase, changed: frozenset[str]) -> set[str]:
+def reading_links(
+    before: KnowledgeBase, after: KnowledgeBase, changed: frozenset[str]
+) -> Collection[str] | None:
     """Concern the articles that link to one, or are its translations: they read its text."""
-    sources = {source for path in changed for source in _sources(after).get(path, ())}
-    return sources | kin(before, after, changed)
+    found = _with_sources(before, after, changed, changed)
+    return None if found is None else {*found, *kin(before, after, changed)}
 
 
-def kin(_before: KnowledgeBase, after: KnowledgeBase, changed: frozenset[str]) -> set[str]:
+def _with_sources(
+    before: KnowledgeBase, after: KnowledgeBase, targets: Iterable[str], changed: frozenset[str]
+) -> Collection[str] | None:
+    led = reached(before, after, changed)
+    sources = _sources(after)
+    return None if led is None else led.union(*(sources.get(path, ()) for path in targets))
+
+
+def kin(before: KnowledgeBase, after: KnowledgeBase, changed: frozenset[str]) -> set[str]:
     """Concern the articles that share an id, or a path but for the language."""
-    return {other for path in changed for other in relatives(after).get(path, ())}
+    bases = (before, after)
+    return {other for kb in bases for path in changed for other in relatives(kb).get(path, ())}
 
 
-def _sight(article: Article) -> tuple[object, ...]:
+def _sight(kb: KnowledgeBase, path: str) -> tuple[object, ...]:
     """Return what can be told of an article by following a link to it."""
+    if path not in kb.articles:
+        return ()
+    article = kb.articles[path]
     whole = article.meta_fault is not None or "{#" in article.text
     headings = [(h.text, h.id, h.text_span.of(article.text)) for h in article.headings]
     own = (article.title, article.kind, dict(article.meta), headings, article.anchors)
@@ -79,9 +96,9 @@ def _sources(article: Article, kb: KnowledgeBase) -> Iterator[str]:
 
 def _groups(kb: KnowledgeBase) -> dict[str, tuple[str, ...]]:
     named: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for path, article in sorted(kb.articles.items()):
-        named["key", kb.layout.key(article)].append(path)
-        named["id", article.id].append(path)
+    for path, name in kb.naming.names.items():
+        named["key", name.key].append(path)
+        named["id", name.id].append(path)
     found: dict[str, set[str]] = defaultdict(set)
     for paths in named.values():
         for path in paths if len(paths) > 1 else ():
@@ -89,18 +106,22 @@ def _groups(kb: KnowledgeBase) -> dict[str, tuple[str, ...]]:
     return {path: tuple(sorted(others - {path})) for path, others in found.items()}
 
 
-def _same_groups(
+def _adapted(
     before: KnowledgeBase,
     known: Mapping[str, tuple[str, ...]],
     kb: KnowledgeBase,
-    changed: frozenset[str],
+    _changed: frozenset[str],
 ) -> Mapping[str, tuple[str, ...]]:
-    return known if same_names(before, kb, changed) else _groups(kb)
+    return known if before.naming is kb.naming else _groups(kb)
+
+
+def _same(before: KnowledgeBase, kb: KnowledgeBase, _changed: frozenset[str]) -> bool:
+    return before.naming is kb.naming
 
 
 relatives = once(
     _groups,
-    _same_groups,
-    Form(f"{__name__}.relatives", dict, lambda rows: rows, lambda *_: True),
+    _adapted,
+    Form(f"{__name__}.relatives", dict, lambda rows: rows, _same),
 )
 """The articles that share an id with another, or a path but for the language, by path."""

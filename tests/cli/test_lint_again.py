@@ -82,7 +82,7 @@ def test_a_damaged_database_costs_time_and_nothing_else(base: Path) -> None:
     expected = run()
     with store.opened(base) as database, store.written(database):
         database.execute("UPDATE article SET line = '[', source = NULL")
-        database.execute("UPDATE file SET stamp = ''")
+        database.execute("UPDATE known SET value = '{}' WHERE name = 'stamps'")
     (base / "docs" / "a4.md").write_text("# A4\n", "utf-8")
 
     assert run() == anew(base)

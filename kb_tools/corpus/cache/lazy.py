@@ -7,7 +7,7 @@ A base of ten thousand articles is there at once this way, and an edit costs wha
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, KeysView, Mapping
 
 from kb_tools.article import Article
 
@@ -39,67 +39,28 @@ class Recalled(Mapping[str, Article]):
     def __len__(self) -> int:
         return len(self._paths)
 
-    def over(self, changed: Mapping[str, Article]) -> Recalled:
-        """Return the same with other versions of some articles; the paths are the same."""
-        made = Recalled(self._paths, self.__getitem__)
+    def keys(self) -> KeysView[str]:
+        """Return the paths, as quick to compare as those of a dictionary."""
+        return self._paths.keys()
+
+    def over(self, changed: Mapping[str, Article], gone: Collection[str] = ()) -> Recalled:
+        """Return the same with other versions of some articles, or more, and without others."""
+        paths = self._paths
+        if gone or not changed.keys() <= paths.keys():
+            paths = dict.fromkeys(sorted((paths.keys() - gone) | changed.keys()))
+        made = Recalled(paths, self.__getitem__)
         made._known.update(changed)
         return made
 
 
-class Places(Mapping[str, Article]):
-    """Articles by a name of theirs: an address, a language."""
-
-    def __init__(self, paths: Mapping[str, str], articles: Mapping[str, Article]) -> None:
-        self.paths = paths
-        self._articles = articles
-
-    def __getitem__(self, name: str) -> Article:
-        return self._articles[self.paths[name]]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.paths
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.paths)
-
-    def __len__(self) -> int:
-        return len(self.paths)
-
-    def over(self, articles: Mapping[str, Article]) -> Places:
-        """Return the same names of newer articles."""
-        return Places(self.paths, articles)
-
-
-class Families(Mapping[str, Mapping[str, Article]]):
-    """Articles by a name that they share, then by language."""
-
-    def __init__(
-        self, paths: Mapping[str, Mapping[str, str]], articles: Mapping[str, Article]
-    ) -> None:
-        self.paths = paths
-        self._articles = articles
-
-    def __getitem__(self, name: str) -> Mapping[str, Article]:
-        return Places(self.paths[name], self._articles)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.paths
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.paths)
-
-    def __len__(self) -> int:
-        return len(self.paths)
-
-    def over(self, articles: Mapping[str, Article]) -> Families:
-        """Return the same names of newer articles."""
-        return Families(self.paths, articles)
-
-
 def overlaid(
-    articles: Mapping[str, Article], changed: Mapping[str, Article]
+    articles: Mapping[str, Article], changed: Mapping[str, Article], gone: Collection[str] = ()
 ) -> Mapping[str, Article]:
-    """Return articles with new versions of some of them."""
-    if isinstance(articles, Recalled) and changed.keys() <= articles.keys():
-        return articles.over(changed)
-    return types.MappingProxyType({**articles, **changed})
+    """Return articles with new versions of some of them, or new ones, and without others."""
+    if isinstance(articles, Recalled):
+        return articles.over(changed, gone)
+    kept = {path: article for path, article in articles.items() if path not in gone}
+    whole = kept | {**changed}
+    return types.MappingProxyType(
+        whole if len(whole) == len(kept) else {p: whole[p] for p in sorted(whole)}
+    )

@@ -8,18 +8,17 @@ whose articles are decoded when they are asked for. What is gathered from all of
 from __future__ import annotations
 
 import json
-import os
-import time
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kb_tools.article import Article
+from kb_tools.config import Config
 from kb_tools.corpus.cache import articles as cached
 from kb_tools.corpus.cache import store
-from kb_tools.corpus.cache.lazy import Families, Places, Recalled
+from kb_tools.corpus.cache.lazy import Fetch, Recalled
 from kb_tools.corpus.layout import Layout, Place
 from kb_tools.corpus.listing import Listing
+from kb_tools.corpus.naming import Name, Naming
 from kb_tools.corpus.parsing import circumstances, parsed
 from kb_tools.corpus.reading import Fault
 from kb_tools.language import Text
@@ -28,61 +27,36 @@ from kb_tools.text_file import TextFile
 if TYPE_CHECKING:
     from kb_tools.corpus.knowledge_base import KnowledgeBase
 
-_INDEXES = ("by_address", "aliases", "permalinks")
-_SHARED = ("by_id", "_by_key")
-_TICK = 50_000_000
-"""Nanoseconds in which a file may be written twice and bear the same time."""
-_COARSE = 2_000_000_000
-"""The same on file systems that know whole seconds only."""
+_NAMES = "base.names"
+"""Where the archive has the names of the articles: many, and not always asked for."""
+UNREAD = ("encoding", "unreadable")
+"""The faults for which a file is no article."""
 
 
 class LostError(Exception):
     """An article is not in the database any more, or cannot be decoded."""
 
 
-def stamps(root: Path, paths: Iterable[str]) -> dict[str, str]:
-    """Return what changes with a file whenever it is written, by path; "" where that is unsure.
-
-    A file that was written just now may be written again in the same tick of the clock.
-    """
-    folder, now = f"{root}/", time.time_ns()
-    return {path: _stamp(folder + path, now) for path in paths}
-
-
-def _stamp(file: str, now: int) -> str:
-    try:
-        stat = os.stat(file)  # noqa: PTH116 - ten thousand of them have to be quick
-    except OSError:
-        return ""
-    latest = max(stat.st_mtime_ns, stat.st_ctime_ns)
-    tick = _COARSE if stat.st_mtime_ns % 1_000_000_000 == 0 else _TICK
-    if latest + tick > now:
-        return ""
-    return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
-
-
-def names(kb: KnowledgeBase) -> str:
-    """Return all by which the articles of a base are found, and the files that are none."""
+def facts(kb: KnowledgeBase) -> dict[str, str]:
+    """Return as JSON, by name, what has to be known of a base besides its articles."""
     layout = kb.layout
     found: dict[str, Any] = {
         "layout": [dict(layout.folders), dict(layout.names), layout.prefix],
-        "langs": kb.langs,
         "languages": kb.languages,
-        "folders": sorted(kb._folders),
+        "folders": sorted(kb.folders),
         "nav": sorted(kb.nav),
         "contents": sorted(kb.contents),
         "faults": [
             [fault.path, fault.reason, fault.message.en, fault.message.zh, fault.line]
             for fault in kb.faults
         ],
-        **{name: _paths(getattr(kb, name)) for name in _INDEXES},
-        **{n: {key: _paths(one) for key, one in getattr(kb, n).items()} for n in _SHARED},
     }
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return {"base": text(found), _NAMES: text(kb.naming.names)}
 
 
-def _paths(index: Mapping[str, Article]) -> dict[str, str]:
-    return {name: article.path for name, article in index.items()}
+def text(value: object) -> str:
+    """Return a plain value as JSON in as few characters as possible."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def key(article: Article, kb: KnowledgeBase) -> bytes:
@@ -91,55 +65,64 @@ def key(article: Article, kb: KnowledgeBase) -> bytes:
 
 
 def recollected(
-    database: store.Connection,
-    listing: Listing,
-    keys: Mapping[str, bytes | None],
-    settings: Mapping[str, TextFile],
-    known: Mapping[str, Any],
+    database: store.Connection, listing: Listing, settings: Mapping[str, TextFile], known: str
 ) -> KnowledgeBase:
-    """Return the base that was kept, of files with these checksums.
+    """Return the base that was kept, of the same files; `known` are its `facts`.
 
     To ask it for an article raises LostError when the database has it no more.
     """
     from kb_tools.corpus.knowledge_base import KnowledgeBase
 
-    folders, named, prefix = known["layout"]
+    facts = json.loads(known)
+    folders, named, prefix = facts["layout"]
     layout = Layout(folders, {path: Place(*place) for path, place in named.items()}, prefix)
+    archive = _Archive(database)
+    fetch = _fetching(database, layout, listing.config)
+    faults = [Fault(p, why, Text(en, zh), line) for p, why, en, zh, line in facts["faults"]]
+    apart = {*facts["contents"], *(fault.path for fault in faults if fault.reason in UNREAD)}
+    base = KnowledgeBase(
+        listing.config,
+        Recalled(dict.fromkeys(sorted({*listing.wanted} - apart)), fetch),
+        frozenset(listing.files),
+        listing.facts,
+        Recalled(dict.fromkeys(facts["contents"]), fetch),
+        tuple(faults),
+        settings,
+        root=listing.root,
+    )
+    known_of = {
+        "archive": archive,
+        "layout": layout,
+        "languages": tuple(facts["languages"]),
+        "folders": frozenset(facts["folders"]),
+        "nav": frozenset(facts["nav"]),
+        "naming": Naming(lambda: _names(archive)),
+    }
+    return base.told(known_of)
+
+
+def _names(archive: Mapping[str, str]) -> dict[str, Name]:
+    rows = json.loads(archive[_NAMES])
+    return {
+        path: Name(lang, id_, given, key, tuple(links), tuple(old))
+        for path, (lang, id_, given, key, links, old) in rows.items()
+    }
+
+
+def _fetching(database: store.Connection, layout: Layout, config: Config) -> Fetch:
+    query = "SELECT line, source FROM article JOIN file USING (key) WHERE path = ?"
 
     def fetch(path: str) -> Article:
-        query = "SELECT line, source FROM article WHERE key = ?"
-        row = database.execute(query, (keys[path],)).fetchone()
+        row = database.execute(query, (path,)).fetchone()
         try:
             line, source = row[0], row[1].decode("utf-8")
             if line is None:
-                return parsed(path, source, layout, listing.config)
+                return parsed(path, source, layout, config)
             return cached.decoded(line, source)
         except (ValueError, TypeError, LookupError, AttributeError) as error:
             raise LostError(path) from error
 
-    contents = frozenset(known["contents"])
-    articles = Recalled({p: None for p in listing.wanted if p in known["langs"]}, fetch)
-    base = KnowledgeBase(
-        listing.config,
-        articles,
-        frozenset(listing.files),
-        listing.facts,
-        Recalled({p: None for p in listing.wanted if p in contents}, fetch),
-        tuple(Fault(p, why, Text(en, zh), line) for p, why, en, zh, line in known["faults"]),
-        settings,
-        root=listing.root,
-    )
-    object.__setattr__(base, "archive", _Archive(database))
-    base.__dict__.update(
-        layout=layout,
-        langs=known["langs"],
-        languages=tuple(known["languages"]),
-        _folders=frozenset(known["folders"]),
-        nav=frozenset(known["nav"]),
-        **{name: Places(known[name], articles) for name in _INDEXES},
-        **{name: Families(known[name], articles) for name in _SHARED},
-    )
-    return base
+    return fetch
 
 
 class _Archive(Mapping[str, str]):

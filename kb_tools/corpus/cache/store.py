@@ -18,14 +18,14 @@ from pathlib import Path
 from kb_tools.corpus.cache.sweeping import sweep
 from kb_tools.files import cache_folder
 
-NAME = "base-1.sqlite3"
+NAME = "base-2.sqlite3"
 """The file; its number is that of the form of the tables."""
 _PATIENCE = 2.0
 """Seconds that a writer waits for another process."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS article (key BLOB PRIMARY KEY, line BLOB, source BLOB);
-CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, stamp TEXT, key BLOB);
+CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, key BLOB);
 CREATE TABLE IF NOT EXISTS finding (path TEXT PRIMARY KEY, own TEXT, among TEXT);
 CREATE TABLE IF NOT EXISTS known (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS state (number INTEGER PRIMARY KEY);
@@ -34,6 +34,11 @@ INSERT INTO state VALUES (1);
 
 Connection = sqlite3.Connection
 Error = sqlite3.Error
+
+
+def exists(root: Path) -> bool:
+    """Tell whether anything is known of the project at `root`."""
+    return (cache_folder(root) / NAME).exists()
 
 
 @contextmanager

@@ -5,10 +5,9 @@ edit touches. Three things make that true:
 
 1. A rule with scope `file` looks at its own article only: what it found holds as long as the
    article, the options and the program are the same.
-2. A rule that looks at others says by its `concerns` whose findings an edit changes, for edits
-   after which every article is found by the same names. After any other (files that came, went or
-   were renamed, ids, aliases, languages, pictures), and on another day, these rules look at every
-   article again.
+2. A rule that looks at others says by its `concerns` whose findings change when articles are
+   edited, come or go. Where a rule cannot say, when there are other languages, and on another
+   day, these rules look at every article again.
 3. A rule that asks git or the network is run again each time, on its `candidates`.
 
 The base before the edit is read from the database, article by article as it is asked for
@@ -36,7 +35,8 @@ from kb_tools.corpus.cache import articles as cached
 from kb_tools.corpus.cache import snapshot as bases
 from kb_tools.corpus.cache import store
 from kb_tools.corpus.gathering import archived, outdated
-from kb_tools.corpus.listing import Listing
+from kb_tools.corpus.listing import Listing, Walk
+from kb_tools.corpus.stamps import stamps as stamped
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.files import cache_folder
 from kb_tools.lint.cache import encoding
@@ -71,6 +71,8 @@ class Memory:
     @property
     def rules(self) -> Sequence[Rule]:
         """The rules that the configuration selects: what is kept is what they found."""
+        if self.last is not None:
+            return _loaded(self.last.rules)
         from kb_tools.lint.catalogue import selected
 
         return selected(self.listing.config.lint)
@@ -87,12 +89,14 @@ def remembering(config: Config, progress: Progress | None = None) -> Iterator[Me
 
     Raises LostError, then or later, when the database turns out to be damaged.
     """
-    listing = Listing.of(config)
-    if len(listing.wanted) < cached.MANY:
+    listing = None if store.exists(config.root) else Listing.of(config)
+    if listing is not None and len(listing.wanted) < cached.MANY:
         yield Memory(None, listing, KnowledgeBase.load(config, progress))
         return
     with store.opened(config.root) as database:
-        memory = _recalled(database, listing, progress)
+        walk = None if database is None else _walk(database, config)
+        listing = listing or Listing.of(config, walk)
+        memory = _recalled(database, listing, walk, progress)
         yield memory
         if memory.fresh is not None and memory.database is not None:
             with store.tolerant(config.root):
@@ -105,14 +109,23 @@ def forget(config: Config) -> None:
         (cache_folder(config.root) / store.NAME).unlink()
 
 
+def _walk(database: store.Connection, config: Config) -> Walk | None:
+    with store.tolerant(config.root), suppress(TypeError):
+        return snapshots.walk(database)
+    return None
+
+
 def _recalled(
-    database: store.Connection | None, listing: Listing, progress: Progress | None
+    database: store.Connection | None,
+    listing: Listing,
+    walk: Walk | None,
+    progress: Progress | None,
 ) -> Memory:
-    stamps = bases.stamps(listing.root, snapshots.watched(listing))
+    stamps = stamped(listing.root, snapshots.watched(listing))
     own: dict[tuple[str, bytes], str] = {}
     if database is not None:
         with store.tolerant(listing.config.root):
-            last = snapshots.last(database, listing)
+            last = None if walk is None else snapshots.last(database, listing, walk)
             kb = None if last is None else snapshots.edited(last, listing, stamps)
             if kb is not None:
                 return Memory(database, listing, kb, stamps, last)
@@ -125,14 +138,16 @@ def _recalled(
 
 
 def _own(last: Last) -> dict[tuple[str, bytes], str]:
-    keys = {path: key for path, (_, key) in last.files.items() if key is not None}
-    found = last.lines()
+    keys, found = last.keys(), last.lines()
     return {(path, key): found[path].own for path, key in keys.items() if path in found}
 
 
 def asked(memory: Memory) -> list[Rule]:
     """Return the rules that have to be asked although all that is kept `holds`."""
-    modules = memory.last.told if memory.last is not None else ()
+    return _loaded(memory.last.told if memory.last is not None else ())
+
+
+def _loaded(modules: Iterable[str]) -> list[Rule]:
     return [importlib.import_module(name).rule for name in modules]
 
 
@@ -221,7 +236,7 @@ def _look(memory: Memory, today: date, count: Count) -> dict[str, Lines]:
     among = [rule for rule in rules if rule not in alone]
     changed = frozenset() if last is None else _changed(last, kb)
     paths = sorted(kb.articles if last is None else _concerned(last, kb, among, changed, today))
-    before = {} if last is None else last.lines(paths)
+    before = {} if last is None else last.lines({*paths, *changed})
     own = _own_kept(memory) if last is None else _own_same(before, changed)
     tally = encoding.Tally() if last is None else last.tally.copy()
     for path, lines in before.items():
@@ -286,18 +301,15 @@ def _keep_all(memory: Memory, database: store.Connection, fresh: Mapping[str, Li
         **archived(kb, _left_out(memory.rules)),
         "origin": snapshots.origin(listing, others, kb.settings),
         "foreign": json.dumps(others),
+        "rules": json.dumps([rule.module for rule in memory.rules]),
         "told": json.dumps([rule.module for rule in memory.rules if _is_told(rule)]),
         "settings": json.dumps(sorted(kb.settings)),
-        "places": snapshots.places(listing),
-        "names": bases.names(kb),
+        **bases.facts(kb),
     }
     for table in ("file", "finding", "known"):
         database.execute(f"DELETE FROM {table}")  # noqa: S608 - one of three names
     _write_articles(database, everything, keys)
-    database.executemany(
-        "INSERT INTO file VALUES (?, ?, ?)",
-        ((path, stamp, keys.get(path)) for path, stamp in memory.stamps.items()),
-    )
+    database.executemany("INSERT INTO file VALUES (?, ?)", keys.items())
     database.execute("DELETE FROM article WHERE key NOT IN (SELECT key FROM file)")
     _write(memory, database, fresh, known)
 
@@ -307,17 +319,22 @@ def _keep_rest(
 ) -> None:
     kb, changed = memory.kb, _changed(last, memory.kb)
     touched = snapshots.touched(last, memory.stamps)
-    if not touched and last.day == memory.day:
+    if memory.stamps == last.stamps and not touched and last.day == memory.day:
         return
     known = archived(kb, names=outdated(last.base, kb, changed)) if kb is not last.base else {}
-    everything = {path: kb.articles.get(path) or kb.contents[path] for path in touched}
-    keys = {path: bases.key(article, kb) for path, article in everything.items()}
-    _write_articles(database, everything, keys)
-    for path, key in keys.items():
-        row = (path, memory.stamps[path], key)
-        database.execute("REPLACE INTO file VALUES (?, ?, ?)", row)
-        if key != last.files[path][1]:
-            database.execute("DELETE FROM article WHERE key = ?", (last.files[path][1],))
+    if kb.naming is not last.base.naming or kb.files is not last.base.files:
+        known |= bases.facts(kb)
+    there = {p: kb.articles.get(p) or kb.contents.get(p) for p in {*touched, *changed}}
+    articles = {path: article for path, article in there.items() if article is not None}
+    keys = {path: bases.key(article, kb) for path, article in articles.items()}
+    old = {path: last.key(path) for path in there}
+    gone = [(key,) for path, key in old.items() if key != keys.get(path)]
+    database.executemany("DELETE FROM article WHERE key = ?", gone)
+    for table in ("file", "finding"):
+        lost = [(path,) for path in there.keys() - articles.keys()]
+        database.executemany(f"DELETE FROM {table} WHERE path = ?", lost)  # noqa: S608 - as above
+    _write_articles(database, articles, keys)
+    database.executemany("REPLACE INTO file VALUES (?, ?)", keys.items())
     _write(memory, database, fresh, known)
 
 
@@ -341,8 +358,13 @@ def _write(
     fresh: Mapping[str, Lines],
     known: Mapping[str, str],
 ) -> None:
-    tally = json.dumps([*memory.tally.items()])
-    every = {**known, "day": memory.day, "tally": tally}
+    now = {
+        "day": memory.day,
+        "tally": bases.text([*memory.tally.items()]),
+        "walk": bases.text(memory.listing.walk),
+        "stamps": bases.text(memory.stamps),
+    }
+    every = {**known, **now}
     found = ((path, *lines) for path, lines in fresh.items())
     database.executemany("REPLACE INTO finding VALUES (?, ?, ?)", found)
     database.executemany("REPLACE INTO known VALUES (?, ?)", every.items())

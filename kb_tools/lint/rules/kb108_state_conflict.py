@@ -14,7 +14,6 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.visibility import status
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
-from kb_tools.lint.concern import nobody
 from kb_tools.lint.rule import Bad, Rule
 from kb_tools.site_facts import SiteFacts
 
@@ -22,7 +21,7 @@ rule = Rule(
     __name__,
     severity="error",
     scope="corpus",
-    concerns=nobody,
+    concerns=lambda before, kb, _changed: before.nav ^ kb.nav,
     zh="""
     状态与内容矛盾：已发布却没有解决办法，或已归档却还在导航里。
 

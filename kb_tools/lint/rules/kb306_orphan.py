@@ -11,26 +11,27 @@ from collections.abc import Collection, Iterator
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.corpus.gathering import Form, counted_led, once, same_names
+from kb_tools.corpus.gathering import Form, once, same_names
 from kb_tools.corpus.visibility import status
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.links.pinned import pins
-from kb_tools.lint.concern import relatives
+from kb_tools.lint.concern import kin
 from kb_tools.lint.house import is_template
+from kb_tools.lint.reach import counted_led
 from kb_tools.lint.rule import Bad, Good, Rule
 from kb_tools.lint.targets import targets
 from kb_tools.site_facts import SiteFacts
 
 
 def _concerned(
-    before: KnowledgeBase, kb: KnowledgeBase, _changed: frozenset[str]
+    before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]
 ) -> Collection[str] | None:
     """Concern those that have lost their last link or got their first, and their translations."""
-    if _tells(before) != _tells(kb):
+    if _tells(before) != _tells(kb) or bool(before.nav) != bool(kb.nav):
         return None
-    other = _inbound(before).keys() ^ _inbound(kb).keys()
-    return {path for one in other for path in (one, *relatives(kb).get(one, ()))}
+    other = (_inbound(before).keys() ^ _inbound(kb).keys()) | (before.nav ^ kb.nav)
+    return {*other, *kin(before, kb, changed.union(other))}
 
 
 _NAV = SiteFacts(known=True, nav=(("", "index.md"), ("", "login.md")))
@@ -125,20 +126,20 @@ def _inbound(article: Article, kb: KnowledgeBase) -> Iterator[str]:
 
 def _count(kb: KnowledgeBase) -> int:
     """Return how many articles another one links to, in any of their languages."""
-    inbound = _inbound(kb)
+    inbound, naming = _inbound(kb), kb.naming
     return sum(
-        any(inbound[version.path] for version in kb.translations(article).values())
-        for article in kb.articles.values()
+        any(inbound[version] for version in {**naming.versions(name), name.lang: path}.values())
+        for path, name in naming.names.items()
     )
 
 
 def _recount(before: KnowledgeBase, count: int, kb: KnowledgeBase, changed: frozenset[str]) -> int:
-    same = same_names(before, kb, changed) and _inbound(before).keys() == _inbound(kb).keys()
-    return count if same else _count(kb)
+    return count if _same(before, kb, changed) else _count(kb)
 
 
-def _same(before: KnowledgeBase, kb: KnowledgeBase, _changed: frozenset[str]) -> bool:
-    return _inbound(before).keys() == _inbound(kb).keys()
+def _same(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> bool:
+    known = _inbound(before).keys() == _inbound(kb).keys()
+    return known and same_names(before, kb, changed)
 
 
 _linked_count = once(_count, _recount, Form(f"{__name__}.count", int, int, _same))

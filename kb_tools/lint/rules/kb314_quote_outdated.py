@@ -8,20 +8,24 @@ the reply links to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.corpus.gathering import holders_led
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.reach import holders_led, reached
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.lint.targets import targets
 
 
-def _concerned(_before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> set[str]:
+def _concerned(
+    before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]
+) -> Collection[str] | None:
     """Concern the canned replies that link to an article: they quote it."""
-    return {reply for path in changed for reply in _replies(kb).get(path, ())}
+    led, bases = reached(before, kb, changed), (before, kb)
+    replies = (_replies(base).get(path, ()) for base in bases for path in changed)
+    return None if led is None else led.union(*replies)
 
 
 _ARTICLE = "# Reset the password\n\n1. Open **Settings → Account**.\n2. Choose `Reset`.\n"

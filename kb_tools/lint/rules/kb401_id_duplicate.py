@@ -6,21 +6,27 @@ nobody can say which.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import holders
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
-from kb_tools.lint.concern import nobody
 from kb_tools.lint.rule import Bad, Rule
+
+
+def _concerned(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> set[str]:
+    """Concern those that have an id that an article got or lost."""
+    own = {key for base in (before, kb) for path in changed for key in _ids(base, path)}
+    return {path for key in own for path in _owners(kb).get(key, ())}
+
 
 rule = Rule(
     __name__,
     severity="error",
     scope="corpus",
-    concerns=nobody,
+    concerns=_concerned,
     zh="""
     两篇文章的编号相同。
 
@@ -61,7 +67,13 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
         yield rule.at(article, span, MESSAGE.format(id=given, path=first))
 
 
-@holders
-def _owners(article: Article) -> Iterator[tuple[str, str]]:
+def _ids(kb: KnowledgeBase, path: str) -> Iterable[tuple[str, str]]:
+    return _keys(kb.articles[path]) if path in kb.articles else ()
+
+
+def _keys(article: Article) -> Iterator[tuple[str, str]]:
     if (given := article.meta.get("id")) not in (None, ""):
         yield str(given), article.lang
+
+
+_owners = holders(_keys)

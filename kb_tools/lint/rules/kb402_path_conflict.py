@@ -10,18 +10,30 @@ from collections.abc import Iterator
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.corpus.addresses import old_addresses, url
+from kb_tools.corpus.addresses import address, old_addresses, url
 from kb_tools.corpus.gathering import Form, holders, once
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
-from kb_tools.lint.concern import nobody
 from kb_tools.lint.rule import Bad, Rule
+
+
+def _concerned(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> set[str]:
+    """Concern those that claim an address that an article got or lost."""
+    there = [(base, path) for base in (before, kb) for path in changed if path in base.articles]
+    places = {place for base, path in there for place in _places(base.articles[path])}
+    claimants = {path for place in places for path in _claims(kb).get(place, ())}
+    now, then = _shared(kb), _shared(before)
+    other = {place for place in now.keys() | then.keys() if now.get(place) != then.get(place)}
+    directories = kb.facts.use_directory_urls
+    paths = kb.articles if other else ()
+    return claimants.union(p for p in paths if url(p, directory_urls=directories) in other)
+
 
 rule = Rule(
     __name__,
     severity="error",
     scope="corpus",
-    concerns=nobody,
+    concerns=_concerned,
     zh="""
     两篇文章占用同一个地址，或者别名正是另一篇文章的地址。
 
@@ -84,6 +96,12 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
         yield rule.at(article, _top(article), SAME.format(path=first, url=place))
 
 
+def _places(article: Article) -> Iterator[str]:
+    """Yield where an article stands, and what it claims besides."""
+    yield address(article.path)
+    yield from old_addresses(article)
+
+
 _claims = holders(old_addresses)
 
 
@@ -103,13 +121,16 @@ def _adapted(
     before: KnowledgeBase,
     known: dict[str, str],
     kb: KnowledgeBase,
-    _changed: frozenset[str],
+    changed: frozenset[str],
 ) -> dict[str, str]:
-    same = before.articles.keys() == kb.articles.keys() and before.facts == kb.facts
-    return known if same else _make(kb)
+    return known if _same(before, kb, changed) else _make(kb)
 
 
-_shared = once(_make, _adapted, Form(f"{__name__}.shared", dict, dict, lambda *_: True))
+def _same(before: KnowledgeBase, kb: KnowledgeBase, _changed: frozenset[str]) -> bool:
+    return before.articles.keys() == kb.articles.keys() and before.facts == kb.facts
+
+
+_shared = once(_make, _adapted, Form(f"{__name__}.shared", dict, dict, _same))
 
 
 def _top(article: Article) -> Span:

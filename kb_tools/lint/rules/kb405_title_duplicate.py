@@ -24,7 +24,8 @@ def _concerned(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]
     """Concern the articles with a title that is, or was, like one that changed."""
     if _same(before, kb, changed):
         return set()
-    titles = {_key(base.articles[path]) for path in changed for base in (before, kb)}
+    there = [(base, path) for base in (before, kb) for path in changed if path in base.articles]
+    titles = {_key(base.articles[path]) for base, path in there}
     twins, old = _alike(kb), _alike(before)
     titles |= {key for key in twins.keys() | old.keys() if twins.get(key) != old.get(key)}
     titles |= {key for key, near in twins.items() if near in titles}

@@ -9,31 +9,36 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from kb_tools.article import Article, Link
 from kb_tools.corpus import KnowledgeBase, Resolution
-from kb_tools.corpus.gathering import Form, counted, holders_led, once, same_names
+from kb_tools.corpus.gathering import Form, counted, once
 from kb_tools.corpus.pictures import is_picture
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.reach import holders_led, reached
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.lint.targets import is_beyond, targets
 
 
-def _concerned(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> set[str]:
+def _concerned(
+    before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]
+) -> Collection[str] | None:
     """Concern the articles that share an image with others now, and those beside unused ones."""
+    led = reached(before, kb, changed)
+    if led is None:
+        return None
     now, then = _unused(kb), _unused(before)
     other = {path for path in now.keys() | then.keys() if now.get(path) != then.get(path)}
     images = {
-        image
-        for path in changed
-        for image in {*_showing_of(before, path)} ^ {*_showing_of(kb, path)}
+        image for path in led for image in {*_showing_of(before, path)} ^ {*_showing_of(kb, path)}
     }
-    return other.union(
-        *(_showing(base).get(image, ()) for base in (before, kb) for image in images)
+    images |= {path for path in changed if is_picture(path)}
+    return led.union(
+        other, *(_showing(base).get(image, ()) for base in (before, kb) for image in images)
     )
 
 
@@ -210,7 +215,8 @@ def _find_unused(kb: KnowledgeBase) -> _Unused:
 
 
 def _same(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> bool:
-    if before.files != kb.files or before.contents is not kb.contents:
+    same = before.files == kb.files and before.contents is kb.contents
+    if not same or reached(before, kb, changed) != changed:
         return False
     return all(
         {*_showing_of(before, path)} == {*_showing_of(kb, path)}
@@ -233,8 +239,9 @@ def _spelled_of(kb: KnowledgeBase, path: str) -> Iterable[str]:
 def _adapted(
     before: KnowledgeBase, known: _Unused, kb: KnowledgeBase, changed: frozenset[str]
 ) -> _Unused:
-    holds = _same(before, kb, changed) and same_names(before, kb, changed)
-    return known if holds and before.settings == kb.settings else _find_unused(kb)
+    return (
+        known if _same(before, kb, changed) and before.settings == kb.settings else _find_unused(kb)
+    )
 
 
 _unused = once(_find_unused, _adapted, Form(f"{__name__}.unused", dict, lambda rows: rows, _same))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kb_tools.article import Article
 from kb_tools.config import Config, LintConfig
-from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus import KnowledgeBase, stamps
 from kb_tools.corpus.cache import articles as cached
 from kb_tools.corpus.cache import snapshot, store
 from kb_tools.diagnostic import Diagnostic
@@ -108,7 +108,7 @@ def test_after_any_edits_a_check_finds_what_a_fresh_one_finds(
 def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(cached, "MANY", 1)
-    monkeypatch.setattr(snapshot, "_TICK", 0)
+    monkeypatch.setattr(stamps, "_TICK", 0)
     put(tmp_path / "docs", {f"a{n}.md": f"# A{n}\n\n[b](a{n + 1}.md)\n" for n in range(9)})
     config = configured(tmp_path)
     assert remembering(config) == anew(config)
@@ -176,7 +176,7 @@ def test_what_a_killed_process_left_is_as_good_as_before(base: Config) -> None:
         assert database is not None
         database.execute("BEGIN IMMEDIATE")
         database.execute("DELETE FROM finding")
-        database.execute("UPDATE file SET stamp = ''")
+        database.execute("UPDATE known SET value = '{}' WHERE name = 'stamps'")
 
     assert remembering(base) == anew(base)
 
@@ -224,9 +224,9 @@ def test_a_file_that_was_only_touched_is_not_looked_at(base: Config, parsed: lis
 def test_a_file_written_in_the_same_tick_is_read_again(
     base: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(snapshot, "_TICK", 3600 * 10**9)
+    monkeypatch.setattr(stamps, "_TICK", 3600 * 10**9)
 
-    assert set(snapshot.stamps(base.root / "docs", ["a4.md", "none.md"]).values()) == {""}
+    assert set(stamps.stamps(base.root / "docs", ["a4.md", "none.md"]).values()) == {""}
 
 
 def test_what_another_version_kept_is_as_good_as_nothing(base: Config) -> None:
