@@ -20,7 +20,7 @@ from kb_tools.garbage import uncollected
 
 if TYPE_CHECKING:
     from kb_tools.diagnostic import Diagnostic
-    from kb_tools.lint.cache.checking import Memory
+    from kb_tools.lint.cache.memory import Memory
     from kb_tools.lint.evidence import Evidence
     from kb_tools.lint.report import Report
     from kb_tools.lint.rule import Rule
@@ -87,7 +87,7 @@ def check(wish: Asked) -> None:
 def _check(wish: Asked) -> int:
     """Check with what is remembered of the last time."""
     from kb_tools.corpus.cache.snapshot import LostError
-    from kb_tools.lint.cache.checking import forget, remembering
+    from kb_tools.lint.cache.memory import forget, remembering
     from kb_tools.lint.scope import common, within
 
     config = common(wish.paths)

@@ -163,6 +163,11 @@ class Rule:
         fixes = {bad.safe for bad in self.bad if bad.fixed is not None}
         return "none" if not fixes else "safe" if True in fixes else "unsafe"
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the check wants to know more than the articles and the day: git, the network."""
+        return not {"today"}.issuperset(self.wants)
+
     def find(
         self, article: Article, kb: KnowledgeBase, today: date, evidence: Evidence = NOTHING
     ) -> Iterator[Diagnostic]:

@@ -85,8 +85,8 @@ def _used(article: Article) -> Iterable[str]:
     return {key for key, _ in _keys(article)}
 
 
-def _meanings(kb: KnowledgeBase) -> dict[str, str | None]:
-    return {key: _meant(key, kb) for key in _used(kb)}
+def _meanings(kb: KnowledgeBase) -> dict[str, str]:
+    return {key: near for key in _used(kb) if (near := _meant(key, kb)) is not None}
 
 
 def _meant(key: str, kb: KnowledgeBase) -> str | None:

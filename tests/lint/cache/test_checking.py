@@ -18,7 +18,7 @@ from kb_tools.corpus import KnowledgeBase, stamps
 from kb_tools.corpus.cache import articles as cached
 from kb_tools.corpus.cache import snapshot, store
 from kb_tools.diagnostic import Diagnostic
-from kb_tools.lint.cache import checking
+from kb_tools.lint.cache import checking, memory
 from kb_tools.lint.catalogue import catalogue, selected
 from kb_tools.lint.engine import lint
 from kb_tools.lint.evidence import NOTHING
@@ -30,8 +30,10 @@ CAREFUL = ("KB205", "KB309", "KB509", "KB706")
 EDITS = st.tuples(st.sampled_from((*PATHS, "zh/i.png", "TOC.md")), st.none() | TEXTS)
 MORE = st.tuples(st.sampled_from(PATHS), st.sampled_from(LINES), st.booleans())
 """A line more for an article: at its end, or before its last line."""
+MOVES = st.tuples(st.just("move"), st.sampled_from(PATHS), st.sampled_from(PATHS), st.booleans())
+"""An article that gets another path, there or in a folder of its own."""
 OTHERS = st.sampled_from(["day", "options", "site"])
-STEPS = st.lists(st.one_of(EDITS, *[MORE] * 8, OTHERS), max_size=6)
+STEPS = st.lists(st.one_of(EDITS, MOVES, *[MORE] * 4, OTHERS), max_size=6)
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +60,12 @@ def more(file: Path, line: str, end: bool) -> None:
         file.write_text(f"{text[:at]}\n{line}\n{text[at:]}", "utf-8")
 
 
+def move(file: Path, to: Path) -> None:
+    if file.exists():
+        to.parent.mkdir(parents=True, exist_ok=True)
+        file.rename(to)
+
+
 def clear(root: Path) -> None:
     for file in sorted(root.rglob("*"), reverse=True):
         file.rmdir() if file.is_dir() else file.unlink()
@@ -65,7 +73,7 @@ def clear(root: Path) -> None:
 
 def remembering(config: Config, today: date = EXAMPLE_DATE) -> list[Diagnostic]:
     rules = selected(config.lint)
-    with checking.remembering(config) as known:
+    with memory.remembering(config) as known:
         found = checking.check(
             known, rules, today, tuple(known.kb.articles), NOTHING, lambda *_: None
         )
@@ -96,6 +104,8 @@ def test_after_any_edits_a_check_finds_what_a_fresh_one_finds(
             config = configured(project, extend_select=CAREFUL, ignore=("KB502",))
         elif step == "site":
             put(project, {"mkdocs.yml": "site_name: A\nnav:\n  - a: zh/a.md\n"})
+        elif step[0] == "move":
+            move(project / "docs" / step[1], project / "docs" / ("new/" * step[3] + step[2]))
         elif len(step) == 3:
             more(project / "docs" / step[0], *step[1:])
         else:
@@ -145,6 +155,34 @@ def test_after_an_edit_only_what_it_concerns_is_looked_at(base: Config, parsed: 
     assert set(parsed) <= {"a4.md", "a5.md"}
 
 
+def test_after_articles_came_and_went_only_what_that_concerns_is_looked_at(
+    base: Config, parsed: list[str]
+) -> None:
+    edit(base, "new.md", "# New\n\n[b](a8.md)\n")
+    (base.root / "docs" / "a4.md").unlink()
+    (base.root / "docs" / "a0.md").rename(base.root / "docs" / "zero.md")
+    found = remembering(base)
+    # a3 linked to a4, what a8 links to may have been meant for it, a5 has lost its only link
+    assert not {"a2.md", "a7.md"} & set(parsed)
+    assert found == anew(base)
+
+
+def test_after_an_id_changed_only_what_that_concerns_is_looked_at(
+    base: Config, parsed: list[str]
+) -> None:
+    edit(base, "a4.md", "---\nid: KB-4\n---\n# A4\n\n[b](a5.md)\n")
+    found = remembering(base)
+    assert set(parsed) <= {"a3.md", "a4.md", "a5.md", "a8.md"}
+    assert found == anew(base)
+
+
+def test_a_picture_that_came_mends_the_link_to_it(base: Config) -> None:
+    edit(base, "a4.md", "# A4\n\n![p](img/p.png)\n")
+    assert "KB702" in {d.code for d in remembering(base)}
+    edit(base, "img/p.png", "")
+    assert "KB702" not in {d.code for d in remembering(base)}
+
+
 def test_a_heading_that_goes_breaks_the_link_in_another_article(base: Config) -> None:
     edit(base, "a4.md", "# A4\n\n## Steps\n")
     edit(base, "a3.md", "# A3\n\n[b](a4.md#steps)\n")
@@ -155,7 +193,7 @@ def test_a_heading_that_goes_breaks_the_link_in_another_article(base: Config) ->
 
 
 def test_a_part_of_the_rules_reads_its_share(base: Config, parsed: list[str]) -> None:
-    with checking.remembering(base) as known:
+    with memory.remembering(base) as known:
         rules = selected(base.lint, ("KB301", "KB306"))
         found = checking.check(known, rules, EXAMPLE_DATE, ["a8.md"], NOTHING, lambda *_: None)
         assert {d.code for d in found} == {"KB301"}
@@ -165,7 +203,7 @@ def test_a_part_of_the_rules_reads_its_share(base: Config, parsed: list[str]) ->
 
 def test_rules_that_are_not_kept_are_run(base: Config) -> None:
     rules = [rule for rule in catalogue() if not rule.default]
-    with checking.remembering(base) as known:
+    with memory.remembering(base) as known:
         paths = tuple(known.kb.articles)
         found = checking.check(known, rules, EXAMPLE_DATE, paths, NOTHING, lambda *_: None)
         assert [*found] == [*lint(KnowledgeBase.load(base), rules, EXAMPLE_DATE)]
@@ -186,7 +224,7 @@ def test_two_at_once_find_the_same_and_the_second_keeps_nothing(
 ) -> None:
     monkeypatch.setattr(store, "_PATIENCE", 0.01)
     edit(base, "a4.md", "# A4\n\nFirst.\n")
-    with checking.remembering(base) as known:
+    with memory.remembering(base) as known:
         edit(base, "a5.md", "# A5\n\n[gone](gone.md)\n")
         assert remembering(base) == anew(base)
         paths = tuple(known.kb.articles)
@@ -203,7 +241,7 @@ def test_damaged_articles_are_lost_and_said_to_be(base: Config, line: bytes | No
 
     with pytest.raises(snapshot.LostError):
         remembering(base)
-    checking.forget(base)
+    memory.forget(base)
     assert remembering(base) == anew(base)
 
 
@@ -216,7 +254,7 @@ def test_front_matter_that_json_would_change_is_kept_as_it_is(base: Config) -> N
 
 def test_a_file_that_was_only_touched_is_not_looked_at(base: Config, parsed: list[str]) -> None:
     os.utime(base.root / "docs" / "a4.md")
-    with checking.remembering(base) as known:
+    with memory.remembering(base) as known:
         assert known.kb.ancestors == ()
     assert not parsed
 
@@ -239,7 +277,7 @@ def test_what_another_version_kept_is_as_good_as_nothing(base: Config) -> None:
 def test_what_was_found_still_holds_until_something_changes(
     base: Config, parsed: list[str]
 ) -> None:
-    with checking.remembering(base) as known:
+    with memory.remembering(base) as known:
         assert known.holds(EXAMPLE_DATE)
         assert not known.holds(EXAMPLE_DATE + timedelta(days=1))
         rules = checking.asked(known)
