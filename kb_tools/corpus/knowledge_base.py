@@ -205,6 +205,11 @@ class KnowledgeBase:
         return Naming(lambda: names)
 
     @cached_property
+    def langs(self) -> Mapping[str, str]:
+        """The language of each article, by path."""
+        return Index(self.naming.names, lambda name: name.lang)
+
+    @cached_property
     def by_id(self) -> Mapping[str, Mapping[str, Article]]:
         """Articles by id and language; a translation shares its id with the original."""
         article = self.articles.__getitem__
@@ -265,7 +270,7 @@ class KnowledgeBase:
         """Return where the link `target`, written in `source`, leads."""
         if self.articles.get(source.path) is not source:
             return resolution.resolve(self, target, source)
-        known = self.resolved.setdefault(source.path, {})
+        known = self._resolved.setdefault(source.path, {})
         found = known.get(target)
         if found is None or not self._has(found.article):
             found = resolution.resolve(self, target, source)
@@ -278,7 +283,7 @@ class KnowledgeBase:
         return article is None or self.articles.get(article.path) is article
 
     @cached_property
-    def resolved(self) -> succession.Resolved:
+    def _resolved(self) -> succession.Resolved:
         """Where links lead, once worked out: the linter and the graph ask again and again."""
         return {}
 
@@ -325,9 +330,9 @@ class KnowledgeBase:
 
     def nearest(self, path: str, lang: str) -> str | None:
         """Return the article in `lang`, or with "" the other file, that `path` likely meant."""
-        if lang not in self.likely:
+        if lang not in self._likely:
             lang = next(iter(self.languages), "")
-        names = self.likely.get(lang)
+        names = self._likely.get(lang)
         return names.nearest(self.layout.place(path).key if lang else path) if names else None
 
     @cached_property
@@ -341,8 +346,7 @@ class KnowledgeBase:
         )
 
     @cached_property
-    def likely(self) -> Mapping[str, Names]:
-        """What a dead link can be meant for: articles by language, other files by ""."""
+    def _likely(self) -> Mapping[str, Names]:
         keys: dict[str, dict[str, str]] = defaultdict(dict)
         for path, name in self.naming.names.items():
             keys[name.lang][path] = name.key

@@ -29,11 +29,11 @@ def inherited(before: KnowledgeBase, changed: Mapping[str, Article]) -> dict[str
     pairs = [(before.articles[path], article) for path, article in changed.items()]
     kept |= _taken(own, "layout", "folders")
     if all(old.lang == new.lang for old, new in pairs):
-        kept |= _taken(own, "languages", "likely")
+        kept |= _taken(own, "languages", "_likely")
     if all(named(old) == named(new) for old, new in pairs):
         kept |= _taken(own, "naming", "address_folders", "nav")
-        if "resolved" in own:
-            kept["resolved"] = _resolved(own["resolved"], pairs)
+        if "_resolved" in own:
+            kept["_resolved"] = _resolved(own["_resolved"], pairs)
     elif "naming" in own:
         names = {path: Name.of(article, before.layout) for path, article in changed.items()}
         kept["naming"] = before.naming.changed(names)
