@@ -6,6 +6,24 @@ import re
 
 from kb_tools.article import Article
 
+_TAKEN_IN = re.compile(
+    r"""(?mx)^\s*(?:
+        -+8<-+                                              # pymdownx.snippets
+        | \{\{\#(?:include|rustdoc_include|title)\b            # mdBook
+        | \{%-?\s*(?:include|include_relative|render)\s        # Jekyll, macros
+        | \{\{[<%]\s*(?:include|readfile|partial)\b             # Hugo
+        | :::\s(?P<made>[\w.-]+)\s*$                          # mkdocstrings, mkdocs-click
+    )"""
+)
+
+
+def takes_in(article: Article, *, known: bool) -> bool:
+    """Say whether the site puts text from elsewhere into the article, with anchors of its own.
+
+    Where the site's generator is not `known`, `::: tip` is a callout.
+    """
+    return any(known or not match["made"] for match in _TAKEN_IN.finditer(article.text))
+
 
 def is_anchor_elsewhere(article: Article, anchor: str) -> bool:
     """Say whether another generator would have the anchor in this article.

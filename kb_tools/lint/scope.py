@@ -18,6 +18,11 @@ _EMPTY = Text(
     " one with 'kb init DIR'",
     "这个目录里没有 Markdown 文件；请进入知识库所在的目录，或用 kb init DIR 新建一个",
 )
+_MDX = Text(
+    "there are only MDX files in this folder, and kb reads Markdown; copy the folder, and give the"
+    " files in the copy the suffix .md",
+    "这个目录里只有 MDX 文件，而 kb 读的是 Markdown；请复制这个目录，把副本中文件的后缀改成 .md",
+)
 _ELSEWHERE = Text(
     "no article here; this knowledge base has its articles in '{root}' (`docs` in kb.toml)",
     "这里没有文章；这个知识库的文章在“{root}”（kb.toml 的 `docs`）",
@@ -57,7 +62,8 @@ def scope(paths: Sequence[Path], progress: Progress | None = None) -> Scope:
 def within(kb: KnowledgeBase, paths: Sequence[Path]) -> Scope:
     """Return the articles of a base that files and folders mean; by default all of them."""
     if not kb.articles and not kb.faults:
-        raise KbError(_EMPTY, str(docs_root(kb.config)))
+        mdx = any(file.lower().endswith(".mdx") for file in kb.files)
+        raise KbError(_MDX if mdx else _EMPTY, str(docs_root(kb.config)))
     return Scope(kb, _wanted(kb, paths) if paths else tuple(sorted(kb.articles)))
 
 

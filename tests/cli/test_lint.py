@@ -155,6 +155,9 @@ def test_a_base_without_an_article_is_not_said_to_be_clean(
     monkeypatch.chdir(empty)
     with pytest.raises(KbError, match="no Markdown file in this folder"):
         run()
+    (empty / "guide.MDX").write_text("# A\n")
+    with pytest.raises(KbError, match="only MDX files in this folder"):
+        run()
 
 
 def test_a_folder_outside_any_project_is_a_base_of_its_own(

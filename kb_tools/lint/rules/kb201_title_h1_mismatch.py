@@ -3,6 +3,9 @@
 The customer clicks one title in the search results and lands under another, and wonders
 whether this is the right article. Two first-level headings raise the same doubt.
 
+Where a third of the articles, twenty at least, have titles unlike their headings, the base has
+titles of another use, for search engines or a sidebar, and nothing is said of them.
+
 Where title and heading say the same in other forms (a plural, a slip of the pen), the safe
 fix takes the heading's words for the title: the page stays as it is. A second first-level
 heading becomes one of the second level, with all below it, and its anchor stays. What says
@@ -13,7 +16,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -21,18 +23,25 @@ from kb_tools.article import Article, Heading, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Edit, Fix
 from kb_tools.language import Text
+from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule, replacing
+from kb_tools.lint.titling import apart, unlike
 from kb_tools.lint.wording import same
 
 rule = Rule(
     __name__,
     severity="warning",
+    scope="corpus",
+    concerns=all_unless_same(apart),
     zh="""
     front matter 的标题与页面上的一级标题不一致。
 
     客户在搜索结果里点了一个标题，打开后却是另一个，会怀疑自己走错了地方。
     一篇文章有两个一级标题也是如此。
+
+    如果有三分之一的文章（至少二十篇）标题与页面不同，说明 front matter 的标题另有用途
+    （给搜索引擎或侧栏），这时不报告。
 
     两者意思相同、只差单复数、错字或虚词时，安全修复让 front matter 的标题与页面一致，页面不变。
     第二个一级标题连同它下面的标题降一级，锚点不变。
@@ -57,7 +66,10 @@ rule = Rule(
             " …\n",
         ),
     ],
-    good=["---\ntitle: How do I reset my password?\n---\n\n# How do I reset my password\n"],
+    good=[
+        "---\ntitle: How do I reset my password?\n---\n\n# How do I reset my password\n",
+        {f"{n}.md": f"---\ntitle: Guide {n} for 2026\n---\n\n# Part {n}\n" for n in range(20)},
+    ],
 )
 
 DIFFERS = Text(
@@ -68,7 +80,6 @@ SECOND = Text(
     "'{heading}' is a second first-level heading; use '##' or an article of its own",
     "“{heading}”是第二个一级标题；请改用“##”，或另写一篇文章",
 )
-_MACRO = re.compile(r"\[!\w+ ([^]]*)\]")
 ALIKE = 75
 """Similarity (0 to 100) from which one of the two is a slip or an older wording."""
 DEEPEST = 6
@@ -81,14 +92,14 @@ LOWER = Text("make it a heading of the second level", "改为二级标题")
 
 
 @rule
-def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
+def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield a first heading unlike the title, and every further first-level heading."""
     tops = [heading for heading in article.headings if heading.level == 1]
     if not tops or is_template(article):
         return
     title = article.meta.get("title")
-    differs = isinstance(title, str) and not _same(title, tops[0].text)
-    if isinstance(title, str) and differs:
+    differs = bool(unlike(article))
+    if isinstance(title, str) and differs and not apart(kb):
         message = DIFFERS.format(heading=tops[0].text, title=title)
         yield rule.at(article, tops[0].text_span, message, _fix(article, tops[0], title))
     titled = not differs and tops[0] is article.headings[0]
@@ -129,17 +140,6 @@ def _one_lower(article: Article, heading: Heading) -> Edit | None:
         line = _UNDERLINE.search(article.text, heading.text_span.end, heading.span.end)
         return Edit(article.path, Span(*line.span(1)), "-" * len(line[1])) if line else None
     return None
-
-
-def _same(title: str, heading: str) -> bool:
-    """A title may say more than the heading (the product), or the heading more (a version)."""
-    one, other = _folded(title), _folded(heading)
-    return one in other or other in one
-
-
-def _folded(text: str) -> str:
-    text = unicodedata.normalize("NFKC", _MACRO.sub(r"\1", text)).casefold()
-    return re.sub(r"[\W_]+", "", text)
 
 
 def _yaml(text: str) -> str:

@@ -33,11 +33,16 @@ rule = Rule(
         Bad(
             "# Refunds\n\nTODO: how long?\n", "'TODO' is a placeholder; write the text or remove it"
         ),
+        Bad(
+            "# Refunds\n\n(to be written)\n",
+            "'to be written' is a placeholder; write the text or remove it",
+        ),
         Bad("# Refunds\n\nTBD\n", "'TBD' is a placeholder; write the text or remove it"),
     ],
     good=[
         "# Make a TODO list\n\nOpen the TODO app and write `TODO: milk` in it.\n",
         "# 任务列表\n\n把任务拖到“待办”一栏。\n",
+        "# Export\n\nChoose where the data is to be written.\n",
     ],
 )
 

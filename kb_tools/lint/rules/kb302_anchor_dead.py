@@ -11,7 +11,7 @@ from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
-from kb_tools.lint.anchors import is_anchor_elsewhere
+from kb_tools.lint.anchors import is_anchor_elsewhere, takes_in
 from kb_tools.lint.concern import linking
 from kb_tools.lint.rule import Bad, Good, Rule, replacing
 from kb_tools.lint.targets import targets
@@ -41,6 +41,14 @@ rule = Rule(
     ],
     good=[
         "# Install\n\nSee [steps](#the-steps) or go [up](#top).\n\n## The steps\n\nRun it.\n",
+        Good(
+            {
+                "a.md": "# A\n\n[run](api.md#acme.run), [all](all.md#the-end)\n",
+                "api.md": "# API\n\n::: acme\n    options:\n      members: true\n",
+                "all.md": '# All\n\n--8<-- "end.txt"\n',
+            },
+            facts=SiteFacts(known=True),
+        ),
         Good("# 登录\n\n见[步骤](#_2)。\n\n## 步骤\n\n打开设置。\n", facts=SiteFacts(known=True)),
     ],
 )
@@ -56,6 +64,8 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield links whose article is there and whose anchor is not."""
     for link, found in targets(article, kb):
         if found.article is None or found.anchor_found or found.status == "missing":
+            continue
+        if takes_in(found.article, known=kb.facts.known):
             continue
         if not kb.facts.known and is_anchor_elsewhere(found.article, found.anchor):
             continue

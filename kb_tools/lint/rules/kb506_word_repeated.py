@@ -40,7 +40,10 @@ rule = Rule(
             fixed={"en/a.md": "# Sign in\n\nOpen the settings.\n"},
         ),
     ],
-    good=[{"en/a.md": "# Sign in\n\nI know that that works. Use `the` the other way.\n"}],
+    good=[
+        {"en/a.md": "# Sign in\n\nI know that that works. Use `the` the other way.\n"},
+        {"zh/a.md": "# 登录\n\n此功能旨在在客户端处理地址，目的的确如此。\n"},
+    ],
 )
 
 MESSAGE = Text("'{word}' is repeated; remove one", "“{word}”连写了两遍；请删去一个")
