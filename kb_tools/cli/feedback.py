@@ -28,6 +28,13 @@ _SINCE = click.option(
     type=click.DateTime(["%Y-%m-%d"]),
     help=say("From this day on (UTC).", "从这一天开始（UTC）。"),
 )
+_FORMAT = click.option(
+    "--format",
+    "style",
+    default="text",
+    type=click.Choice(["text", "json"]),
+    help=say("How to print it.", "输出格式。"),
+)
 
 
 @click.group(
@@ -149,13 +156,7 @@ def delete(subject: str, days: int | None, by: str) -> None:
     help=say("A hash (or its first 12 digits) that must be there.",
              "必须存在的散列（或其前 12 位）。"),
 )  # fmt: skip
-@click.option(
-    "--format",
-    "style",
-    default="text",
-    type=click.Choice(["text", "json"]),
-    help=say("How to print it.", "输出格式。"),
-)
+@_FORMAT
 def deletions(noted: str, style: str) -> None:
     """Show and verify the log of deletions."""
     from kb_tools.feedback.deletions import broken
@@ -185,13 +186,7 @@ def deletions(noted: str, style: str) -> None:
     )
 )
 @_SINCE
-@click.option(
-    "--format",
-    "style",
-    default="text",
-    type=click.Choice(["text", "json"]),
-    help=say("How to print it.", "输出格式。"),
-)
+@_FORMAT
 @click.option(
     "--top",
     default=10,

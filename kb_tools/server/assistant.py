@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 
 from kb_tools import __version__
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from kb_tools.feedback.store import Store
 
 _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+_QUOTED = 200
+"""Characters of a question that its answer repeats."""
+PAGE = 20_000
+"""Characters of an article that are read at once: an assistant's memory is not endless."""
+_NO_QUESTION = "give the question that no article answers"
 _WRITES = ToolAnnotations(read_only_hint=False, destructive_hint=False, open_world_hint=False)
 
 
@@ -50,20 +56,31 @@ def assistant(config: Config, audience: str, gaps: Store | None = None) -> MCPSe
 def _tools(config: Config, grant: Grant) -> tuple[Callable[..., Any], ...]:
     def suggest(ticket: str, lang: str = "", top: int = 3) -> dict[str, Any]:
         """Suggest articles that answer a ticket, with reasons; an empty list means none fits."""
-        return service.suggestions(
-            open_index(config), config, grant, _asked(ticket, lang, top), "en"
-        )
+        index = open_index(config)
+        return _short(service.suggestions(index, config, grant, _asked(ticket, lang, top), "en"))
 
     def search(query: str, lang: str = "", top: int = 10) -> dict[str, Any]:
         """Search articles by words in Chinese or English; returns the best ones, however weak."""
-        return service.found(open_index(config), config, grant, _asked(query, lang, top), "en")
+        index = open_index(config)
+        return _short(service.found(index, config, grant, _asked(query, lang, top), "en"))
 
-    def read_article(id: str, lang: str = "") -> dict[str, Any]:  # noqa: A002 - the tool's own word
-        """Read an article as Markdown by its id, in the given language where it is translated."""
+    def read_article(id: str, lang: str = "", start: int = 0) -> dict[str, Any]:  # noqa: A002 - the tool's own word
+        """Read an article as Markdown by its id, in the given language where it is translated.
+
+        A long one comes in parts: ask again with `start` as `next_start` says.
+        """
         found = service.article(open_index(config), config, grant, id, lang)
-        return found or {"error": f"there is no article {id!r} for you"}
+        if found is None:
+            raise ToolError(f"there is no article {id[:_QUOTED]!r} for you")
+        begin = max(start, 0)
+        more = {"next_start": begin + PAGE} if len(found["markdown"]) > begin + PAGE else {}
+        return {**found, "markdown": found["markdown"][begin : begin + PAGE], **more}
 
     return suggest, search, read_article
+
+
+def _short(answer: dict[str, Any]) -> dict[str, Any]:
+    return {**answer, "query": answer["query"][:_QUOTED]}
 
 
 def _asked(text: str, lang: str, top: int) -> Asked:
@@ -73,6 +90,8 @@ def _asked(text: str, lang: str, top: int) -> Asked:
 def _reporter(store: Store, orders: Orders) -> Callable[[str], str]:
     def report_gap(question: str) -> str:
         """Report a question that no article answers, so that a writer can write one."""
+        if not question.strip():
+            raise ToolError(_NO_QUESTION)
         text, now = redacted(question[:4000], orders), dt.datetime.now(dt.UTC)
         gap = Event(now, "gap", secrets.token_hex(16), guess(text), text=text, place="assistant")
         store.add([gap])
