@@ -29,6 +29,8 @@ class Style:
     item: Callable[[int, str, int], str]
     """Write an item: its number (0 = unnumbered), its text, how deep it stands."""
     words: Callable[[str], str]
+    code: Callable[[str], str] | None = None
+    """Write the text of a code block; without one it is written as plain words are."""
     table: Callable[[list[list[str]]], str] | None = None
     """Write a table, the header first; without one its elements are written as they are."""
 
@@ -59,6 +61,14 @@ def _jira_table(rows: list[list[str]]) -> str:
     return "\n\n" + "\n".join(lines) + "\n\n"
 
 
+_JIRA_MARKS = re.compile(r"[{}\[\]|!]|(?<![\w*_+^~-])[*_+^~-](?=[^\s*_+^~-])|\?(?=\?)")
+"""What Jira would read as markup: brackets, images, and marks at the start of a word."""
+
+
+def _jira_url(url: str) -> str:
+    return url.replace("|", "%7C").replace("]", "%5D")
+
+
 def _text_item(number: int, text: str, depth: int) -> str:
     mark = f"{number}. " if number else "- "
     return "\n" + "  " * depth + mark + text.strip()
@@ -82,11 +92,12 @@ JIRA = Style(
         "pre": ("\n{noformat}\n", "\n{noformat}\n"),
     }
     | {f"h{n}": (f"\n\nh{n}. ", "\n\n") for n in range(1, 7)},
-    link=lambda words, url: f"[{words.replace('|', ' ')}|{url}]",
+    link=lambda words, url: f"[{words.replace('|', ' ')}|{_jira_url(url)}]",
     item=lambda number, text, depth: (
         "\n" + ("#" if number else "*") * (depth + 1) + " " + text.strip()
     ),
-    words=lambda text: re.sub(r"([{}\[\]|])", r"\\\1", text),
+    words=lambda text: _JIRA_MARKS.sub(r"\\\g<0>", text),
+    code=lambda text: text.replace("{noformat}", "{ noformat}"),
     table=_jira_table,
 )
 _KEPT = (*_BLOCKS, "strong", "em", "code", "td", "th", "ul", "ol")
@@ -113,7 +124,7 @@ def _one(node: object, style: Style, depth: int, *, pre: bool) -> str:
         return ""
     if isinstance(node, NavigableString):
         text = str(node) if pre else re.sub(r"\s+", " ", str(node))
-        return text if pre and style is JIRA else style.words(text)
+        return style.code(text) if pre and style.code else style.words(text)
     if not isinstance(node, Tag) or node.name in _SILENT:
         return ""
     if node.name in ("ul", "ol"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -25,8 +25,7 @@ from kb_tools.feedback.store import Store
 from kb_tools.server.endpoints import Service
 from kb_tools.server.gates import BodyLimit, Log, Timeout
 from kb_tools.server.intake import Intake
-from kb_tools.server.keys import Keys
-from kb_tools.server.keys import load as load_keys
+from kb_tools.server.keys import Keys, Ring
 from kb_tools.server.live import Live
 
 with contextlib.suppress(ModuleNotFoundError):
@@ -34,7 +33,7 @@ with contextlib.suppress(ModuleNotFoundError):
 
 
 def application(
-    config: Config, keys: Keys, site: Path | None = None, shared: Path | None = None
+    config: Config, keys: Callable[[], Keys], site: Path | None = None, shared: Path | None = None
 ) -> Starlette:
     """Return the application; `site` is a built site besides, `shared` a folder of all workers."""
     url = named(config, os.environ)
@@ -79,7 +78,7 @@ def from_environment() -> Starlette:
     """Return the application that `kb serve-api` described to its workers."""
     config = load_config(Path(os.environ["KB_SERVER_ROOT"]))
     site = os.environ.get("KB_SERVER_SITE")
-    keys = load_keys(config.root / config.server.keys, config)
+    keys = Ring(config.root / config.server.keys, config)
     shared = os.environ.get("KB_SERVER_SHARED")
     return application(config, keys, Path(site) if site else None, Path(shared) if shared else None)
 

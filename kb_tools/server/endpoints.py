@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -28,7 +29,7 @@ from kb_tools.server import answering, service
 from kb_tools.server.asked import Asked, BadRequest, asked, batch, number
 from kb_tools.server.figures import TYPE, Figures
 from kb_tools.server.guard import Guard, refusal, speak
-from kb_tools.server.hooks import deliver, question, spoken
+from kb_tools.server.hooks import CHATS, deliver, question, spoken
 from kb_tools.server.intake import LOG, Intake
 from kb_tools.server.keys import Grant, Keys
 from kb_tools.server.live import Live
@@ -53,7 +54,7 @@ class Service:
         self,
         config: Config,
         live: Live,
-        keys: Keys,
+        keys: Callable[[], Keys],
         intake: Intake | None,
         shared: Path | None = None,
     ) -> None:
@@ -195,6 +196,8 @@ class Service:
         try:
             wanted, later = question(sender, body)
         except BadRequest as error:
+            if sender in CHATS:  # they show a person nothing of a refusal
+                return JSONResponse(NOTES[sender](_nothing(error.message), ""))
             raise refusal(422, "invalid", error.message, request) from error
         request.state.grant = self._hook_grant
         lang = spoken(wanted.text)
@@ -230,6 +233,11 @@ class Service:
         if not text:
             raise HTTPException(404)
         return HTMLResponse(text, media_type=kind, headers=NO_SCRIPT)
+
+
+def _nothing(why: Text) -> service.Data:
+    """Return an answer without suggestions, in both languages: who asked said nothing in one."""
+    return {"suggestions": [], "note": f"{why.en} / {why.zh}"}
 
 
 async def _json(request: Request) -> Any:  # noqa: ANN401 - whatever the JSON holds

@@ -24,7 +24,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 class Guard:
     """Lets requests through whose key may do what they ask, and not too often."""
 
-    def __init__(self, keys: Keys, rate: Rate) -> None:
+    def __init__(self, keys: Callable[[], Keys], rate: Rate) -> None:
         self._keys, self._rate = keys, rate
 
     def __call__(self, scope: str, endpoint: Endpoint) -> Endpoint:
@@ -49,7 +49,7 @@ class Guard:
         return guarded
 
     def _grant(self, request: Request) -> Grant:
-        grant = self._keys.grant(_token(request))
+        grant = self._keys().grant(_token(request))
         if grant is None:
             challenge = {"www-authenticate": 'Bearer realm="kb"'}
             raise refusal(401, "unknown-key", _UNKNOWN_KEY, request, challenge)

@@ -36,7 +36,7 @@ def question(sender: str, body: bytes) -> tuple[Asked, str]:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadRequest(_NOT_SENDERS.format(sender=sender)) from error
     if not text.strip():
-        raise BadRequest(Text("there is no question in it", "其中没有问题"))
+        raise BadRequest(_NO_QUESTION)
     return Asked(text=text, record=True, place=sender, requester=requester), later
 
 
@@ -56,6 +56,10 @@ def spoken(text: str) -> str:
     return guess(text[:2000])
 
 
+_NO_QUESTION = Text(
+    "there is no question in it; write it behind, like: I cannot sign in",
+    "其中没有问题；请把问题写在后面，如：登录不了",
+)
 _NOT_SENDERS = Text("the body is not one of {sender}'s", "请求体不是 {sender} 的格式")
 
 
@@ -101,7 +105,7 @@ def _slack(sender: str, body: bytes) -> _Said:
     """Return a slash command's text, or a message shortcut's message and where to answer it."""
     form = {name: values[0] for name, values in parse_qs(body.decode("utf-8")).items()}
     if "payload" not in form:
-        return form["text"], "", f"{sender}:{form['user_id']}" if "user_id" in form else ""
+        return form.get("text", ""), "", f"{sender}:{form['user_id']}" if "user_id" in form else ""
     payload = json.loads(form["payload"])
     later = str(payload["response_url"])
     address = urlsplit(later)
@@ -119,3 +123,5 @@ def _teams(sender: str, body: bytes) -> _Said:
 
 
 _READ = {"slack": _slack, "teams": _teams}
+CHATS = frozenset(_READ)
+"""Senders where a person waits for the answer."""

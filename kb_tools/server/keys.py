@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
+import logging
 import secrets
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -18,6 +20,7 @@ from kb_tools.errors import ConfigError
 from kb_tools.files import write
 from kb_tools.language import Text
 
+LOG = logging.getLogger("kb_tools.server")
 SCOPES = ("suggest", "search", "articles", "reply", "feedback", "metrics")
 """What a key may be allowed to do."""
 
@@ -75,6 +78,36 @@ def load(file: Path, config: Config) -> Keys:
     rows = data.get("key", [])
     anonymous = Keys().anonymous if data.get("anonymous", True) else None
     return Keys(tuple(_grant(row, config.audience, file) for row in rows), anonymous)
+
+
+class Ring:
+    """The keys as their file says now: a new key works at once, a removed one no longer.
+
+    A file that cannot be read, or is gone, changes nothing: a slip must not open what was closed.
+    """
+
+    def __init__(self, file: Path, config: Config) -> None:
+        self._file, self._config = file, config
+        self._stamp = _stamp(file)
+        self._keys = load(file, config)
+
+    def __call__(self) -> Keys:
+        """Return the keys."""
+        if (stamp := _stamp(self._file)) not in (self._stamp, None):
+            self._stamp = stamp
+            try:
+                self._keys = load(self._file, self._config)
+            except (ConfigError, OSError) as error:
+                LOG.warning(json.dumps({"keys not read": str(error)}))
+        return self._keys
+
+
+def _stamp(file: Path) -> tuple[int, int] | None:
+    try:
+        stat = file.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size
 
 
 def _grant(row: Mapping[str, object], audiences: Sequence[str], file: Path) -> tuple[str, Grant]:

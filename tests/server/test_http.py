@@ -178,6 +178,30 @@ def test_a_slash_command_is_answered_and_a_forged_one_is_not(running: Running) -
     assert hook(running, "github", body, {}).status == 404
 
 
+@pytest.mark.parametrize(("sender", "body"), [("slack", b"command=%2Fkb&text="), ("teams", b"{}")])
+def test_who_asks_nothing_in_a_chat_is_told_how_to_ask(
+    running: Running, sender: str, body: bytes
+) -> None:
+    answer = hook(running, sender, body, signed(sender, body, stamp(sender)))
+
+    assert answer.status == 200
+    assert "/" in answer.data["text"]
+    assert " 的格式" in answer.data["text"] or "登录不了" in answer.data["text"]
+
+
+def test_a_new_key_opens_at_once_and_a_removed_one_nothing_any_more(running: Running) -> None:
+    file = running.folder / "kb-keys.toml"
+    before = file.read_text("utf-8")
+    new = keys.add(file, "short-lived", ["search"], "public")
+    opened = ask(running, "/v1/search?q=x", key=new).status
+    file.write_text("[[key", "utf-8")
+    kept = ask(running, "/v1/search?q=x", key=new).status
+    file.write_text(before, "utf-8")
+
+    assert (opened, kept) == (200, 200)
+    assert ask(running, "/v1/search?q=x", key=new).status == 401
+
+
 def stamp(sender: str, seconds: float = 0) -> str:
     """Return the present, or a time so long ago, as a sender writes it."""
     now = datetime.now(UTC) - timedelta(seconds=seconds)
@@ -256,7 +280,7 @@ def test_the_log_has_a_line_a_request_and_no_ticket(running: Running) -> None:
 
 
 def test_the_description_names_every_route(tmp_path: Path) -> None:
-    routes = {route.path for route in application(load(base(tmp_path)), keys.Keys()).routes}
+    routes = {route.path for route in application(load(base(tmp_path)), keys.Keys).routes}
     pages = {path for path in routes if path.split("/")[1] in PAGES}
 
     assert set(PATHS) == routes - pages - {"/openapi.json"}
