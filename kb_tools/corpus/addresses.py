@@ -10,7 +10,9 @@ from urllib.parse import quote, unquote
 from kb_tools.article import Article
 from kb_tools.corpus.layout import stem
 
-_INDEX = re.compile(r"(^|/)(?:index|readme)$", re.IGNORECASE)
+LANDINGS = ("index", "README", "_index")
+"""What the page of a folder is called, without suffix: by MkDocs, on git hosts, by Hugo."""
+_INDEX = re.compile(rf"(^|/)(?:{'|'.join(LANDINGS)})$", re.IGNORECASE)
 
 
 def address(path: str) -> str:
@@ -27,11 +29,11 @@ def address(path: str) -> str:
 def url(path: str, *, directory_urls: bool = True) -> str:
     """Return the address that MkDocs gives an article's path, relative to the site's root.
 
-    >>> url("zh/login.md"), url("zh/index.md"), url("README.md"), url("a b.md")
-    ('zh/login/', 'zh/', '', 'a%20b/')
+    >>> url("zh/login.md"), url("zh/index.md"), url("README.md"), url("zh/_index.md"), url("a b.md")
+    ('zh/login/', 'zh/', '', 'zh/', 'a%20b/')
     """
     folder, name = posixpath.split(stem(path))
-    index = name in ("index", "README")
+    index = name in LANDINGS
     if directory_urls:
         parts = [folder] if index else [folder, name]
         return "".join(f"{quote(part)}/" for part in parts if part)

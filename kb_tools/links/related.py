@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 
 from kb_tools import related_list
 from kb_tools.article import Article
-from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus import KnowledgeBase, addresses
 from kb_tools.corpus.visibility import audience_rank, status
 from kb_tools.links import phrases, section, similar
 from kb_tools.links.graph import LinkGraph
@@ -156,7 +156,7 @@ def _entrances(kb: KnowledgeBase) -> frozenset[str]:
     """Return the landing pages, which every reader has within sight: no answers, only lists."""
     below = Counter(str(folder) for path in kb.articles for folder in PurePosixPath(path).parents)
     pages = [PurePosixPath(path) for path in kb.articles]
-    names = {"index", "readme"}
+    names = {name.lower() for name in addresses.LANDINGS}
     found = [p for p in pages if p.stem.lower() in names and below[str(p.parent)] > 1]
     return frozenset(map(str, found))
 

@@ -111,7 +111,7 @@ class Edition:
         return [path for path in found if path]
 
     def _lands(self, article: Article) -> bool:
-        return posixpath.basename(self.kb.layout.place(article.path).key) in ("index", "README")
+        return posixpath.basename(self.kb.layout.place(article.path).key) in addresses.LANDINGS
 
     def _apart(self, lang: str) -> bool:
         """Whether the language shares its folder with no other."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Container, Mapping
 from typing import Any
 
@@ -55,6 +56,14 @@ def _escaped(value: object) -> object:
     if isinstance(value, list):
         return [_escaped(item) for item in value]
     return value
+
+
+def land(file: Any) -> None:  # noqa: ANN401 - MkDocs' own
+    """Put what Hugo calls the page of a folder where MkDocs puts one."""
+    if posixpath.basename(file.src_uri) == "_index.md":
+        file.name = "index"
+        for worked_out in ("dest_uri", "url", "abs_dest_path"):
+            file.__dict__.pop(worked_out, None)
 
 
 def pruned(nav: Any, hidden: Container[str]) -> Any:  # noqa: ANN401 - as YAML gives it

@@ -130,6 +130,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         browser_search.silence(config.plugins)
         for file in [file for file in files if not self._publishes(file, config.docs_dir)]:
             files.remove(file)
+        for file in files.documentation_pages():
+            page_meta.land(file)
         if self.look:
             for path, text in listing_pages.made_pages(self.edition):
                 files.append(File.generated(config, path, content=text))

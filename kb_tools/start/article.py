@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 from kb_tools.article import Article
 from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase, addresses
+from kb_tools.corpus.layout import stem
 from kb_tools.errors import KbError
 from kb_tools.language import Text, guess, normal
 from kb_tools.search.terms import traditional
@@ -184,7 +185,7 @@ def _path(kb: KnowledgeBase, lang: str, key: str, *, several: bool) -> str:
     unmarked = any(
         article.lang == lang and not kb.layout.place(path).lang
         for path, article in kb.articles.items()
-        if posixpath.basename(path) not in ("index.md", "README.md")
+        if stem(posixpath.basename(path)) not in addresses.LANDINGS
     )
     marked = several and not unmarked
     return kb.layout.path(lang, key) if marked or kb.layout.folders else f"{key}.md"

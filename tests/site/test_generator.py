@@ -48,3 +48,22 @@ def test_code_that_was_written_for_another_generator_is_code(tmp_path: Path) -> 
     page = (tmp_path / "site" / "index.html").read_text("utf-8")
     assert "no heading</h1>" not in page
     assert '<code class="language-js"># no heading' in page
+
+
+def test_the_page_of_a_folder_may_be_called_as_hugo_calls_it(tmp_path: Path) -> None:
+    texts = {
+        "_index.md": "---\ntitle: Help\n---\nSee [install](/install/).\n",
+        "install/_index.md": "---\ntitle: Install\n---\nSee [Windows](windows.md).\n",
+        "install/windows.md": "---\ntitle: Windows\n---\nBack to [all](_index.md).\n",
+    }
+    for path, text in texts.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+
+    config = load(tmp_path)
+    build(config, strict=False)
+
+    site = tmp_path / "site"
+    assert "Install" in (site / "install" / "index.html").read_text("utf-8")
+    assert 'href="../"' in (site / "install" / "windows" / "index.html").read_text("utf-8")
+    assert not list(site.rglob("_index*"))
