@@ -25,6 +25,7 @@ from kb_tools.corpus.nearest import Names
 from kb_tools.corpus.parsing import parsed
 from kb_tools.corpus.pictures import Picture, measured
 from kb_tools.corpus.reading import Progress
+from kb_tools.corpus.relatives import relatives
 from kb_tools.corpus.visibility import is_public, require_known
 from kb_tools.dependencies import labels
 from kb_tools.garbage import uncollected
@@ -253,8 +254,10 @@ class KnowledgeBase:
 
     def translations(self, article: Article) -> Mapping[str, Article]:
         """Return the article in every language that it exists in, its own included."""
-        own = Name.of(article, self.layout)
-        found = self.naming.versions(own)
+        alone = article.path in self.articles and article.path not in relatives(self)
+        if alone and self.articles[article.path] is article:
+            return {article.lang: article}
+        found = self.naming.versions(Name.of(article, self.layout))
         same = {lang: self.articles[path] for lang, path in found.items()}
         return {**same, article.lang: article}
 

@@ -9,12 +9,11 @@ a millisecond.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.corpus.gathering import Form, once
+from kb_tools.corpus.relatives import relatives
 from kb_tools.links.pinned import pins
 from kb_tools.lint.reach import holders_led, reached
 
@@ -62,8 +61,7 @@ def _with_sources(
     before: KnowledgeBase, after: KnowledgeBase, targets: Iterable[str], changed: frozenset[str]
 ) -> Collection[str] | None:
     led = reached(before, after, changed)
-    sources = _sources(after)
-    return None if led is None else led.union(*(sources.get(path, ()) for path in targets))
+    return None if led is None else led.union(*(_sources(after).get(p, ()) for p in targets))
 
 
 def kin(before: KnowledgeBase, after: KnowledgeBase, changed: frozenset[str]) -> set[str]:
@@ -92,36 +90,3 @@ def _sources(article: Article, kb: KnowledgeBase) -> Iterator[str]:
             found = kb.resolve(found.nearest, article)
         if found.article is not None and found.article.path != article.path:
             yield found.article.path
-
-
-def _groups(kb: KnowledgeBase) -> dict[str, tuple[str, ...]]:
-    named: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for path, name in kb.naming.names.items():
-        named["key", name.key].append(path)
-        named["id", name.id].append(path)
-    found: dict[str, set[str]] = defaultdict(set)
-    for paths in named.values():
-        for path in paths if len(paths) > 1 else ():
-            found[path].update(paths)
-    return {path: tuple(sorted(others - {path})) for path, others in found.items()}
-
-
-def _adapted(
-    before: KnowledgeBase,
-    known: Mapping[str, tuple[str, ...]],
-    kb: KnowledgeBase,
-    _changed: frozenset[str],
-) -> Mapping[str, tuple[str, ...]]:
-    return known if before.naming is kb.naming else _groups(kb)
-
-
-def _same(before: KnowledgeBase, kb: KnowledgeBase, _changed: frozenset[str]) -> bool:
-    return before.naming is kb.naming
-
-
-relatives = once(
-    _groups,
-    _adapted,
-    Form(f"{__name__}.relatives", dict, lambda rows: rows, _same),
-)
-"""The articles that share an id with another, or a path but for the language, by path."""

@@ -100,9 +100,10 @@ def _write(
     now = {
         "day": memory.day,
         "tally": bases.text([*memory.tally.items()]),
-        "walk": bases.text(memory.listing.walk),
         "stamps": bases.text(memory.stamps),
     }
+    if memory.last is None or memory.listing.walk is not memory.last.walk:
+        now["walk"] = bases.text(memory.listing.walk)
     every = {**known, **now}
     found = ((path, *lines) for path, lines in fresh.items())
     database.executemany("REPLACE INTO finding VALUES (?, ?, ?)", found)

@@ -27,12 +27,13 @@ from kb_tools.text_file import TextFile
 class Last:
     """The base at the last check: of the same program, options and site.
 
-    `stamps` are those of the articles and pictures, `number` says which state of the database
-    this is.
+    `walk` found its files, `stamps` are those of the articles and pictures, `number` says which
+    state of the database this is.
     """
 
     database: store.Connection
     base: KnowledgeBase
+    walk: Walk
     stamps: Mapping[str, str]
     number: int
     day: str
@@ -95,6 +96,7 @@ def last(database: store.Connection, listing: Listing, walk: Walk) -> Last | Non
     return Last(
         database,
         recollected(database, listing.earlier(walk), settings, known["base"]),
+        walk,
         json.loads(known["stamps"]),
         number,
         known["day"],

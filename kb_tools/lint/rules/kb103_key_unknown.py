@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.corpus.gathering import counted
+from kb_tools.corpus.gathering import Form, counted, once
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.data import table
@@ -23,8 +23,6 @@ def _concerned(
     before: KnowledgeBase, kb: KnowledgeBase, _changed: frozenset[str]
 ) -> tuple[()] | None:
     """Concern every article when a key means something else than before."""
-    if _used(before) == _used(kb) and habits(before).managed == habits(kb).managed:
-        return ()
     return () if _meanings(before) == _meanings(kb) else None
 
 
@@ -63,7 +61,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     keys = _keys(article)
     present = {key for key, _ in keys}
     for key, span in keys:
-        near = _meant(key, kb)
+        near = _meanings(kb).get(key)
         if near is not None and near not in present:
             fix = replacing(article, span, near, RENAME.format(near=near))
             yield rule.at(article, span, MESSAGE.format(key=key, near=near), fix)
@@ -85,8 +83,22 @@ def _used(article: Article) -> Iterable[str]:
     return {key for key, _ in _keys(article)}
 
 
-def _meanings(kb: KnowledgeBase) -> dict[str, str]:
+def _all_meant(kb: KnowledgeBase) -> dict[str, str]:
     return {key: near for key in _used(kb) if (near := _meant(key, kb)) is not None}
+
+
+def _adapted(
+    before: KnowledgeBase, known: dict[str, str], kb: KnowledgeBase, changed: frozenset[str]
+) -> dict[str, str]:
+    return known if _same(before, kb, changed) else _all_meant(kb)
+
+
+def _same(before: KnowledgeBase, kb: KnowledgeBase, _changed: frozenset[str]) -> bool:
+    return _used(before) == _used(kb) and habits(before).managed == habits(kb).managed
+
+
+_meanings = once(_all_meant, _adapted, Form(f"{__name__}.meanings", dict, dict, _same))
+"""The keys that are probably misspelt, and what each is meant for."""
 
 
 def _meant(key: str, kb: KnowledgeBase) -> str | None:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import Form, once, same_names
+from kb_tools.corpus.relatives import relatives
 from kb_tools.corpus.visibility import status
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
@@ -90,7 +91,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
         return
     if is_template(article) or _ENTRANCE.fullmatch(article.path.rpartition(".")[0]):
         return
-    versions = [version.path for version in kb.translations(article).values()]
+    versions = (article.path, *relatives(kb).get(article.path, ()))
     if not _shown(article, kb, versions) and not any(_inbound(kb)[path] for path in versions):
         yield rule.at(article, _title(article), ORPHAN if _has_menu(kb) else UNLINKED)
 
@@ -126,11 +127,8 @@ def _inbound(article: Article, kb: KnowledgeBase) -> Iterator[str]:
 
 def _count(kb: KnowledgeBase) -> int:
     """Return how many articles another one links to, in any of their languages."""
-    inbound, naming = _inbound(kb), kb.naming
-    return sum(
-        any(inbound[version] for version in {**naming.versions(name), name.lang: path}.values())
-        for path, name in naming.names.items()
-    )
+    inbound, near = _inbound(kb), relatives(kb)
+    return sum(any(inbound[one] for one in (path, *near.get(path, ()))) for path in kb.articles)
 
 
 def _recount(before: KnowledgeBase, count: int, kb: KnowledgeBase, changed: frozenset[str]) -> int:

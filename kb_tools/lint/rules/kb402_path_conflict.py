@@ -19,8 +19,7 @@ from kb_tools.lint.rule import Bad, Rule
 
 def _concerned(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> set[str]:
     """Concern those that claim an address that an article got or lost."""
-    there = [(base, path) for base in (before, kb) for path in changed if path in base.articles]
-    places = {place for base, path in there for place in _places(base.articles[path])}
+    places = {p for path in changed for p in _places_at(before, path) ^ _places_at(kb, path)}
     claimants = {path for place in places for path in _claims(kb).get(place, ())}
     now, then = _shared(kb), _shared(before)
     other = {place for place in now.keys() | then.keys() if now.get(place) != then.get(place)}
@@ -96,10 +95,10 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
         yield rule.at(article, _top(article), SAME.format(path=first, url=place))
 
 
-def _places(article: Article) -> Iterator[str]:
-    """Yield where an article stands, and what it claims besides."""
-    yield address(article.path)
-    yield from old_addresses(article)
+def _places_at(kb: KnowledgeBase, path: str) -> frozenset[str]:
+    """Return where an article stands, and what it claims besides."""
+    there = kb.articles.get(path)
+    return frozenset() if there is None else frozenset((address(path), *old_addresses(there)))
 
 
 _claims = holders(old_addresses)

@@ -90,7 +90,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield titles that an article earlier in order has, too, or nearly."""
     if _is_apart(article) or not (key := _key(article))[1]:
         return
-    first, near = _titled(kb)[key][0], _alike(kb).get(key)
+    first, near = _firsts(kb).get(key, article.path), _alike(kb).get(key)
     if first != article.path:
         other, message, severity = kb.articles[first], SAME, rule.severity
     elif near is not None:
@@ -105,6 +105,16 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
 def _titled(article: Article) -> Iterator[Key]:
     if not _is_apart(article):
         yield _key(article)
+
+
+def _found_firsts(kb: KnowledgeBase) -> dict[Key, str]:
+    return {key: paths[0] for key, paths in _titled(kb).items() if len(paths) > 1}
+
+
+def _adapted_firsts(
+    before: KnowledgeBase, known: dict[Key, str], kb: KnowledgeBase, changed: frozenset[str]
+) -> dict[Key, str]:
+    return known if _same(before, kb, changed) else _found_firsts(kb)
 
 
 def _compared(kb: KnowledgeBase) -> Mapping[Key, Key]:
@@ -143,6 +153,19 @@ def _made(rows: Sequence[Sequence[Sequence[str]]]) -> Mapping[Key, Key]:
 
 _alike = once(_compared, _adapted, Form(f"{__name__}.alike", _plain, _made, _same))
 """The earlier title that says the same as another, by language and folded title."""
+
+
+_firsts = once(
+    _found_firsts,
+    _adapted_firsts,
+    Form(
+        f"{__name__}.firsts",
+        lambda firsts: [*firsts.items()],
+        lambda rows: {(lang, title): path for (lang, title), path in rows},
+        _same,
+    ),
+)
+"""The first article with a title that several have, by language and folded title."""
 
 
 def _order(kb: KnowledgeBase) -> tuple[Key, ...]:
