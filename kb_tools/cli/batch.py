@@ -54,9 +54,11 @@ _ENDED = Text(
 
 def run(source: Path, out: Path | None, config: Config, wish: Wish) -> None:
     """Answer the tickets in `source`; lines go to `out`, whose tickets are not answered again."""
+    from kb_tools.config import docs_root
+    from kb_tools.search.served import require_served
     from kb_tools.search.store import open_index
 
-    open_index(config)
+    require_served(open_index(config), wish, str(docs_root(config)))
     with _writer(out) as (file, done), bar(say("Answering", "正在回答")) as draw:
         count = len(done)
         for share, lines in _answers(_chunks(source, done), config.root, wish):

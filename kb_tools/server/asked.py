@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kb_tools.language import Text, normal
+from kb_tools.language import Text, guess, normal
 
 TOP_LIMIT = 20
 BATCH_LIMIT = 100
@@ -51,6 +51,11 @@ def asked(data: object, top: int) -> Asked:
         place=field(data, "place"),
         requester=field(data, "requester"),
     )
+
+
+def spoken(text: str) -> str:
+    """Return the language to answer in where nobody says: the question's."""
+    return guess(text[:2000])
 
 
 def question(data: Mapping[object, object]) -> str:

@@ -57,12 +57,12 @@ def _tools(config: Config, grant: Grant) -> tuple[Callable[..., Any], ...]:
     def suggest(ticket: str, lang: str = "", top: int = 3) -> dict[str, Any]:
         """Suggest articles that answer a ticket, with reasons; an empty list means none fits."""
         index = open_index(config)
-        return _short(service.suggestions(index, config, grant, _asked(ticket, lang, top), "en"))
+        return _short(service.suggestions(index, config, grant, _asked(ticket, lang, top)))
 
     def search(query: str, lang: str = "", top: int = 10) -> dict[str, Any]:
         """Search articles by words in Chinese or English; returns the best ones, however weak."""
         index = open_index(config)
-        return _short(service.found(index, config, grant, _asked(query, lang, top), "en"))
+        return _short(service.found(index, config, grant, _asked(query, lang, top)))
 
     def read_article(id: str, lang: str = "", start: int = 0) -> dict[str, Any]:  # noqa: A002 - the tool's own word
         """Read an article as Markdown by its id, in the given language where it is translated.

@@ -26,10 +26,10 @@ from kb_tools.language import Text
 from kb_tools.privacy.own_numbers import compiled
 from kb_tools.search.store import places
 from kb_tools.server import answering, service
-from kb_tools.server.asked import Asked, BadRequest, asked, batch, number
+from kb_tools.server.asked import Asked, BadRequest, asked, batch, number, spoken
 from kb_tools.server.figures import TYPE, Figures
 from kb_tools.server.guard import Guard, refusal, speak
-from kb_tools.server.hooks import CHATS, deliver, question, spoken
+from kb_tools.server.hooks import CHATS, deliver, question
 from kb_tools.server.intake import LOG, Intake
 from kb_tools.server.keys import Grant, Keys
 from kb_tools.server.live import Live

@@ -65,8 +65,8 @@ def refusal(
 
 
 def speak(request: Request) -> str:
-    """Return the language of notes and reasons: the first that the client accepts."""
-    return request.headers.get("accept-language", "en").strip()[:2]
+    """Return the first language that the client accepts; "" if it names none."""
+    return request.headers.get("accept-language", "").strip()[:2].strip("*")
 
 
 def _token(request: Request) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import Request, urlopen
 
-from kb_tools.language import Text, guess
+from kb_tools.language import Text
 from kb_tools.server.asked import Asked, BadRequest
 from kb_tools.tickets import freshdesk, intercom, jira, zendesk
 from kb_tools.tickets.envelope import unwrapped
@@ -49,11 +49,6 @@ def deliver(url: str, note: Mapping[str, Any]) -> None:
     request = Request(url, json.dumps(note).encode(), head)  # noqa: S310 - https, checked
     with contextlib.suppress(OSError), urlopen(request, timeout=10):  # noqa: S310
         pass
-
-
-def spoken(text: str) -> str:
-    """Return the language to answer in: the question's."""
-    return guess(text[:2000])
 
 
 _NO_QUESTION = Text(

@@ -23,7 +23,7 @@ from kb_tools.search.index import Index
 from kb_tools.search.question import question
 from kb_tools.search.suggest import suggest
 from kb_tools.search.synonyms import known
-from kb_tools.server.asked import Asked
+from kb_tools.server.asked import Asked, spoken
 from kb_tools.server.keys import Grant
 from kb_tools.tickets.asking import asking, own_synonyms
 
@@ -33,8 +33,11 @@ RECORDED = 2000
 """Characters that are kept of a question that no article answered."""
 
 
-def suggestions(index: Index, config: Config, grant: Grant, asked: Asked, speak: str) -> Data:
-    """Return the suggestions for one ticket, in the shape of `kb suggest --format json`."""
+def suggestions(index: Index, config: Config, grant: Grant, asked: Asked, speak: str = "") -> Data:
+    """Return the suggestions for one ticket, in the shape of `kb suggest --format json`.
+
+    Reasons and notes are in the language `speak`, in the ticket's own without one.
+    """
     wish = Wish(
         top=asked.top,
         threshold=config.suggest.threshold,
@@ -44,7 +47,7 @@ def suggestions(index: Index, config: Config, grant: Grant, asked: Asked, speak:
         fit=fit_of(config.suggest.confidence),
     )
     ticket = asking(asked.text, own_synonyms(config))
-    return as_data(suggest(index, ticket, wish), speak)
+    return as_data(suggest(index, ticket, wish), speak or spoken(asked.text))
 
 
 def shown(
@@ -70,11 +73,11 @@ def shown(
     return [Event(time, "search", token, answer["lang"], text=text, place=place, subject=subject)]
 
 
-def found(index: Index, config: Config, grant: Grant, asked: Asked, speak: str) -> Data:
+def found(index: Index, config: Config, grant: Grant, asked: Asked, speak: str = "") -> Data:
     """Return what a search finds: the same ranking, without a threshold."""
     wish = Wish(asked.top, 0.0, asked.lang, grant.audience, asked.product)
     words = question(asked.text, synonyms=known(own_synonyms(config)))
-    return as_data(suggest(index, words, wish), speak)
+    return as_data(suggest(index, words, wish), speak or spoken(asked.text))
 
 
 @lru_cache(maxsize=4)

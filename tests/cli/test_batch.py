@@ -79,6 +79,22 @@ def test_a_terminal_shows_how_much_of_the_file_is_answered(
     assert "Answering 64 ████████░░░░░░░░░░░░  40%" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "why"),
+    [("--lang", "fr", "no article is in the language"), ("--product", "lamps", "did you mean")],
+)
+def test_a_slip_in_an_option_is_an_error_as_for_a_single_ticket(
+    base: Path, option: str, value: str, why: str
+) -> None:
+    text = "---\nproduct: lamp\n---\n# Lamp\n\nLight.\n"
+    (base / "docs" / "lamp.md").write_text(text, "utf-8")
+    arguments = ["--batch", "tickets.jsonl", "--out", "answers.jsonl", option, value]
+
+    with pytest.raises(KbError, match=why):
+        CliRunner().invoke(suggest, arguments, catch_exceptions=False)
+    assert not (base / "answers.jsonl").exists()
+
+
 def test_another_file_is_not_written_into(base: Path) -> None:
     (base / "answers.jsonl").write_text("my notes\n", "utf-8")
 

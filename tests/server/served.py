@@ -132,13 +132,19 @@ def wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:
 
 
 def ask(
-    running: Running, path: str, data: object = None, key: str = "", raw: bytes | None = None
+    running: Running,
+    path: str,
+    data: object = None,
+    key: str = "",
+    raw: bytes | None = None,
+    lang: str = "",
 ) -> Reply:
-    """Send a GET, or a POST where there is a body."""
+    """Send a GET, or a POST where there is a body; `lang` is what the client accepts."""
     body = raw if raw is not None else json.dumps(data).encode() if data is not None else None
     headers = {"content-type": "application/json"} | (
         {"authorization": f"Bearer {key}"} if key else {}
     )
+    headers |= {"accept-language": lang} if lang else {}
     request = urllib.request.Request(running.url + path, body, headers)  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=20) as response:  # noqa: S310

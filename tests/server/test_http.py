@@ -31,6 +31,25 @@ def test_a_ticket_gets_its_article(running: Running) -> None:
     assert reply.data["suggestions"][0]["reasons"]
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "why"),
+    [
+        ("登录后是空白页", "", "含有词语"),
+        ("登录后是空白页", "*", "含有词语"),
+        ("登录后是空白页", "en-GB,en;q=0.9", "has the words"),
+        ("cannot sign in", "", "has the words"),
+        ("cannot sign in", "zh-CN,zh;q=0.9", "含有词语"),
+    ],
+)
+def test_reasons_are_in_the_language_that_is_accepted_else_in_the_tickets(
+    running: Running, text: str, lang: str, why: str
+) -> None:
+    reply = ask(running, "/v1/suggest", {"text": text}, lang=lang)
+
+    details = [r["detail"] for one in reply.data["suggestions"] for r in one["reasons"]]
+    assert any(detail.startswith(why) for detail in details)
+
+
 def test_a_batch_is_answered_in_its_order(running: Running) -> None:
     tickets = [{"id": "b", "text": "登不上"}, {"id": "a", "text": "qwertyuiop zxcvbnm"}]
 
