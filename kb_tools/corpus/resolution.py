@@ -25,6 +25,8 @@ _REFERENCE = re.compile(
     r"""\{[{%][<%]?\s*(?:link|relref|ref)\s+["']?([^"'\s]+?)["']?\s*[>%]?[%}]\}"""
 )
 """How Jekyll (`{% link _posts/a.md %}`) and Hugo (`{{< ref "a.md" >}}`) write a link."""
+_CONTENT = re.compile(r"(?:[^/]+/)??(?:content|docs|src|source|pages)/")
+"""What Hugo, Docusaurus, VitePress, mdBook, Hexo and others call it; a package may be above."""
 _OTHER_FILE = re.compile(r"\.(?!html?$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 
 
@@ -186,8 +188,14 @@ def _files(kb: KnowledgeBase, path: str, source: Article) -> Iterator[str]:
             yield from addresses.below(_page_folder(kb, source), path)
         return
     for rest in _from_root(kb, path.lstrip("/"), source):
-        for folder in dict.fromkeys(("", kb.layout.folder(source.path))):
+        for folder in dict.fromkeys(("", kb.layout.folder(source.path), _content(kb, source))):
             yield from addresses.below(folder, rest)
+
+
+def _content(kb: KnowledgeBase, source: Article) -> str:
+    """Return the folder that another generator makes the site of, where one is named so."""
+    found = None if kb.facts.known else _CONTENT.match(source.path)
+    return found[0] if found else ""
 
 
 def _from_root(kb: KnowledgeBase, path: str, source: Article) -> Iterator[str]:

@@ -267,3 +267,12 @@ class TestOfAnUnknownGenerator:
 
     def test_a_folder_without_a_page_is_missing(self) -> None:
         assert self.resolve("/faq/old", "a.md", a="", faq__old__x="").status == "missing"
+
+    @pytest.mark.parametrize("folder", ["content/", "website/docs/"])
+    def test_links_from_the_root_may_leave_the_folder_of_the_site_out(self, folder: str) -> None:
+        texts = {"_index.md": "# Help\n", "ftp.md": "# FTP\n", "s3/_index.md": "# S3\n"}
+        kb = base({folder + path: text for path, text in texts.items()}, facts=SiteFacts())
+        source = kb.articles[f"{folder}ftp.md"]
+        assert kb.resolve("/s3/", source).path == f"{folder}s3/_index.md"
+        assert kb.resolve("/ftp/#a", source).article is source
+        assert kb.resolve("/s3/gone.md", source).status == "missing"
