@@ -1,7 +1,7 @@
 """Check digits: tell a real identity, card or phone number from one that only looks like it.
 
 GB 11643-1999 (mainland id), the published algorithms of the Taiwan and Hong Kong identity
-cards, ISO/IEC 7812-1 (Luhn) for cards.
+cards, ISO/IEC 7812-1 (Luhn) for cards, ISO 13616 for bank accounts.
 """
 
 from __future__ import annotations
@@ -55,3 +55,9 @@ def luhn(value: str) -> bool:
     numbers = [int(c) for c in digits(value)][::-1]
     total = sum(numbers[::2]) + sum(sum(divmod(2 * n, 10)) for n in numbers[1::2])
     return total % 10 == 0 and len(set(numbers)) > 1
+
+
+def iban(value: str) -> bool:
+    """Tell whether `value` is an international bank account number with its check digits."""
+    plain = value.replace(" ", "")
+    return int("".join(str(int(c, 36)) for c in plain[4:] + plain[:4])) % 97 == 1

@@ -143,9 +143,13 @@ def _labelled(one: str, two: str, name: str) -> Iterator[Place]:
 _SYLLABLE = "(?:[BCDFGHJKLMNPQRSTWXYZ]?h?[wyui]?[aeiou]{1,3}(?:ng|[nkptm])?)"
 
 
+def _no_thing(value: str) -> bool:
+    return listed("things").isdisjoint(value.lower().split())
+
+
 def romanised() -> Iterator[Place]:
     """Yield where a name is spelled in letters: Chan Tai Man, Li Xiaolong, ZHANG/SAN."""
     surname = "|".join(listed("romanised"))
     given = rf"(?=[A-Z])(?i:{_SYLLABLE}(?:{_SYLLABLE}|[ -]{_SYLLABLE})?)"
-    yield _place("", rf"\b((?:{surname}) {given})(?![\w-])")
+    yield place("", rf"\b((?:{surname}) {given})(?![\w-])", _no_thing)
     yield _place("/", rf"\b((?i:{surname})/[A-Z]{{2,15}})\b")

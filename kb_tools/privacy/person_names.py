@@ -96,7 +96,7 @@ def _english() -> Iterator[Place]:
     yield _place(
         "regards rgds sincere thank cheers best yours wishes respect grateful blessings love",
         rf"\b{_CLOSING}[,.!/ \t-]*(?:\n[ \t*]*){{0,3}}(?!{_CLOSING}\b)({_NAME})"
-        r"(?=[.,*]?[ \t]*(?:$|[\[(+*\d]))",
+        r"(?=[.,*]?[ \t]*(?:$|[\[(+*\d|]))",
     )
     yield _place(
         "", rf"(?:[.?!](?:\s+|\s*[~–—-]\s*)|\n[ \t*~–—-]*)(?:From:? )?({_NAME}){_END}", _likely

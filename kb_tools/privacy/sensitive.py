@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from kb_tools.article import Span
 from kb_tools.privacy import person_names
-from kb_tools.privacy.checksum import digits, hong_kong_id, luhn, mainland_id, taiwan_id
+from kb_tools.privacy.checksum import digits, hong_kong_id, iban, luhn, mainland_id, taiwan_id
 from kb_tools.privacy.secret_shapes import shapes
 
 Kind = Literal[
@@ -170,6 +170,18 @@ _DETECTORS = (
     ),
     _detector(
         "id",
+        "ssn social",
+        rf"(?ai)\b(?:ssn|social security(?: number| no\.?)?){_IS}"
+        rf"(\d{{3}}-?\d{{2}}-?\d{{4}}){_AFTER}",
+    ),
+    _detector(
+        "card",
+        "",
+        rf"(?a){_BEFORE}[A-Z]{{2}}\d{{2}}(?: ?[A-Z0-9]{{4}}){{2,7}}(?: ?[A-Z0-9]{{1,4}})?{_AFTER}",
+        iban,
+    ),
+    _detector(
+        "id",
         "护照 護照 通行证 通行證 passport",
         r"(?ai)(?:护照|護照|通行证|通行證|passport)\s*(?:号码?|號碼?|number|no\.?|#)?"
         rf"{_IS}((?=[A-Z]*\d)[A-Z0-9]{{1,2}}\d{{6,9}})(?!\w)",
@@ -255,7 +267,8 @@ _DETECTORS = (
     _detector(
         "ip",
         ".",
-        r"(?a)(?<![\w.-])(?i:(?<!version )(?<!update )(?<!build )(?<!release ))(?<!版本 )(?<!版本)"
+        r"(?a)(?<![\w.-])(?i:(?<!version )(?<!update )(?<!build )(?<!release )"
+        r"(?<!firmware ))(?<!版本 )(?<!版本)(?<!固件 )(?<!固件)"
         rf"(?:\d{{1,3}}\.){{3}}\d{{1,3}}{_AFTER}",
         _address,
     ),

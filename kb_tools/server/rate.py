@@ -31,17 +31,15 @@ _NEAR = 8
 class Rate:
     """Counts requests by name, by the second. Nothing runs besides: a request does the work.
 
-    Processes that name the same `file` count together. `clock` is one that they share.
+    Processes that name the same `file` count together; where there is no room for it, each counts
+    alone. `clock` is one that they share.
     """
 
     def __init__(
         self, per_minute: int, file: Path | None = None, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._per_minute, self._clock = per_minute, clock
-        self._lock = -1
-        if file is not None:  # made by whoever is first, open as long as the process lives
-            self._lock = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
-            os.truncate(self._lock, ROWS * _ROW.size)
+        self._lock = -1 if file is None else _shared(file)
         self._table = mmap.mmap(self._lock, ROWS * _ROW.size)
 
     def wait(self, name: str) -> float:
@@ -90,3 +88,20 @@ class Rate:
             yield
         finally:
             fcntl.flock(self._lock, fcntl.LOCK_UN)
+
+
+def _shared(file: Path) -> int:
+    """Return a handle of the table's file, made by whoever is first; -1 where there is no room.
+
+    The room is taken at once: a page that the disk has none for would end the process later.
+    """
+    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if hasattr(os, "posix_fallocate"):
+            os.posix_fallocate(handle, 0, ROWS * _ROW.size)
+        else:
+            os.truncate(handle, ROWS * _ROW.size)
+    except OSError:
+        os.close(handle)
+        return -1
+    return handle

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,18 @@ def test_workers_count_together(tmp_path: Path) -> None:
     ]  # fmt: skip
     clock.now += MINUTE + 1
     assert other.wait("ann") == 0
+
+
+def test_where_there_is_no_room_each_counts_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: int) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    one, other = (Rate(1, tmp_path / "rate", Clock()) for _ in range(2))
+
+    assert [bool(each.wait("ann")) for each in (one, other, one)] == [False, False, True]
 
 
 def test_a_flood_of_names_takes_no_more_room_and_makes_nobody_wait_who_asks_now_and_then() -> None:
