@@ -8,7 +8,7 @@ is `spelling.js`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from kb_tools.search.index import Index
@@ -34,7 +34,7 @@ def files(groups: Sequence[Group]) -> dict[str, object]:
     return {"alike/latin": latin, "alike/other": other, "fillers": [small, chinese.pattern]}
 
 
-def spelt(index: Index) -> Mapping[str, str]:
+def spelt(index: Index) -> dict[str, str]:
     """Return, for each end that words have, what comes before or after it, and in how many."""
     found = defaultdict[str, list[str]](list)
     for word, articles in sorted(spelt_words(index).items()):

@@ -68,24 +68,24 @@ def files(pages: Iterable[Page], alike: Sequence[Group] = ()) -> Iterator[tuple[
     table = dict(shard_terms.packed(index, order))
     common = shard_terms.common(index)
     often = [table.pop(index.term(number)) for number in common]
-    terms = _shelves("terms", table, _files(table, SHARD, ONE_FILE, len(order)))
+    known = {*table, *map(index.term, common)}
+    # What is written already is not kept twice: of many articles this takes most of the memory.
+    content: dict[str, str] = {}
+    term_files = _files(table, SHARD, ONE_FILE, len(order))
+    content |= _written(_shelves("terms", table, term_files))
+    table.clear()
     spelt = shard_words.spelt(index)
-    spellings = _shelves("words", spelt, _files(spelt, WORDS, WORDS, len(order)))
+    word_files = _files(spelt, WORDS, WORDS, len(order))
+    content |= _written(_shelves("words", spelt, word_files))
+    spelt.clear()
+    content |= _written({f"often/{place}": packed for place, packed in enumerate(often)})
     least = 0 if common else PASSAGES
     homes, passages = _passages([by_path[number] for number in order], least)
-    rows = _rows(by_path, order, homes, _Rows(index, common))
-    alone = {f"often/{place}": packed for place, packed in enumerate(often)}
-    known = {*table, *map(index.term, common)}
-    parts = {
-        **terms,
-        **spellings,
-        **alone,
-        **rows,
-        **passages,
-        "characters": _folding(known.union(*map("".join, alike))),
-        **shard_words.files(alike),
-    }
-    content = {name: _json(value) for name, value in parts.items()}
+    content |= _written(passages)
+    passages.clear()
+    content |= _written(_rows(by_path, order, homes, _Rows(index, common)))
+    content |= _written({"characters": _folding(known.union(*map("".join, alike)))})
+    content |= _written(shard_words.files(alike))
     folder = _digest(content)
     facts = {
         **_facts(by_path, index, order),
@@ -93,13 +93,17 @@ def files(pages: Iterable[Page], alike: Sequence[Group] = ()) -> Iterator[tuple[
         "common": "!".join(map(index.term, common)),
         "frequencies": shard_terms.frequencies(index, common),
         "rowsPerFile": _rows_per_file(common),
-        "files": len(terms),
-        "wordFiles": len(spellings),
+        "files": term_files,
+        "wordFiles": word_files,
         "folder": folder,
     }
     yield _file("index", _json(facts))
     for name, value in content.items():
         yield _file(f"{folder}/{name}", value)
+
+
+def _written(values: Mapping[str, object]) -> dict[str, str]:
+    return {name: _json(value) for name, value in values.items()}
 
 
 def _folding(used: set[str]) -> list[object]:

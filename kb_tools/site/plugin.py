@@ -35,6 +35,7 @@ from kb_tools.site import (
     article_page,
     browser_search,
     changeover,
+    indentation,
     inline_scripts,
     last_build,
     leaks,
@@ -193,12 +194,11 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return pages
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
-        """Give the text without what is internal, or with that marked."""
+        """Give the text as it was read, without what is internal, or with that marked."""
         article = self._article(page)
         if article is None:
             return None
-        made = article.text if page.file.generated_by is not None else None
-        return page_meta.source(article, self.edition) or made
+        return page_meta.source(article, self.edition) or article.text
 
     @event_priority(-50)
     def on_page_markdown(
@@ -283,6 +283,12 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Add what machines read, and our search behind the search box."""
         self._step()
+        output = self._finished(output, page)
+        if self._reuse is not None:  # nobody else wants them, and all together they are large
+            page.content = page.markdown = None
+        return output
+
+    def _finished(self, output: str, page: Page) -> str:
         name, scripts = page.file.dest_uri, dict[str, str]()
         if self.last is not None and name in self.last.kept:
             self._scripts.update(self.last.loaded(name))
@@ -291,6 +297,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._scripts.update(scripts)
         if self.last is not None:
             self.last.loads(name, scripts)
+        output = indentation.removed(output, page.content or "")
         output = theme_faults.mended(output, self.edition.language_of(page.file.src_uri))
         article = self.edition.kb.articles.get(page.file.src_uri)
         if article is None:

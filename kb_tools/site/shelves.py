@@ -16,9 +16,9 @@ from typing import Literal, NamedTuple, TypeVar
 from kb_tools.article import Article
 from kb_tools.site.facts import summary, title
 
-SHELVES = 40
+SHELVES = 24
 """How many shelves of one level a branch shows, at most."""
-NEIGHBOURS = 24
+NEIGHBOURS = 20
 """How many articles of one shelf a branch shows, at most."""
 
 ACRONYMS = frozenset(("ai", "api", "cli", "faq", "sdk", "sla", "sms", "sql", "sso", "vpn"))
