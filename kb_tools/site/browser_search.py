@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -72,9 +72,15 @@ def _nothing(page: object) -> None:
 
 
 def files(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Yield (path in the site, text) of all that the search needs."""
-    pages = (_page(one, edition) for one in documents(edition.kb))
-    for name, text in (*scripts(), *shards.files(pages, _alike(edition))):
+    """Yield (path in the site, text) of all that the search needs.
+
+    What is yielded does not hold on to the edition: it is made where memory is short.
+    """
+    return _files([_page(one, edition) for one in documents(edition.kb)], _alike(edition))
+
+
+def _files(pages: list[shards.Page], alike: Sequence[Group]) -> Iterator[tuple[str, str]]:
+    for name, text in chain(scripts(), shards.files(pages, alike)):
         yield f"{FOLDER}/{name}", text
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kb_tools.config import Config, docs_root, site_facts
 from kb_tools.errors import KbError
+from kb_tools.garbage import rarely_collected
 from kb_tools.language import Text
 from kb_tools.site.changeover import beside, refuse_strangers, settle
 from kb_tools.site.last_build import last_build
@@ -63,7 +64,8 @@ def build(
     fresh = beside(target)
     last = settings.plugins["kb"].last = last_build(target, config.root)
     try:
-        warnings = generate(settings, fresh)
+        with rarely_collected():
+            warnings = generate(settings, fresh)
         settle(fresh, target, last)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -83,7 +85,8 @@ def add_to(config: Config, site: Path, audience: str | None = None) -> Report:
     audience = audience or config.audience[0]
     chosen = edition(KnowledgeBase.load(config), audience)
     static_files.add(site, chosen)
-    leaks.refuse(site, chosen)
+    static_files.write(site, static_files.search(chosen))
+    leaks.refuse(site, leaks.withheld(chosen))
     return _report(site, time.perf_counter() - start)
 
 

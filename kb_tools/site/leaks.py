@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
@@ -33,13 +34,33 @@ _THEME = "assets/"
 _OURS = "assets/kb/"
 
 
-def refuse(site: Path, edition: Edition, last: LastBuild | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What no file may hold: whole runs, pieces that may stand anywhere, titles of articles.
+
+    `shown` are the texts in which a title may stand all the same; `audience` reads the site.
+    """
+
+    runs: frozenset[str]
+    pieces: tuple[str, ...]
+    titles: set[str]
+    shown: tuple[str, ...]
+    audience: str
+
+
+def withheld(edition: Edition) -> Withheld:
+    """Return what the readers of an edition may not see."""
+    titles = _titles(edition)
+    shown = tuple(article.text for article in edition.kb.articles.values()) if titles else ()
+    return Withheld(*_needles(edition), titles, shown, edition.audience)
+
+
+def refuse(site: Path, sought: Withheld, last: LastBuild | None = None) -> None:
     """Raise KbError when a file of the site holds what its readers may not see.
 
     What is kept of the `last` build was searched when that ended, and is again only for more.
     """
-    runs, pieces = _needles(edition)
-    titles = _titles(edition)
+    runs, pieces, titles = sought.runs, sought.pieces, sought.titles
     searched = last is not None and last.same("searched", digest(sorted((*runs, *pieces))))
     if not runs and not pieces and not titles:
         return
@@ -50,9 +71,9 @@ def refuse(site: Path, edition: Edition, last: LastBuild | None = None) -> None:
         if name.startswith(_THEME) and not name.startswith(_OURS):
             continue
         text = file.read_bytes().decode("utf-8", "replace")
-        found = _found(text, runs, pieces) or (_titled(text, titles, edition) if titles else None)
+        found = _found(text, runs, pieces) or (_titled(text, sought) if titles else None)
         if found is not None:
-            raise KbError(_message(found, edition), name)
+            raise KbError(_message(found, sought.audience), name)
 
 
 def _found(text: str, runs: frozenset[str], pieces: Iterable[str]) -> str | None:
@@ -62,12 +83,12 @@ def _found(text: str, runs: frozenset[str], pieces: Iterable[str]) -> str | None
     return next((piece for piece in pieces if piece in text), None)
 
 
-def _titled(text: str, titles: set[str], edition: Edition) -> str | None:
+def _titled(text: str, sought: Withheld) -> str | None:
     """Return a title that stands for a hidden article; forget those that public texts have."""
-    for title in {unescape(label).strip() for label in _LABEL.findall(text)} & titles:
-        if not any(title in article.text for article in edition.kb.articles.values()):
+    for title in {unescape(label).strip() for label in _LABEL.findall(text)} & sought.titles:
+        if not any(title in shown for shown in sought.shown):
             return title
-        titles.discard(title)
+        sought.titles.discard(title)
     return None
 
 
@@ -106,11 +127,11 @@ def _pieces(text: str) -> list[str]:
     return sorted(set(_PIECE.findall(text)), key=lambda piece: (-len(piece), piece))[:_EACH]
 
 
-def _message(found: str, edition: Edition) -> Text:
+def _message(found: str, audience: str) -> Text:
     message = Text(
         "this file of the site holds '{found}', which is not for the {audience} audience; the site"
         " was not published. A template, a plugin or a file beside the articles put it there",
         "网站的这个文件里有“{found}”，它不面向 {audience} 读者，因此没有发布网站。"
         "它来自模板、插件，或文章目录里的其他文件",
     )
-    return message.format(found=found[:60], audience=edition.audience)
+    return message.format(found=found[:60], audience=audience)

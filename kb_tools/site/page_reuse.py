@@ -64,15 +64,20 @@ class PageReuse:
         `look` is what our templates show beside its content, `head` what machines read.
         """
         own = (page.title, page.url, page.canonical_url, page.edit_url, page.is_homepage)
-        parts = (repr(own), page.markdown, page.content, repr(page.meta), repr(look), head)
+        parts = (repr(own), page.content, repr(page.meta), repr(look), head)
         return self.last.keeps(page.file.dest_uri, digest((self._shared, *parts)))
 
 
-def page_reuse(last: LastBuild, config: Any, env: jinja2.Environment, nav: Any) -> PageReuse | None:  # noqa: ANN401
-    """Return what tells unchanged pages; None for a site whose pages may depend on anything."""
-    own = list(_own_templates(config.theme.custom_dir))
-    if not _alone(config.plugins) or any(_reads_everything(env, text) for text in own):
-        return None
+def apart(config: Any) -> bool:  # noqa: ANN401 - MkDocs' own
+    """Tell whether each page of a site is made by us and the theme alone, of that page alone."""
+    own = _own_templates(config.theme.custom_dir)
+    others = config.extra_templates or any(map(_reads_everything, own))
+    return _alone(config.plugins) and not others
+
+
+def page_reuse(last: LastBuild, config: Any, env: jinja2.Environment, nav: Any) -> PageReuse:  # noqa: ANN401
+    """Return what tells the unchanged pages of a site whose pages are made `apart`."""
+    own = _own_templates(config.theme.custom_dir)
     env.template_class = _Template
     log = logging.getLogger(f"{type(config).__module__.partition('.')[0]}.commands.build")
     if not any(isinstance(one, _Quiet) for one in log.filters):
@@ -92,9 +97,11 @@ def _own_templates(folder: str | None) -> Iterator[str]:
         yield file.read_text("utf-8", "replace")
 
 
-def _reads_everything(env: jinja2.Environment, text: str) -> bool:
+def _reads_everything(text: str) -> bool:
+    env = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
     try:
-        return bool(meta.find_undeclared_variables(env.parse(text)) & _EVERYTHING)
+        known = meta.find_undeclared_variables(env.parse(text))
+        return "markdown" in text or bool(known & _EVERYTHING)
     except jinja2.TemplateError:
         return True
 

@@ -8,6 +8,7 @@ import logging
 import shutil
 import tempfile
 import weakref
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -85,6 +86,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     _renderer: Renderer | None = None
     _shared: str | None = None
     _reuse: page_reuse.PageReuse | None = None
+    _apart = False
+    """Nobody but us and the theme sees the pages of this build."""
 
     @property
     def edition(self) -> Edition:
@@ -141,6 +144,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, path, content=text))
         for path, one in self.edition.stand_ins.items():
             files.append(File.generated(config, path, content=one.article.text))
+        self._apart = self.look and self.last is not None and page_reuse.apart(config)
+        self._contents: dict[str, bytes] = {}
         self._shared = rendered.setting(config, (file.src_uri for file in files))
         self._steps = 2 * sum(file.is_documentation_page() for file in files)
         self._done = 0
@@ -175,7 +180,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     ) -> jinja2.Environment:
         """Keep what it takes to build one page again."""
         self.built.files, self.built.env = files, env
-        if self.look and self.last is not None:
+        if self._apart and self.last is not None:
             self._reuse = page_reuse.page_reuse(self.last, config, env, self.built.nav)
         return env
 
@@ -227,6 +232,15 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     ) -> str:
         """Put an article's facts around it; fill the pages that lead to articles."""
         self._step()
+        html = self._content(html, page)
+        if not self._apart:
+            return html
+        # All pages are rendered before the first is written; together they are large.
+        self._contents[page.file.src_uri] = zlib.compress(html.encode("utf-8", "surrogatepass"), 1)
+        page.markdown = ""
+        return ""
+
+    def _content(self, html: str, page: Page) -> str:
         path = page.file.src_uri
         if self.look:
             page.meta["hide"] = page.meta.get("hide") or listing_pages.hides(self.edition, path)
@@ -246,6 +260,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         one = self.edition.stand_ins.get(page.file.src_uri)
         return one.article if one else self.edition.kb.articles.get(page.file.src_uri)
 
+    @event_priority(50)
     def on_page_context(
         self,
         context: TemplateContext,
@@ -255,8 +270,10 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         nav: Navigation,
     ) -> TemplateContext:
         """Let the theme speak the page's language and show the page's own branch."""
+        path = page.file.src_uri
+        if (kept := self._contents.pop(path, None)) is not None:
+            page.content = zlib.decompress(kept).decode("utf-8", "surrogatepass")
         if self.look:
-            path = page.file.src_uri
             page.previous_page = page.next_page = None
             config.theme["language"] = theme.language(self.edition.language_of(path))
             shown = self._look(context, config, path)
@@ -285,7 +302,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._step()
         output = self._finished(output, page)
         if self._reuse is not None:  # nobody else wants them, and all together they are large
-            page.content = page.markdown = None
+            page.content = None
         return output
 
     def _finished(self, output: str, page: Page) -> str:
@@ -333,10 +350,18 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _complete(self, *, config: MkDocsConfig) -> None:
         """Add the files that no generator makes."""
         with self._mistakes():
-            static_files.add(Path(config.site_dir), self.edition, self.last)
+            site = Path(config.site_dir)
+            static_files.add(site, self.edition, self.last)
             for path, text in self._scripts.items():
-                files.write(Path(config.site_dir) / path, text)
-            leaks.refuse(Path(config.site_dir), self.edition, self.last)
+                files.write(site / path, text)
+            sought, search = (
+                leaks.withheld(self.edition),
+                static_files.search(self.edition, self.last),
+            )
+            if self.last is not None:  # all that follows needs the memory of the articles
+                del self._published
+            static_files.write(site, search, self.last)
+            leaks.refuse(site, sought, self.last)
         self._forget()
 
     @event_priority(-100)

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kb_tools.article import Article
@@ -28,19 +27,32 @@ BRAND = "assets/kb/brand.css"
 """The stylesheet of a configured brand colour."""
 
 
-def add(site: Path, edition: Edition, last: LastBuild | None = None) -> None:
-    """Add the static files to a built site; pages that the generator wrote are never touched.
+Files = Iterable[tuple[str, str]]
+"""Paths in the site, and the texts of the files there."""
 
-    Files that the `last` build left as they have to be are kept. Raises KbError when the site
-    holds the page of an article that its readers may not see.
+
+def add(site: Path, edition: Edition, last: LastBuild | None = None) -> None:
+    """Add the static files, but those of the search, to a built site; see `write`.
+
+    Raises KbError when the site holds the page of an article that its readers may not see.
     """
     _refuse_leaks(site, edition)
-    root, made = site.resolve(), static_files(edition)
-    inside = functools.cache(lambda folder: folder.resolve().is_relative_to(root))
-    if last is None or not last.keeps_group(
+    write(site, static_files(edition), last)
+
+
+def search(edition: Edition, last: LastBuild | None = None) -> Files:
+    """Return the files of the search; none where the `last` build left them as they have to be."""
+    if last is not None and last.keeps_group(
         f"{browser_search.FOLDER}/", browser_search.key(edition)
     ):
-        made = chain(made, browser_search.files(edition))
+        return ()
+    return browser_search.files(edition)
+
+
+def write(site: Path, made: Files, last: LastBuild | None = None) -> None:
+    """Write files of a site that the generator did not write, or the `last` build left there."""
+    root = site.resolve()
+    inside = functools.cache(lambda folder: folder.resolve().is_relative_to(root))
     for name, text in made:
         file = root / name
         if not inside(file.parent) or file.exists():
