@@ -14,11 +14,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from bench.suggest_page import picture
-from kb_tools.files import write
+from bench.measured_page import ROOT, keep, picture
 from kb_tools.language import Text
 
-ROOT = Path(__file__).parents[1]
 NAME = "sites-beside-peers"
 PEERS = {
     "ours": Text("kb build", "kb build"),
@@ -199,13 +197,11 @@ def main(file: Path) -> None:
     """Write the pages and their charts; a list of related articles stays as it is."""
     found = json.loads(file.read_text("utf-8"))
     for lang in ("zh", "en"):
-        folder = ROOT / "docs" / lang / "using" / "start"
-        article = folder / f"{NAME}.md"
-        old = article.read_text("utf-8") if article.exists() else ""
-        _, mark, related = old.partition("<!-- kb:related -->")
-        write(article, page(found, lang) + (f"\n{mark}{related}" if mark else ""))
-        for anchor, (title, value) in CHARTS.items():
-            write(folder / f"{NAME}-{anchor}.svg", chart(found, lang, title, MS, value))
+        drawn = {
+            anchor: chart(found, lang, title, MS, value)
+            for anchor, (title, value) in CHARTS.items()
+        }
+        keep(f"{lang}/using/start/{NAME}", page(found, lang), drawn)
 
 
 if __name__ == "__main__":

@@ -17,10 +17,9 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from kb_tools.files import write
+from bench.measured_page import ROOT, keep, picture
 from kb_tools.language import Text
 
-ROOT = Path(__file__).parents[1]
 NAME = "suggestions-beside-peers"
 PEERS = {
     "rapidfuzz titles": Text("RapidFuzz, titles", "RapidFuzz（标题）"),
@@ -154,21 +153,6 @@ def reliability(found: Found, lang: str) -> Iterator[str]:
     for count, said, right in tenths(found):
         low = int(10 * said) / 10
         yield f"| {low:.1f}–{low + 0.1:.1f} | {count:,.0f} | {said:.2f} | {right:.2f} |"
-
-
-def picture(width: int, height: int, title: str, body: Sequence[str]) -> str:
-    """Return an SVG on a white card."""
-    return "\n".join(
-        (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
-            f' width="{width}" height="{height}" role="img" font-family="sans-serif"'
-            ' font-size="14" fill="#1b1f24">',
-            f"<title>{escape(title)}</title>",
-            f'<rect width="{width}" height="{height}" rx="8" fill="#ffffff"/>',
-            *body,
-            "</svg>\n",
-        )
-    )
 
 
 def bars(found: Found, lang: str) -> str:
@@ -368,13 +352,8 @@ def main(file: Path) -> None:
     """Write the pages and their pictures; a list of related articles stays as it is."""
     found = json.loads(file.read_text("utf-8"))
     for lang in ("zh", "en"):
-        folder = ROOT / "docs" / lang / "using" / "answer"
-        article = folder / f"{NAME}.md"
-        old = article.read_text("utf-8") if article.exists() else ""
-        _, mark, related = old.partition("<!-- kb:related -->")
-        write(article, page(found, lang) + (f"\n{mark}{related}" if mark else ""))
-        for anchor, (draw, _) in PICTURES.items():
-            write(folder / f"{NAME}-{anchor}.svg", draw(found, lang))
+        drawn = {anchor: draw(found, lang) for anchor, (draw, _) in PICTURES.items()}
+        keep(f"{lang}/using/answer/{NAME}", page(found, lang), drawn)
 
 
 if __name__ == "__main__":
