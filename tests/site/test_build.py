@@ -16,6 +16,7 @@ from kb_tools.errors import KbError
 from kb_tools.site.build import add_to, build
 from tests.conftest import ROOT
 from tests.site.conftest import CANARY
+from tests.site.test_budgets import HTML
 
 Write = Callable[[Path, Mapping[str, str]], Path]
 
@@ -63,6 +64,11 @@ def test_our_own_site_builds_strictly_with_either_generator(
     )
     expected = {name for name, _ in _contents(built_site)}
     assert {name for name, _ in _contents(tmp_path / "site")} == expected
+
+
+def test_no_page_of_our_own_site_is_heavy(built_site: Path) -> None:
+    sizes = {path: path.stat().st_size for path in built_site.rglob("*.html")}
+    assert {path: size for path, size in sizes.items() if size > HTML} == {}
 
 
 def test_the_old_site_stays_when_the_new_one_fails(tmp_path: Path, write: Write) -> None:
