@@ -11,7 +11,7 @@ from kb_tools.markdown.extension_option import Option, setting
 from kb_tools.markdown.extensions import EXTENSION_CONFIGS, EXTENSIONS, render, slugify
 from kb_tools.markdown.fences import respelled
 from kb_tools.markdown.front_matter import load_yaml
-from kb_tools.markdown.prose import plain
+from kb_tools.markdown.prose import plain, plain_texts
 from kb_tools.markdown.readable import readable
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "load_yaml",
     "parse",
     "plain",
+    "plain_texts",
     "readable",
     "render",
     "respelled",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from kb_tools.article import Article, Span
 from kb_tools.markdown import shown, tags
@@ -17,13 +19,25 @@ def plain(article: Article, span: Span | None = None) -> str:
     Markup is gone, code and the alternative texts of images are kept, blank space is folded.
     """
     body = article.meta_span.end if article.meta_span else 0
-    start, end = span or (body, len(article.text))
+    return next(plain_texts(article, [span or Span(body, len(article.text))]))
+
+
+def plain_texts(article: Article, spans: Iterable[Span]) -> Iterator[str]:
+    """Yield the readable text of each span; the article is looked through once for all."""
+    hidden = sorted(_hidden(article))
+    starts = [span.start for span, _ in hidden]
+    ends = list(accumulate((span.end for span, _ in hidden), max))
+    for start, end in spans:
+        near = hidden[bisect_right(ends, start) : bisect_left(starts, end)]
+        yield _readable(article, start, end, near)
+
+
+def _readable(article: Article, start: int, end: int, hidden: Iterable[tuple[Span, str]]) -> str:
     at, pieces = start, list[str]()
-    for piece in sorted(_hidden(article, start, end)):
-        if piece[0].end <= at or piece[0].start >= end:
-            continue
-        pieces += [_words(article, at, piece[0].start), piece[1]]
-        at = piece[0].end
+    for span, shown_there in hidden:
+        if span.end > at:
+            pieces += [_words(article, at, span.start), shown_there]
+            at = span.end
     pieces.append(_words(article, at, end))
     return " ".join("".join(pieces).split())
 
@@ -38,23 +52,16 @@ def _words(article: Article, start: int, end: int) -> str:
     return shown.unescape("".join(words) + article.prose[at:end])
 
 
-def _hidden(article: Article, start: int, end: int) -> Iterator[tuple[Span, str]]:
-    """Yield what a reader sees but prose covers, near `start` to `end`."""
+def _hidden(article: Article) -> Iterator[tuple[Span, str]]:
+    """Yield what a reader sees but prose covers."""
     for code in article.code:
-        if code.span.end > start and code.span.start < end:
-            yield code.span, code.body.of(article.text)
+        yield code.span, code.body.of(article.text)
     for link in article.links:
-        if link.span.end <= start or link.span.start >= end:
-            continue
         if link.image or link.form == "autolink":
             yield link.span, link.text
         elif link.form != "html":
             yield Span(link.span.start, link.text_span.start), ""
             yield Span(link.text_span.end, link.span.end), ""
     for span in article.html:
-        if (
-            span.end > start
-            and span.start < end
-            and not article.text.startswith("<!--", span.start)
-        ):
+        if not article.text.startswith("<!--", span.start):
             yield span, shown.unescape(tags.ANY.sub(" ", span.of(article.text)))

@@ -10,7 +10,7 @@ from kb_tools.article import Article, Section
 from kb_tools.audience import internal_spans
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.visibility import audience_rank, status
-from kb_tools.markdown import parse, plain
+from kb_tools.markdown import parse, plain_texts
 from kb_tools.related_list import block
 from kb_tools.section_names import folded
 
@@ -99,7 +99,7 @@ def _answering(article: Article, kb: KnowledgeBase) -> Article:
 def document(article: Article, kb: KnowledgeBase) -> Document:
     """Return one article's document."""
     anchors = kb.site_anchors(article)
-    parts = tuple(_own(_part(article, section, anchors) for section in article.sections))
+    parts = tuple(_own(_parts(article, anchors)))
     return Document(
         id=article.id,
         path=article.path,
@@ -140,8 +140,13 @@ def _own(parts: Iterable[Part]) -> Iterator[Part]:
     return (part for part in parts if not leads_elsewhere(part.heading))
 
 
-def _part(article: Article, section: Section, anchors: Mapping[str, str]) -> Part:
-    text = plain(article, section.body)
+def _parts(article: Article, anchors: Mapping[str, str]) -> Iterator[Part]:
+    texts = plain_texts(article, (section.body for section in article.sections))
+    for section, text in zip(article.sections, texts, strict=True):
+        yield _part(section, text, anchors)
+
+
+def _part(section: Section, text: str, anchors: Mapping[str, str]) -> Part:
     if section.heading is None:
         return Part("", "", text)
     # The title's own section is the page: it needs no anchor.

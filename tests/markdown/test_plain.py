@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb_tools.markdown import parse, plain, slugify
+from kb_tools.markdown import parse, plain, plain_texts, slugify
 
 
 def test_markup_is_gone_and_code_stays() -> None:
@@ -22,3 +22,32 @@ def test_a_span_is_cut_out() -> None:
 
 def test_chinese_headings_keep_their_words_as_anchors() -> None:
     assert slugify("忘记 密码？(Reset)") == "忘记-密码reset"
+
+
+def test_sections_read_together_are_what_each_is_alone() -> None:
+    text = """# A
+
+See [one](a.md) and `code`.
+
+<div>html</div>
+
+## B
+
+![alt](b.png) <b>x</b>
+
+```
+block
+```
+
+## C
+
+<https://example.com> and [two](b.md)
+"""
+    article = parse(text, "a.md")
+    spans = [section.body for section in article.sections]
+
+    together = list(plain_texts(article, spans))
+
+    assert together == ["See one and code. html", "alt x block", "https://example.com and two"]
+    assert together == [plain(article, span) for span in spans]
+    assert [*plain_texts(article, spans[::-1])] == together[::-1]
