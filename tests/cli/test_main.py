@@ -99,6 +99,22 @@ def test_a_mistake_ends_with_one_line(tmp_path: Path) -> None:
     )
 
 
+def test_a_key_press_while_kb_is_still_being_loaded_ends_without_a_traceback() -> None:
+    code = (
+        "import sys\n"
+        "from importlib.abc import MetaPathFinder\n"
+        "class Press(MetaPathFinder):\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'click':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Press())\n"
+        "from kb_tools.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
 def test_a_key_press_ends_with_one_line_and_130(tmp_path: Path) -> None:
     up = tmp_path / "up"  # made without an object whose end could swallow the key press
     code = broken_command(

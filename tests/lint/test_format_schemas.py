@@ -37,8 +37,8 @@ def reports() -> list[Report]:
     return [*made, Report(strange, [], 1, "en", str)]
 
 
-def valid(name: str, value: object) -> None:
-    validator(name).validate(value)
+def faults(name: str, value: object) -> list[str]:
+    return [fault.message for fault in validator(name).iter_errors(value)]
 
 
 @cache
@@ -51,13 +51,13 @@ def validator(name: str) -> jsonschema.Draft202012Validator:
 @pytest.mark.parametrize("name", ["sarif", "gitlab", "rdjson"])
 def test_json_is_as_specified(name: str) -> None:
     for report in reports():
-        valid(name, json.loads("\n".join(render(report, name))))
+        assert faults(name, json.loads("\n".join(render(report, name)))) == []
 
 
 def test_junit_is_as_specified_and_its_counts_are_right() -> None:
     for report in reports():
         root = ET.fromstring("\n".join(render(report, "junit")))  # noqa: S314 - ours
-        valid("junit", _element(root))
+        assert faults("junit", _element(root)) == []
         for suite in (root, *root.iter("testsuite")):
             cases = [*suite.iter("testcase")]
             count = {tag: sum(case.find(tag) is not None for case in cases) for tag in _OUTCOMES}
@@ -71,8 +71,7 @@ def test_a_key_that_the_format_does_not_know_is_refused(name: str) -> None:
     value = json.loads("\n".join(render(reports()[0], name)))
     one: dict[str, Any] = value[0] if isinstance(value, list) else value
     one["sevrity"] = "error"
-    with pytest.raises(jsonschema.ValidationError):
-        valid(name, value)
+    assert any("sevrity" in fault for fault in faults(name, value))
 
 
 _OUTCOMES = ("failure", "skipped")
