@@ -201,7 +201,12 @@ class Service:
             raise refusal(422, "invalid", error.message, request) from error
         request.state.grant = self._hook_grant
         lang = spoken(wanted.text)
-        note = NOTES[sender](await self._suggested(request, wanted, lang), lang)
+        try:
+            answer = await self._suggested(request, wanted, lang)
+        except BaseException:  # given up after a time, too
+            self._verifier.forget(sender, secret, request.headers, body)
+            raise
+        note = NOTES[sender](answer, lang)
         if later:
             return Response(background=BackgroundTask(deliver, later, note))
         return JSONResponse(note)

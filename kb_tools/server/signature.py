@@ -53,7 +53,14 @@ class Verifier:
         now, sent = self.clock(), _SENT.get(sender, _never_said)(headers, body)
         if sent is not None and abs(now - sent) > WINDOW:
             return "old"
-        return self._once(hashlib.sha256(f"{sender}\0{given}".encode() + body).hexdigest(), now)
+        return self._once(_mark(sender, given, body), now)
+
+    def forget(self, sender: str, secret: str, headers: Headers, body: bytes) -> None:
+        """Let a request come again: its sender repeats what could not be answered."""
+        mark = _mark(sender, _CHECKS[sender](secret, headers, body)[0], body)
+        self.alone.pop(mark, None)
+        with contextlib.suppress(OSError):
+            (self.folder / mark).unlink()
 
     def _once(self, mark: str, now: float) -> Verdict:
         if mark in self.alone:
@@ -83,6 +90,10 @@ class Verifier:
             with contextlib.suppress(FileNotFoundError):  # another worker was quicker
                 if known.stat().st_mtime < before:
                     known.unlink()
+
+
+def _mark(sender: str, given: str, body: bytes) -> str:
+    return hashlib.sha256(f"{sender}\0{given}".encode() + body).hexdigest()
 
 
 _Check = tuple[str, str]

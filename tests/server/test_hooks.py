@@ -9,11 +9,16 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from starlette.testclient import TestClient
 
+from kb_tools.config import load
+from kb_tools.server import keys, service
+from kb_tools.server.app import application
 from kb_tools.server.asked import BadRequest
 from kb_tools.server.hooks import question
 from kb_tools.server.notes import NOTES
 from kb_tools.server.signature import SENDERS, WINDOW, Verifier
+from tests.server.served import base
 
 NOW = 1_777_600_000.0
 ISO = "2026-05-01T01:46:40Z"
@@ -113,6 +118,27 @@ def test_where_nothing_can_be_written_a_worker_remembers_alone(tmp_path: Path) -
     verdicts = [verifier.verdict("jira", SECRET, signed("jira", b), b) for b in (b"a", b"b", b"a")]
 
     assert verdicts == ["ok", "ok", "replayed"]
+
+
+def test_what_could_not_be_answered_may_come_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KB_HOOK_JIRA", SECRET)
+    body, suggestions = BODIES["jira"].encode(), service.suggestions
+
+    def fails(*_: object) -> None:
+        raise MemoryError
+
+    (base(tmp_path) / "kb.toml").write_text("[server]\nstore = 'off'\n", "utf-8")
+    app = application(load(tmp_path), keys.Keys)
+    client = TestClient(app, raise_server_exceptions=False)
+    statuses = []
+    for answers in (fails, suggestions, suggestions):
+        monkeypatch.setattr(service, "suggestions", answers)
+        head = signed("jira", body)
+        statuses.append(client.post("/hooks/jira", content=body, headers=head).status_code)
+
+    assert statuses == [500, 200, 401]
 
 
 BODIES = {
