@@ -50,15 +50,33 @@ MESSAGE = Text(
     "'{text}' is a placeholder; write the text or remove it", "“{text}”是占位文字；请补写或删去"
 )
 
+_CLOSED = re.compile(r"\s*[:：]\s|\s*[)\]）】]")
+_LAST = re.compile(r"[.。…]*[^\S\n]*$", re.MULTILINE)
+_IN_WORD = re.compile(r"[\w-]\Z")
+_BULLETS = " \t\u3000>*+-"
+
 
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
     """Yield the marks and phrases of data/placeholders.toml in running text."""
     if not _gate().opens(article.prose):
         return
-    for match in _pattern().finditer(article.prose):
-        span = Span(*match.span(match.lastgroup or 0))
+    phrases = (Span(*match.span()) for match in _phrases().finditer(article.prose))
+    for span in (*_marks(article.prose), *phrases):
         yield rule.at(article, span, MESSAGE.format(text=span.of(article.text)))
+
+
+def _marks(prose: str) -> Iterator[Span]:
+    """Yield the marks that a colon or a bracket follows, and those alone on their line."""
+    for match in _mark().finditer(prose):
+        start, end = match.span()
+        before = prose[prose.rfind("\n", 0, start) + 1 : start]
+        if _CLOSED.match(prose, end):
+            found = _IN_WORD.search(before) is None
+        else:
+            found = _LAST.match(prose, end) is not None and not before.strip(_BULLETS)
+        if found:
+            yield Span(start, end)
 
 
 @cache
@@ -67,13 +85,12 @@ def _gate() -> Gate:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    marks = "|".join(map(re.escape, table("placeholders")["marks"]))
-    phrases = "|".join(map(_phrase, table("placeholders")["phrases"]))
-    alone = rf"(?<![\w-])(?P<mark>{marks})(?=\s*[:：]\s|\s*[)\]）】])(?<=.)"
-    line = rf"(?m:^)[ \t\u3000>*+-]*(?P<line>{marks})[.。…]*[^\S\n]*(?m:$)"
-    return re.compile(rf"{alone}|{line}|(?i:{phrases})")
+def _mark() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, table("placeholders")["marks"])))
 
 
-def _phrase(phrase: str) -> str:
-    return rf"\b{phrase}\b" if phrase.isascii() else phrase
+@cache
+def _phrases() -> re.Pattern[str]:
+    phrases = table("placeholders")["phrases"]
+    whole = (rf"\b{phrase}\b" if phrase.isascii() else phrase for phrase in phrases)
+    return re.compile("|".join(whole), re.IGNORECASE)

@@ -84,6 +84,7 @@ LEAST = 5
 _MANY = 20
 """Articles that differ from which on all are compared with all again."""
 _NUMBER = re.compile("[0-9]+")
+_SEVERAL = re.compile(b"00+")
 _ZEROS = bytes.maketrans(b"123456789", b"000000000")
 
 
@@ -233,7 +234,4 @@ def _lines(article: Article) -> frozenset[int]:
 
 def _numberless(text: str) -> bytes:
     """Return a text with 0 for every number."""
-    data = text.encode("utf-8", "surrogatepass").translate(_ZEROS)
-    while b"00" in data:
-        data = data.replace(b"00", b"0")
-    return data
+    return _SEVERAL.sub(b"0", text.encode("utf-8", "surrogatepass").translate(_ZEROS))
