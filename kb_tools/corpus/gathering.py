@@ -121,6 +121,8 @@ def once(
 
     @wraps(make)
     def remembered(kb: KnowledgeBase) -> T:
+        if (found := known.get(kb)) is not None:  # rules ask for every article
+            return found
         if not is_known(kb):
             ancestor = None if adapt is None else next(_among(kb, is_known), None)
             if adapt is None or ancestor is None:

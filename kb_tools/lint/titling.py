@@ -37,6 +37,8 @@ def apart(kb: KnowledgeBase) -> bool:
 
 def _same(title: str, heading: str) -> bool:
     """A title may say more than the heading (the product), or the heading more (a version)."""
+    if title == heading:
+        return True
     one, other = _folded(title), _folded(heading)
     return one in other or other in one
 

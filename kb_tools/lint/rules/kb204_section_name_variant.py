@@ -79,8 +79,9 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
         return
     named = [(heading, name) for heading in article.headings if (name := exact(heading.text))]
     often = Counter(section for _, section in named)
+    names = _usual(kb) if named else {}
     for heading, section in named:
-        usual = _usual(kb).get((article.lang, section))
+        usual = names.get((article.lang, section))
         if usual is None or often[section] > 1 or heading.text.casefold() == usual[0].casefold():
             continue
         name, count, total = usual

@@ -56,7 +56,7 @@ MESSAGE = Text("{n} steps in one paragraph; number them", "一段话里有 {n} �
 NUMBER = Text("number the steps", "给步骤编号")
 LEAST = 3
 _SOLVING = frozenset(("resolution", "steps"))
-_opened = lru_cache(maxsize=4096)(sections)
+_opened = lru_cache(maxsize=1 << 15)(sections)
 
 _WORDS = table("steps")
 _NO_TEXT = re.compile(r"\s*(?:[-*+>|#<!:]|\d+[.)]|```|~~~| {4})")

@@ -94,7 +94,8 @@ def _may_ramble(prose: str) -> bool:
 def _over(
     article: Article, most: int, unit: re.Pattern[str], message: Text, *, may: bool
 ) -> Iterator[Diagnostic]:
-    for span in sentences(article, most) if may else ():
+    least = most if unit is _HAN else 2 * most  # a word is followed by something
+    for span in sentences(article, least) if may else ():
         count = len(unit.findall(article.prose, *span))
         if count > most:
             yield rule.at(article, span, message.format(n=count, most=most))

@@ -54,8 +54,9 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield half-width marks between Chinese and Chinese, or at the end of a line."""
     if article.lang not in ("zh", "zh-Hant"):
         return
+    usual = _usual(kb)
     for half, span, is_between in _after_chinese(article):
-        if is_between and half not in _usual(kb):
+        if is_between and half not in usual:
             fix = replacing(article, span, FULL[half], TAKE.format(full=FULL[half]))
             yield rule.at(article, span, MESSAGE.format(half=half, full=FULL[half]), fix)
 
