@@ -73,6 +73,22 @@ def test_a_language_can_be_asked_for() -> None:
     assert [index.record(hit.document).lang for hit in hits if hit.score] == ["en"]
 
 
+_ASKED = ("登不上了", "收不到验证码", "refund", "my update fails 0x80070005", "登录 refund")
+_GREEK = st.text(alphabet="αβγδεζηθ ικλμ", max_size=30)
+
+
+@given(st.sampled_from(_ASKED), st.lists(st.tuples(_GREEK, _GREEK), min_size=1, max_size=8))
+def test_articles_that_have_nothing_of_a_question_remove_no_hit(
+    text: str, others: list[tuple[str, str]]
+) -> None:
+    unrelated = tuple(
+        Document(f"more-{n}", f"el/{n}.md", "el", title, "", parts=(Part("", "", body),))
+        for n, (title, body) in enumerate(others)
+    )
+
+    assert sorted(ids(text, (*BASE, *unrelated))) == sorted(ids(text))
+
+
 @given(st.text())
 def test_no_question_stops_it(text: str) -> None:
     index = Index(build(BASE))
