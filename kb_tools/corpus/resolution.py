@@ -27,6 +27,11 @@ _REFERENCE = re.compile(
 """How Jekyll (`{% link _posts/a.md %}`) and Hugo (`{{< ref "a.md" >}}`) write a link."""
 _CONTENT = re.compile(r"(?:[^/]+/)??(?:content|docs|src|source|pages)/")
 """What Hugo, Docusaurus, VitePress, mdBook, Hexo and others call it; a package may be above."""
+_VERSION = re.compile(
+    r"/((?:[a-z]{2}(?:[-_][A-Za-z]{2,4})?/)?"
+    r"(?:latest|stable|dev|main|master|v?\d+(?:\.(?:\d+|x))*))(?:/|$)"
+)
+"""As Read the Docs and mike put versions before an address."""
 _OTHER_FILE = re.compile(r"\.(?!html?$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 
 
@@ -77,7 +82,7 @@ def resolve(kb: KnowledgeBase, target: str, source: Article) -> Resolution:
     hit = _hit(kb, path, source) if path else _same_page(target, source)
     if hit is not None:
         return _found(kb, hit, target, anchor, source)
-    if "{{" in target or "{%" in target or _elsewhere(kb, path, source):
+    if "{{" in target or "{%" in target or _elsewhere(kb, path, source) or _version(kb, path):
         return _EXTERNAL
     return Resolution("missing", anchor=anchor, nearest=_nearest(kb, path, anchor, source))
 
@@ -136,6 +141,12 @@ def _elsewhere(kb: KnowledgeBase, path: str, source: Article) -> bool:
     place = addresses.address(path)
     ours = posixpath.dirname(place) in kb.address_folders or kb.has_folder(place, source)
     return page and not kb.facts.known and not ours
+
+
+def _version(kb: KnowledgeBase, path: str) -> bool:
+    """Tell whether the address is one of another version of the site, which is built apart."""
+    found = _VERSION.match(path)
+    return found is not None and not any(known.startswith(found[1]) for known in kb.articles)
 
 
 def _same_page(target: str, source: Article) -> _Hit | None:

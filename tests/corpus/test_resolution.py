@@ -217,6 +217,15 @@ def test_the_site_s_own_address_leads_inside() -> None:
     assert resolve("https://example.com/helpers/", facts=facts).status == "external"
 
 
+@pytest.mark.parametrize("version", ["latest", "en/stable", "v2", "1.x", "zh_CN/2.10"])
+def test_another_version_of_the_site_is_external(version: str) -> None:
+    facts = SiteFacts(known=True, site_url="https://example.com/")
+    target = f"https://example.com/{version}/zh/login/#gone"
+    assert resolve(target, facts=facts).status == "external"
+    texts = {"zh/login.md": "", f"{version}/index.md": ""}
+    assert resolve(target, "zh/login.md", texts=texts, facts=facts).status == "missing"
+
+
 @pytest.mark.parametrize(
     ("source", "target", "status"),
     [
