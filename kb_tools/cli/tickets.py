@@ -155,13 +155,20 @@ def _orders() -> Sequence[re.Pattern[str]]:
 def _redacted(
     ticket: Ticket, orders: Sequence[re.Pattern[str]], taken: Counter[str]
 ) -> dict[str, object]:
-    """Return a ticket as JSON without personal data; count in `taken` what there was."""
+    """Return a ticket as JSON without personal data; count in `taken` what there was.
+
+    Of a link only what follows the question mark is looked at: its path is the article's.
+    """
     from kb_tools.tickets.redact import redact
 
-    done = redact([ticket.subject, ticket.body], orders)
+    links = [link.partition("?") for link in ticket.links]
+    done = redact([ticket.subject, ticket.body, *(query for *_, query in links)], orders)
     taken.update(done.counts)
-    subject, body = done.texts
-    return _shown(replace(ticket, subject=subject, body=body))
+    subject, body, *queries = done.texts
+    kept = tuple(
+        f"{page}{mark}{query}" for (page, mark, _), query in zip(links, queries, strict=True)
+    )
+    return _shown(replace(ticket, subject=subject, body=body, links=kept))
 
 
 def _shown(ticket: Ticket) -> dict[str, object]:

@@ -68,7 +68,7 @@ def test_where_there_is_no_room_each_counts_alone(
     def full(*_: int) -> None:
         raise OSError(errno.ENOSPC, "no space left")
 
-    monkeypatch.setattr(os, "posix_fallocate", full)
+    monkeypatch.setattr(os, "posix_fallocate", full, raising=False)
     one, other = (Rate(1, tmp_path / "rate", Clock()) for _ in range(2))
 
     assert [bool(each.wait("ann")) for each in (one, other, one)] == [False, False, True]

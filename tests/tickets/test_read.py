@@ -79,6 +79,17 @@ def test_personal_data_is_taken_out_unless_one_says_so_aloud(tmp_path: Path) -> 
     assert "personal data is kept" in kept.stderr
 
 
+def test_personal_data_in_the_links_of_agents_is_taken_out_and_the_article_stays() -> None:
+    link = "https://help.example.com/articles/13800138000-code?email=ann@example.com&id=KB-1"
+    line = json.dumps({"subject": "from ann@example.com", "reply": link})
+
+    result = CliRunner().invoke(command, ["read", "-"], input=line)
+
+    assert json.loads(result.stdout)["links"] == [
+        "https://help.example.com/articles/13800138000-code?email=[email-1]&id=KB-1"
+    ]
+
+
 class Helpscout:
     """A reader as a third party writes it."""
 
