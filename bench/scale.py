@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain, cycle, islice
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,8 @@ LEAST = 300
 """Characters of a section that makes an article."""
 WHOLE = 100_000
 """Tickets of a large company's year: `--tickets 100000` answers them all, fewer are reckoned up."""
+EDITS = 20
+ADDED = "\nOne more sentence about the startup of a cluster, 再加一句关于启动的话。\n"
 ASKED = "TiKV 启动失败，日志里说 connection refused"
 Row = tuple[str, str]
 
@@ -129,7 +132,19 @@ def in_memory(root: Path) -> Iterator[Row]:
     yield "one suggestion, index open", f"{1000 * once:.1f} ms"
     yield "the graph of links", f"{timed(lambda: LinkGraph.of(kb))[0]:.2f} s"
     yield "related articles of all", f"{timed(lambda: ranked(kb))[0]:.2f} s"
+    again = sorted(followed(kb))
+    middle, most = again[len(again) // 2], again[-1]
+    yield "the same after an edit", f"{middle:.2f} s ({most:.2f} s at most, {len(again)} edits)"
     yield "mentions of other articles in all", f"{timed(lambda: mentions(kb))[0]:.2f} s"
+
+
+def followed(kb: KnowledgeBase) -> Iterator[float]:
+    """Yield CPU seconds for related articles after one edit after the other."""
+    paths = sorted(kb.articles)
+    for path in paths[:: len(paths) // EDITS]:
+        kb = kb.with_texts({path: kb.articles[path].source + ADDED})
+        LinkGraph.of(kb)
+        yield timed(partial(ranked, kb))[0]
 
 
 def as_commands(root: Path, tickets: int) -> Iterator[Row]:

@@ -8,44 +8,25 @@ stays, in its place, and only free places are filled.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
-from kb_tools import related_list
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase, addresses
+from kb_tools.corpus.gathering import once as gathered
 from kb_tools.corpus.visibility import audience_rank, status
-from kb_tools.links import phrases, section, similar
+from kb_tools.links import section
 from kb_tools.links.graph import LinkGraph
-from kb_tools.links.linkable import covered
+from kb_tools.links.kinship import Kin, Kinship
 from kb_tools.links.memory import once
 from kb_tools.links.pinned import pins
-from kb_tools.links.similar import Similarity
 
-CONSIDERED = 20
-"""How many of the most alike articles are looked at."""
 ENTER = 0.15
 """Score from which an article comes into a list."""
 STAY = 0.08
 """Score from which it stays there."""
-INBOUND = 0.1
-"""What a link from the other article to this one adds to the score."""
-TOGETHER = 0.1
-"""What being linked from the same articles adds, at most."""
-CROWD = 20
-"""An article that links to more others is a table of contents: it says nothing of kinship."""
-TAGS = 0.05
-"""What having the same tags adds, at most; another product takes twice as much away."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kin:
-    """An article that belongs beside another, and how much (about 0 to 1.5)."""
-
-    article: Article
-    score: float
 
 
 def related(kb: KnowledgeBase) -> Mapping[str, tuple[Article, ...]]:
@@ -57,21 +38,32 @@ def related(kb: KnowledgeBase) -> Mapping[str, tuple[Article, ...]]:
     return {path: tuple(_list(kb, graph, article)) for path, article in kb.articles.items()}
 
 
-@once
 def ranked(kb: KnowledgeBase) -> Mapping[str, tuple[Kin, ...]]:
     """Return for each article the ones in its language most akin, best first."""
-    graph = LinkGraph.of(kb)
-    together = _together(graph)
-    found: dict[str, tuple[Kin, ...]] = {}
-    for lang in kb.languages:
-        own = {path: a for path, a in kb.articles.items() if a.lang == lang}
-        alike = Similarity({path: _document(article) for path, article in own.items()})
-        for path, article in own.items():
-            listed = {e.target for e in graph.outgoing[path] if e.kind == "related"}
-            scores = alike.like(path, CONSIDERED, sorted(listed & own.keys() - {path}))
-            kin = _kin(graph, article, scores, together[path], own)
-            found[path] = tuple(sorted(kin, key=lambda k: (-k.score, k.article.path)))
-    return found
+    return _ranked(kb).found
+
+
+class _Ranked(NamedTuple):
+    found: Mapping[str, tuple[Kin, ...]]
+    kinship: Kinship
+    """What the next base that is made of this one by edits asks."""
+
+
+def _first(kb: KnowledgeBase) -> _Ranked:
+    kinship = Kinship()
+    return _Ranked(kinship.of(kb), kinship)
+
+
+def _next(
+    before: KnowledgeBase,  # noqa: ARG001 - as `gathered` asks
+    known: _Ranked,
+    kb: KnowledgeBase,
+    changed: frozenset[str],  # noqa: ARG001 - kinship sees for itself
+) -> _Ranked:
+    return _Ranked(known.kinship.of(kb), known.kinship)
+
+
+_ranked = gathered(_first, _next)
 
 
 def may_show(kb: KnowledgeBase, source: Article, target: Article) -> bool:
@@ -83,53 +75,6 @@ def may_show(kb: KnowledgeBase, source: Article, target: Article) -> bool:
         and (status(target) == "published" or status(source) == status(target))
         and audience_rank(target, audiences) <= audience_rank(source, audiences)
     )
-
-
-def _document(article: Article) -> similar.Document:
-    written = related_list.block(article)
-    prose = covered(article.prose, [written]) if written else article.prose
-    return similar.document(article.title, prose.replace("\0", " ").rstrip())
-
-
-def _kin(
-    graph: LinkGraph,
-    article: Article,
-    scores: Mapping[str, float],
-    together: Counter[str],
-    own: Mapping[str, Article],
-) -> Iterator[Kin]:
-    inbound = {e.source for e in graph.incoming.get(article.path, ()) if e.kind == "text"}
-    most = max(together.values(), default=1)
-    for path in {*scores, *(inbound & own.keys())}:
-        other = own[path]
-        score = scores.get(path, 0.0)
-        score += INBOUND * (path in inbound) + TOGETHER * together[path] / most
-        yield Kin(other, score + _same_subject(article, other))
-
-
-def _same_subject(one: Article, two: Article) -> float:
-    mine, theirs = _words(one, "tags"), _words(two, "tags")
-    tags = len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
-    products = _words(one, "product"), _words(two, "product")
-    apart = all(products) and not products[0] & products[1]
-    return TAGS * tags - 2 * TAGS * apart
-
-
-def _words(article: Article, key: str) -> set[str]:
-    value = article.meta.get(key)
-    found = value if isinstance(value, list | tuple) else [value]
-    return {phrases.normal(str(word)) for word in found if word not in (None, "")}
-
-
-def _together(graph: LinkGraph) -> Mapping[str, Counter[str]]:
-    """Return for each article how often others are linked from the same article as it is."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for source, edges in graph.outgoing.items():
-        targets = sorted({e.target for e in edges if e.kind == "text" and e.target != source})
-        if len(targets) <= CROWD:
-            for target in targets:
-                counts[target].update(other for other in targets if other != target)
-    return counts
 
 
 def _list(kb: KnowledgeBase, graph: LinkGraph, article: Article) -> Iterator[Article]:

@@ -21,10 +21,14 @@ def test_a_text_is_most_like_the_article_whose_title_it_names() -> None:
 
 def test_an_article_is_not_like_itself_and_the_left_out_one_does_not_appear() -> None:
     found = Similarity({key: document("登录问题", f"登录 {key}") for key in "abc"})
-    assert [*found.like("a", 1)] == ["b"]
-    assert [*found.like("a", 1, also=["c"])] == ["b", "c"]
-    assert [*found.like("a", 5)] == ["b", "c"]
+    assert [*found.like("a")] == ["b", "c"]
     assert [key for key, _ in found.rank(document("登录问题", ""), 5, without="b")] == ["a", "c"]
+
+
+def test_the_score_of_an_article_that_is_not_like_it_is_told_when_asked_for() -> None:
+    found = Similarity({"a": document("登录", "密码"), "b": document("发票", "账单")})
+    assert [*found.like("a")] == []
+    assert found.like("a", also=["b"]) == {"b": 0.0}
 
 
 def test_traditional_and_simplified_are_alike() -> None:
