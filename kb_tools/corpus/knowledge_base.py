@@ -59,6 +59,9 @@ class KnowledgeBase:
     """The docs folder, where there is one; None for a base that was made of texts."""
     ancestors: tuple[gathering.Ancestor, ...] = dataclasses.field(default=(), init=False)
     """The bases that this one was made of, the nearest first; what they know is used again."""
+    heirlooms: dict[str, Any] = dataclasses.field(default_factory=dict, init=False)
+    """What features hand down to the bases made of this one, by name; each of these things sees
+    for itself what is different in the base that it is asked about."""
     archive: gathering.Archive = dataclasses.field(default_factory=dict, init=False)
     """What was gathered from this base when it was checked last, if it comes from a database."""
 
@@ -149,7 +152,7 @@ class KnowledgeBase:
         `known` are cached properties by name, `ancestors` and the `archive`.
         """
         base = dataclasses.replace(self, **fields)
-        base.__dict__.update(known)
+        base.__dict__.update(known, heirlooms=self.heirlooms)
         return base
 
     def with_texts(self, texts: Mapping[str, str]) -> KnowledgeBase:

@@ -11,11 +11,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase, addresses
-from kb_tools.corpus.gathering import once as gathered
 from kb_tools.corpus.visibility import audience_rank, status
 from kb_tools.links import section
 from kb_tools.links.graph import LinkGraph
@@ -38,32 +36,11 @@ def related(kb: KnowledgeBase) -> Mapping[str, tuple[Article, ...]]:
     return {path: tuple(_list(kb, graph, article)) for path, article in kb.articles.items()}
 
 
+@once
 def ranked(kb: KnowledgeBase) -> Mapping[str, tuple[Kin, ...]]:
     """Return for each article the ones in its language most akin, best first."""
-    return _ranked(kb).found
-
-
-class _Ranked(NamedTuple):
-    found: Mapping[str, tuple[Kin, ...]]
-    kinship: Kinship
-    """What the next base that is made of this one by edits asks."""
-
-
-def _first(kb: KnowledgeBase) -> _Ranked:
-    kinship = Kinship()
-    return _Ranked(kinship.of(kb), kinship)
-
-
-def _next(
-    before: KnowledgeBase,  # noqa: ARG001 - as `gathered` asks
-    known: _Ranked,
-    kb: KnowledgeBase,
-    changed: frozenset[str],  # noqa: ARG001 - kinship sees for itself
-) -> _Ranked:
-    return _Ranked(known.kinship.of(kb), known.kinship)
-
-
-_ranked = gathered(_first, _next)
+    kinship: Kinship = kb.heirlooms.setdefault("kinship", Kinship())
+    return kinship.of(kb)
 
 
 def may_show(kb: KnowledgeBase, source: Article, target: Article) -> bool:
