@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import posixpath
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
@@ -21,6 +22,7 @@ from kb_tools.corpus import Fault, KnowledgeBase, reading
 from kb_tools.corpus.gathering import carry, same_names
 from kb_tools.corpus.layout import is_markdown
 from kb_tools.editor.past import NEVER, Remembered
+from kb_tools.links.graph import LinkGraph
 from kb_tools.lint.catalogue import selected
 from kb_tools.lint.past import asks
 from kb_tools.lint.rule import Rule
@@ -100,7 +102,7 @@ class Desk:
         if same:
             self.concerned = (self.concerned | neighbours(known, kb, paths)) - {*paths}
         else:
-            self.concerned.update(paths)
+            self.concerned.update(paths, _meant(self._settled, paths))
         self.edits += 1
         return changes(before, self.session)
 
@@ -144,6 +146,14 @@ class Desk:
         if not (self.root / path).is_file():
             return None
         return reading.text(self.root, path) if is_markdown(path) else ""
+
+
+def _meant(kb: KnowledgeBase, paths: Iterable[str]) -> set[str]:
+    """Return the articles that link to a path, whether a file is there or only its name is told."""
+    graph, names = LinkGraph.of(kb), {posixpath.basename(path) for path in paths}
+    linking = {edge.source for path in paths for edge in graph.incoming.get(path, ())}
+    dead = ((one.source, one.link.target.partition("#")[0]) for one in graph.dead)
+    return linking | {source for source, to in dead if posixpath.basename(to) in names}
 
 
 def _still_found(before: KnowledgeBase, kb: KnowledgeBase) -> bool:

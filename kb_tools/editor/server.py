@@ -59,6 +59,8 @@ class Server(LanguageServer):
         self.told: dict[str, list[lsp.Diagnostic]] = {}
         """What the editor was told last, by address."""
         self._homes: dict[Path, Config | None] = {}
+        self._wrong: set[str] = set()
+        """What was told to be wrong with configurations since one changed last."""
         self._timers: dict[Path, asyncio.TimerHandle] = {}
         self._followers: dict[Path, asyncio.Task[None]] = {}
         self._reviews: dict[Path, asyncio.Task[None]] = {}
@@ -67,14 +69,21 @@ class Server(LanguageServer):
     # Which base a document belongs to
 
     def home(self, file: Path) -> Config | None:
-        """Return the configuration of the base that a file is in; tells when it is wrong."""
+        """Return the configuration of the base that a file is in; tells when it is wrong.
+
+        As long as it is, the one holds that the base was read by.
+        """
         folder = file if file.is_dir() else file.parent
         if folder not in self._homes:
-            self._homes[folder] = None
             try:
                 self._homes[folder] = found(folder)
             except KbError as error:
-                self._refuse(error)
+                known = (desk.config for desk in self.desks.values())
+                inside = (config for config in known if folder.is_relative_to(config.root))
+                self._homes[folder] = next(inside, None)
+                if str(error) not in self._wrong:
+                    self._wrong.add(str(error))
+                    self._refuse(error)
         return self._homes[folder]
 
     def place(self, uri: str) -> tuple[Desk, str] | None:
@@ -306,6 +315,7 @@ class Server(LanguageServer):
     def read_settings_again(self, files: Iterable[Path]) -> None:
         """Read the bases again whose configuration came, changed or went."""
         self._homes.clear()
+        self._wrong.clear()
         folders = [file.parent for file in files]
         roots = {desk.config.root for desk in self.desks.values()}
         for root in roots:
@@ -313,7 +323,7 @@ class Server(LanguageServer):
                 config = self.home(root)
                 if config is None:
                     self.forget(self.desks[root])
-                else:
+                elif config is not self.desks[root].config:
                     self.read_again(config)
         for uri in self.texts:
             if file := to_fs_path(uri):

@@ -79,3 +79,14 @@ def test_a_file_that_came_and_went_between_two_pauses_is_no_trouble(desk: Desk) 
     paused(desk)
     assert codes(desk, "b.md") == ["KB301"]
     assert desk.settling() is None
+
+
+def test_who_links_to_a_file_that_goes_or_comes_is_looked_at_in_the_next_pause(
+    desk: Desk,
+) -> None:
+    desk.change({}, ["b.md"])
+    paused(desk)
+    assert codes(desk, "a.md") == ["KB301"]
+    desk.change({"b.md": B})
+    paused(desk)
+    assert codes(desk, "a.md") == []

@@ -106,6 +106,24 @@ def test_a_wrong_configuration_is_told_with_its_line(server: Client, base: Base)
     server.knows(docs / "a.md")
 
 
+def test_a_configuration_that_is_broken_while_open_is_told_once_and_the_one_before_holds(
+    server: Client, base: Base
+) -> None:
+    docs = base({"docs/a.md": "# A\n\n[x](gone.md)\n", "docs/sub/b.md": "# B\n"})
+    for name in ("a.md", "sub/b.md"):
+        server.open(docs / name)
+    server.knows(docs / "a.md", "KB301")
+    (docs.parent / "kb.toml").write_text("[lint\n")
+    server.watched(docs.parent / "kb.toml")
+    server.type(docs / "a.md", "# A\n\n[x](gone.md) [y](lost.md)\n")
+    server.knows(docs / "a.md", "KB301", "KB301")
+    shown = [m["params"] for m in server.messages if m["method"] == "window/showMessage"]
+    assert sum(str(docs.parent) in params["message"] for params in shown) == 1
+    (docs.parent / "kb.toml").write_text('[lint]\nignore = ["KB301"]\n')
+    server.watched(docs.parent / "kb.toml")
+    server.knows(docs / "a.md")
+
+
 def test_a_file_outside_the_articles_is_left_alone(server: Client, base: Base) -> None:
     docs = base({"docs/a.md": "# A\n", "notes.md": "TODO\n", "docs/.hidden/b.md": "TODO\n"})
     server.open(docs.parent / "notes.md")
