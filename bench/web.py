@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.conftest import CHROMIUM_ARGS, _chromium
+from tests.conftest import CHROMIUM_ARGS, installed_chromium
 
 COMPRESSED = {".html", ".js", ".json", ".css", ".svg"}
 WATCH = """() => {
@@ -105,7 +105,9 @@ def visiting(address: str, lang: str, peer: str, text: str) -> Visit:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=_chromium(), args=CHROMIUM_ARGS)
+        chromium = playwright.chromium.launch(
+            executable_path=installed_chromium(), args=CHROMIUM_ARGS
+        )
         tab = chromium.new_page()
         received = _received(tab)
         tab.goto(f"{address}/{lang}/", wait_until="load")

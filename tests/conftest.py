@@ -93,24 +93,31 @@ def served_site(built_site: Path, serve: Callable[[Path], str]) -> str:
     return serve(built_site)
 
 
-def _chromium() -> str | None:
+def installed_chromium() -> str | None:
+    """Return where Chromium is, if it is anywhere."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return os.environ.get("KB_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium through playwright's synchronous API; skipped aloud where there is none."""
-    executable = _chromium()
+def chromium_path() -> str:
+    """Where Chromium is; without one its tests are skipped, or fail where one is required."""
+    executable = installed_chromium()
     if executable is None:
         say = pytest.fail if os.environ.get("KB_REQUIRE_BROWSER") == "1" else pytest.skip
         say("no Chromium found: install it, or name it in KB_CHROMIUM")
+    return str(executable)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Any]:
+    """Chromium through playwright's synchronous API."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGS)
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_ARGS)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from kb_tools.config import Config, docs_root, site_facts
 from kb_tools.errors import KbError
 from kb_tools.garbage import rarely_collected
 from kb_tools.language import Text
-from kb_tools.site.changeover import beside, refuse_strangers, settle
 from kb_tools.site.last_build import last_build
+from kb_tools.site.swap import beside, refuse_strangers, settle
 
 Progress = Callable[[int, float], None]
 """Told how many pages are done, and which share of all the work that is."""

@@ -35,7 +35,6 @@ from kb_tools.markdown import readable
 from kb_tools.site import (
     article_page,
     browser_search,
-    changeover,
     indentation,
     inline_scripts,
     last_build,
@@ -45,8 +44,9 @@ from kb_tools.site import (
     page_meta,
     page_reuse,
     page_view,
-    rendered,
+    render_cache,
     static_files,
+    swap,
     theme,
     theme_faults,
 )
@@ -105,7 +105,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._target = target if alone else None
         if self._target is not None:
             with self._mistakes():
-                fresh = changeover.beside(self._target)
+                fresh = swap.beside(self._target)
             weakref.finalize(self, shutil.rmtree, fresh, ignore_errors=True)
             config.site_dir = str(fresh)
         return config
@@ -146,7 +146,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, path, content=one.article.text))
         self._apart = self.look and self.last is not None and page_reuse.apart(config)
         self._contents: dict[str, bytes] = {}
-        self._shared = rendered.setting(config, (file.src_uri for file in files))
+        self._shared = render_cache.setting(config, (file.src_uri for file in files))
         self._steps = 2 * sum(file.is_documentation_page() for file in files)
         self._done = 0
         return files
@@ -161,7 +161,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Take over what an earlier build made of the same article, or other processes make."""
         if self._shared is not None:
             if self._renderer is None:
-                place = rendered.place(self.edition.kb.config.root, self.edition.audience)
+                place = render_cache.place(self.edition.kb.config.root, self.edition.audience)
                 self._renderer = Renderer(place, self._shared, self, config, files)
             self._renderer.take(page)
         return page
@@ -370,7 +370,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._target is not None:
             fresh, config.site_dir = Path(config.site_dir), str(self._target)
             with self._mistakes():
-                changeover.settle(fresh, self._target, self.last)
+                swap.settle(fresh, self._target, self.last)
             shutil.rmtree(fresh, ignore_errors=True)
 
     on_post_build = CombinedEvent(_complete, _settle)

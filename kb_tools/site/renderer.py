@@ -8,9 +8,9 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from kb_tools.site import rendered
-from kb_tools.site.ahead import Ahead, alone
-from kb_tools.site.rendered import Rendered
+from kb_tools.site import render_cache
+from kb_tools.site.render_cache import RenderCache
+from kb_tools.site.render_workers import RenderWorkers, alone
 
 _KEY = 64
 """Characters of a key."""
@@ -27,11 +27,11 @@ class Renderer:
         config: Any,  # noqa: ANN401 - MkDocs' own
         files: Any,  # noqa: ANN401 - MkDocs' own
     ) -> None:
-        self._kept, self._shared = Rendered(file), shared
-        self._ahead: Ahead | None = None
+        self._kept, self._shared = RenderCache(file), shared
+        self._workers: RenderWorkers | None = None
         if alone(config.plugins, plugin):
             job = functools.partial(_handed_over, file, shared, config, files)
-            self._ahead = Ahead(list(files.documentation_pages()), job)
+            self._workers = RenderWorkers(list(files.documentation_pages()), job)
 
     def take(self, page: Any) -> None:  # noqa: ANN401 - MkDocs' own
         """Take over a page: its own `render` runs only where nobody else has done the work."""
@@ -39,45 +39,45 @@ class Renderer:
 
     def close(self) -> None:
         """Keep what was made, and end what runs beside."""
-        if self._ahead is not None:
-            self._ahead.close()
+        if self._workers is not None:
+            self._workers.close()
         self._kept.close()
 
     def _render(self, page: Any, config: Any, files: Any) -> None:  # noqa: ANN401 - MkDocs' own
-        key = rendered.key(page, self._shared)
+        key = render_cache.key(page, self._shared)
         value = self._kept.get(key) or self._elsewhere(page.file.src_uri, key)
         if value is not None:
-            rendered.restore(page, value, files)
-        elif made := rendered.render(page, config, files):
+            render_cache.restore(page, value, files)
+        elif made := render_cache.render(page, config, files):
             self._kept.put(key, made)
 
     def _elsewhere(self, path: str, key: str) -> Any:  # noqa: ANN401 - any JSON
         """Return what another process made of the page; None where it made nothing of this."""
-        handed = self._ahead.value(path) if self._ahead is not None else b""
+        handed = self._workers.value(path) if self._workers is not None else b""
         if handed[:_KEY] != key.encode():
             return None
         with contextlib.suppress(zlib.error, ValueError):
-            value = rendered.unpacked(handed[_KEY:])
+            value = render_cache.unpacked(handed[_KEY:])
             self._kept.put(key, handed[_KEY:])
             return value
         return None
 
 
 def _handed_over(place: Path, shared: str, config: Any, files: Any, file: Any) -> bytes:  # noqa: ANN401
-    """Render the page of a file in a process of its own, as the generator would; see `Ahead`."""
+    """Render the page of a file in a process of its own, as the generator would."""
     page = config._current_page = file.page
     page.read_source(config)
     page.markdown = config.plugins.on_page_markdown(
         page.markdown, page=page, config=config, files=files
     )
-    key = rendered.key(page, shared)
+    key = render_cache.key(page, shared)
     if _known(place).has(key):
         return b""
-    made = rendered.render(page, config, files)
+    made = render_cache.render(page, config, files)
     return key.encode() + made if made else b""
 
 
 @functools.cache
-def _known(place: Path) -> Rendered:
+def _known(place: Path) -> RenderCache:
     """Return what is kept, read by a connection of this process's own."""
-    return Rendered(place)
+    return RenderCache(place)

@@ -19,7 +19,6 @@ from kb_tools.errors import KbError
 from kb_tools.site.booklet import booklet, shelf
 from kb_tools.site.chromium import chromium, printed
 from kb_tools.site.edition import Edition, edition
-from tests.conftest import _chromium
 from tests.site.conftest import CANARY
 
 
@@ -83,17 +82,11 @@ def test_without_a_browser_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -
     assert isinstance(done.exception, KbError)
 
 
-@pytest.fixture
-def installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    browser = _chromium()
-    if browser is None:
-        pytest.skip("no Chromium found: install it, or name it in KB_CHROMIUM")
-    monkeypatch.setenv("KB_CHROMIUM", browser)
-
-
 @pytest.mark.browser
-@pytest.mark.usefixtures("installed")
-def test_the_browser_prints_it_with_chinese_text_outline_and_links(page: str) -> None:
+def test_the_browser_prints_it_with_chinese_text_outline_and_links(
+    page: str, chromium_path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KB_CHROMIUM", chromium_path)
     pdf: Any = pypdf.PdfReader(io.BytesIO(printed(page)))
     # Fonts may map a character to its look-alike radical: compare what they have in common.
     text = "".join(sheet.extract_text() for sheet in pdf.pages)

@@ -35,7 +35,7 @@ _READING = frozenset(("pymdownx.b64", "pymdownx.pathconverter", "pymdownx.snippe
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
-class Rendered:
+class RenderCache:
     """Values by key in one file; one that cannot be used is as good as empty."""
 
     def __init__(self, file: Path) -> None:

@@ -9,22 +9,22 @@ import pytest
 from kb_tools import config
 from kb_tools.errors import KbError
 from kb_tools.site.build import build
-from kb_tools.site.rendered import Rendered, packed
+from kb_tools.site.render_cache import RenderCache, packed
 
 Write = Callable[[Path, Mapping[str, str]], Path]
 
 
 def test_a_value_is_kept_until_a_build_has_no_use_for_it(tmp_path: Path) -> None:
     file = tmp_path / "pages"
-    first = Rendered(file)
+    first = RenderCache(file)
     assert first.get("a") is None
     first.put("a", packed({"content": "甲"}))
     first.close()
-    second = Rendered(file)
+    second = RenderCache(file)
     assert second.get("a") == {"content": "甲"}
     second.close()
-    Rendered(file).close()
-    last = Rendered(file)
+    RenderCache(file).close()
+    last = RenderCache(file)
     assert last.get("a") is None
     last.close()
 
@@ -33,7 +33,7 @@ def test_a_value_is_kept_until_a_build_has_no_use_for_it(tmp_path: Path) -> None
 def test_a_file_that_cannot_be_used_is_as_good_as_empty(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "pages"
     file.write_bytes(content)
-    kept = Rendered(file)
+    kept = RenderCache(file)
     assert kept.get("a") is None
     kept.put("a", packed(1))
     kept.close()
@@ -75,7 +75,7 @@ def _never(*_: object) -> str:
 
 
 def test_kept_pages_are_plain_data(tmp_path: Path) -> None:
-    kept = Rendered(tmp_path / "pages")
+    kept = RenderCache(tmp_path / "pages")
     kept.put("a", packed(["x"]))
     kept.close()
     with sqlite3.connect(tmp_path / "pages") as database:

@@ -1,7 +1,7 @@
 """Pages rendered ahead of the generator, by processes of their own, in its order.
 
 The generator renders one page after the other. Once enough of them had to be rendered, copies
-of this process (`fork`) render the rest and hand over what `kb_tools.site.rendered` keeps. What
+of this process (`fork`) render the rest and hand over what `kb_tools.site.render_cache` keeps. What
 they hand over is named by its key, which holds all that a page's HTML depends on: a page that
 came out otherwise here is rendered here. Where there is no `fork`, only one processor, or another
 plugin that has a say in the text, everything is rendered here.
@@ -32,7 +32,7 @@ Render = Callable[[Any], bytes]
 """Renders the page of a file and returns what is handed over, b"" for nothing."""
 
 
-class Ahead:
+class RenderWorkers:
     """What the processes hand over; it starts them when they are worth it."""
 
     def __init__(self, files: Sequence[Any], render: Render) -> None:

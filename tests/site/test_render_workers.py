@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kb_tools import config
-from kb_tools.site import ahead
+from kb_tools.site import render_workers
 from kb_tools.site.build import build
 
 Write = Callable[[Path, Mapping[str, str]], Path]
@@ -24,27 +24,27 @@ import json, os, signal, sys
 from pathlib import Path
 from kb_tools import config
 from kb_tools.errors import KbError
-from kb_tools.site import ahead, rendered
+from kb_tools.site import render_workers, render_cache
 from kb_tools.site.build import build
 
-processes, fate, ahead.ENOUGH = int(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-ahead.processors = lambda: processes
-here, render, count = os.getpid(), rendered.render, 0
+processes, fate, render_workers.ENOUGH = int(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+render_workers.processors = lambda: processes
+here, render, count = os.getpid(), render_cache.render, 0
 
 def counted(*args):
     global count
     count += 1
-    if os.getpid() != here and count == ahead.ENOUGH + 3 and fate == "killed":
+    if os.getpid() != here and count == render_workers.ENOUGH + 3 and fate == "killed":
         os.kill(os.getpid(), signal.SIGKILL)
     if os.getpid() != here and fate == "orphan":
-        if count == ahead.ENOUGH + 3:
+        if count == render_workers.ENOUGH + 3:
             os.kill(here, signal.SIGKILL)
         return render(*args) + bytes(70_000)  # more than a pipe holds
     if os.getpid() != here and fate == "wrong":
         raise ValueError
     return render(*args)
 
-rendered.render = counted
+render_cache.render = counted
 try:
     build(config.load(Path()))
     said = ""
@@ -146,9 +146,11 @@ def on_page_markdown(markdown, page, **kwargs):
 @pytest.fixture
 def crowd(monkeypatch: pytest.MonkeyPatch) -> None:
     """Processors enough; a process that is started all the same makes the test fail."""
-    monkeypatch.setattr(ahead, "processors", lambda: 2)
-    monkeypatch.setattr(ahead, "ENOUGH", ENOUGH)
-    monkeypatch.setattr(ahead.multiprocessing, "get_context", lambda _: pytest.fail("forked"))
+    monkeypatch.setattr(render_workers, "processors", lambda: 2)
+    monkeypatch.setattr(render_workers, "ENOUGH", ENOUGH)
+    monkeypatch.setattr(
+        render_workers.multiprocessing, "get_context", lambda _: pytest.fail("forked")
+    )
 
 
 @pytest.mark.usefixtures("crowd")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kb_tools import config
 from kb_tools.errors import KbError
 from kb_tools.site.build import build
-from kb_tools.site.changeover import beside, settle
+from kb_tools.site.swap import beside, settle
 
 Write = Callable[[Path, Mapping[str, str]], Path]
 LONG_AGO = 1_000_000_000
