@@ -67,12 +67,15 @@ class Miss:
 def all_questions(documents: Collection[Document]) -> Iterator[Question]:
     """Yield every text that must find one of the documents.
 
-    An error message that more articles name than can be first leads to none of them for sure.
+    An error message, or a keyword, that more articles name than can be first leads to none of
+    them for sure; a title has to.
     """
-    named = Counter(error for _, error in {(one.id, it) for one in documents for it in one.errors})
+    said = {(one.id, fold(it)) for one in documents for it in (*one.wordings, *one.errors)}
+    shared = Counter(text for _, text in said)
     for one in documents:
-        kept = tuple(error for error in one.errors if named[error] <= TOP)
-        yield from questions(replace(one, errors=kept))
+        wordings = tuple(text for text in one.wordings if shared[fold(text)] <= TOP)
+        errors = tuple(text for text in one.errors if shared[fold(text)] <= TOP)
+        yield from questions(replace(one, wordings=wordings, errors=errors))
 
 
 def questions(document: Document) -> Iterator[Question]:

@@ -46,6 +46,15 @@ def test_a_code_is_asked_unless_more_articles_name_it_than_can_be_first() -> Non
     assert asked == ["E-1", "E-1"]
 
 
+def test_a_keyword_of_more_articles_than_can_be_first_is_not_asked() -> None:
+    many = [doc(f"a{n}", "Same", wordings=("help" if n % 2 else "Help", "b")) for n in range(4)]
+    few = [doc(f"b{n}", "Start", wordings=("Begin",)) for n in range(3)]
+
+    asked = {(one.source, one.text) for one in all_questions([*many, *few]) if not one.change}
+
+    assert asked == {("title", "Same"), ("title", "Start"), ("wording", "Begin")}
+
+
 def test_traditional_becomes_simplified_too() -> None:
     assert other_script("無法登錄") == "无法登录"
     assert other_script("no Chinese") == "no Chinese"
