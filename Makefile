@@ -14,6 +14,7 @@ $(BIN)/kb: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet -e .
+	$(BIN)/python -m compileall -q kb_tools
 	@touch $@
 
 $(VENV)/.dev: $(BIN)/kb

@@ -11,6 +11,7 @@ counts it, the least of all rounds. A peer that is not installed is named and le
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import re
@@ -23,6 +24,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import kb_tools
 from kb_tools.files import cache_folder
 
 TOOLS = Path(os.environ.get("KB_BENCH_TOOLS", ".bench")).resolve()
@@ -51,6 +53,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--out", type=Path)
     given = parser.parse_args(argv)
+    compileall.compile_dir(Path(kb_tools.__file__).parent, quiet=2)  # as pip does at installation
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         count, chinese = corpus(folder, given.articles)
