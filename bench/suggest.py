@@ -231,6 +231,7 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.suggest")
     parser.add_argument("--out", type=Path, default=Path("bench/results/suggest.json"))
     parser.add_argument("--costs", action="store_true", help="take only the times anew")
+    parser.add_argument("--no-model", action="store_true", help="leave the model's columns out")
     parser.add_argument("--vectors", type=Path, default=VECTORS, help="where the model's are kept")
     parser.add_argument("sets", nargs="*", help="all of them, unless some are named")
     given = parser.parse_args(arguments)
@@ -238,7 +239,7 @@ def main(arguments: Sequence[str]) -> None:
         parser.error("set KB_DATA to the folder of real knowledge bases and labelled questions")
     root = Path(os.environ["KB_DATA"]) / "labelled"
     sets = given.sets or sorted(p.name for p in root.iterdir() if not p.name.startswith("links_"))
-    there = importlib.util.find_spec(NAME) is not None
+    there = importlib.util.find_spec(NAME) is not None and not given.no_model
     model = Remembered(NAME, lambda: load(NAME, Path()), given.vectors) if there else None
     for name in sets:
         if not given.costs:
