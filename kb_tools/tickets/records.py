@@ -84,7 +84,8 @@ def _text(stream: BinaryIO, encoding: str) -> Iterator[io.TextIOWrapper]:
     try:
         yield text
     finally:
-        text.detach()
+        if not stream.closed:  # as where the reading was broken off, by Ctrl-C
+            text.detach()
 
 
 _ERRORS = "surrogateescape"

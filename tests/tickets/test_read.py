@@ -17,6 +17,7 @@ from kb_tools.tickets.encoding import detected
 from kb_tools.tickets.moment import moment
 from kb_tools.tickets.read import Fault, read, readers
 from kb_tools.tickets.record import Record
+from kb_tools.tickets.records import records
 from kb_tools.tickets.ticket import Ticket
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -321,3 +322,12 @@ def test_a_list_of_an_unknown_name_is_read_as_far_as_it_goes() -> None:
     assert isinstance(next(found), Ticket)
     with pytest.raises(ReadError, match="not valid JSON"):
         next(found)
+
+
+def test_reading_that_is_broken_off_after_its_file_was_closed_ends_quietly() -> None:
+    stream = io.BytesIO(b'{"id": "1", "body": "a"}\n{"id": "2", "body": "b"}\n')
+    found = records(stream, "tickets.jsonl")
+    next(found)
+    stream.close()
+
+    found.close()
