@@ -12,7 +12,7 @@ from kb_tools.errors import KbError
 from kb_tools.language import Text
 
 if TYPE_CHECKING:
-    from kb_tools.cli.lint import Run
+    from kb_tools.cli.lint_run import Run
     from kb_tools.lint.report import Report
 
 _SHOWN = 20

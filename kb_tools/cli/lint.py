@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kb_tools.cli.lint_options import Asked, options
+from kb_tools.cli.lint_run import Run, begun, prepared
 from kb_tools.cli.progress import counter
 from kb_tools.cli.speech import reader_lang, say
 from kb_tools.garbage import uncollected
@@ -21,9 +21,7 @@ from kb_tools.garbage import uncollected
 if TYPE_CHECKING:
     from kb_tools.diagnostic import Diagnostic
     from kb_tools.lint.cache.memory import Memory
-    from kb_tools.lint.evidence import Evidence
     from kb_tools.lint.report import Report
-    from kb_tools.lint.rule import Rule
     from kb_tools.lint.scope import Scope
 
 _HELP = say(
@@ -67,16 +65,6 @@ def asked(given: dict[str, Any]) -> Asked:
     return Asked(**{**given, "lang": given["lang"] or reader_lang()})
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """All that a run of the linter starts from."""
-
-    work: Scope
-    rules: Sequence[Rule]
-    evidence: Evidence
-    today: date
-
-
 def check(wish: Asked) -> None:
     """Run the linter as the options say, and exit with its code."""
     anew = wish.mends or wish.diff or wish.stdin or wish.changed_since is not None
@@ -87,7 +75,7 @@ def check(wish: Asked) -> None:
 def _check(wish: Asked) -> int:
     """Check with what is remembered of the last time."""
     from kb_tools.corpus.cache.snapshot import LostError
-    from kb_tools.lint.cache.memory import forget, remembering
+    from kb_tools.lint.cache.recall import forget, remembering
     from kb_tools.lint.scope import common, within
 
     config = common(wish.paths)
@@ -99,7 +87,7 @@ def _check(wish: Asked) -> int:
             held = _held(memory, work, wish)
             if held is not None:
                 return finish(*held, wish)
-            run = _run(work, wish, memory)
+            run = begun(work, wish, memory)
             return finish(_remembering(memory, run, wish), run, wish)
     except LostError:
         forget(config)
@@ -142,46 +130,6 @@ def _check_anew(wish: Asked) -> int:
     if wish.mends:
         run = _mend(run, wish)
     return finish(report(run, wish), run, wish)
-
-
-def prepared(wish: Asked) -> Run:
-    """Read the articles, and what else the rules need."""
-    return _run(_work(wish), wish)
-
-
-def _run(work: Scope, wish: Asked, memory: Memory | None = None) -> Run:
-    from kb_tools.cli.evidence import gather
-    from kb_tools.lint.catalogue import means
-
-    rules = _rules(work, wish, memory)
-    gc.freeze()  # articles stay to the end: looking through them again and again frees nothing
-    config = work.kb.config.lint
-    every = [*wish.selected, *config.select, *config.extend_select]
-    words = [word for word in every if word.lower() != "all"]
-    named = {rule for rule in rules if any(means(word, rule.code, rule.name) for word in words)}
-    since, paths = wish.changed_since, work.paths
-    evidence = gather(work.kb, rules, since, wish.lang, named, paths=paths)
-    return Run(work, rules, evidence, datetime.now(tz=UTC).date())
-
-
-def _rules(work: Scope, wish: Asked, memory: Memory | None) -> Sequence[Rule]:
-    """Return the rules to run; those that ran the last time need not be looked for."""
-    from kb_tools.lint.catalogue import selected
-
-    if memory is not None and not (wish.selected or wish.ignored):
-        return memory.rules
-    return selected(work.kb.config.lint, wish.selected, wish.ignored)
-
-
-def _work(wish: Asked) -> Scope:
-    from kb_tools.lint.scope import scope
-
-    if wish.stdin:
-        from kb_tools.cli.standard_input import article
-
-        return article(wish.stdin_filename, wish.paths)
-    with counter(say("Reading", "正在读取")) as count:
-        return scope(wish.paths, count)
 
 
 def _mend(run: Run, wish: Asked) -> Run:

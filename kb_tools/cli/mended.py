@@ -10,8 +10,8 @@ import click
 from kb_tools.language import Text
 
 if TYPE_CHECKING:
-    from kb_tools.cli.lint import Run
     from kb_tools.cli.lint_options import Asked
+    from kb_tools.cli.lint_run import Run
     from kb_tools.lint.engine import Mended
     from kb_tools.lint.scope import Scope
 

@@ -114,7 +114,7 @@ def _matters(path: Path) -> bool:
 
 
 def _start(wish: Asked) -> Watch:
-    from kb_tools.cli.lint import prepared
+    from kb_tools.cli.lint_run import prepared
     from kb_tools.config import docs_root
     from kb_tools.history.git import marks
     from kb_tools.lint.scope import common

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from kb_tools.article import Article
 from kb_tools.corpus.cache import articles as cached
@@ -15,11 +14,9 @@ from kb_tools.corpus.gathering import archived, outdated
 from kb_tools.lint.cache import snapshot as snapshots
 from kb_tools.lint.cache.findings import Lines
 from kb_tools.lint.cache.fingerprint import foreign
+from kb_tools.lint.cache.memory import Memory
 from kb_tools.lint.cache.snapshot import Last
 from kb_tools.lint.rule import Rule
-
-if TYPE_CHECKING:
-    from kb_tools.lint.cache.memory import Memory
 
 
 def keep(memory: Memory, database: store.Connection, fresh: Mapping[str, Lines]) -> None:

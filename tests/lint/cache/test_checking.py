@@ -18,7 +18,7 @@ from kb_tools.corpus import KnowledgeBase, stamps
 from kb_tools.corpus.cache import articles as cached
 from kb_tools.corpus.cache import snapshot, store
 from kb_tools.diagnostic import Diagnostic
-from kb_tools.lint.cache import checking, memory
+from kb_tools.lint.cache import checking, recall
 from kb_tools.lint.catalogue import catalogue, selected
 from kb_tools.lint.engine import lint
 from kb_tools.lint.evidence import NOTHING
@@ -73,7 +73,7 @@ def clear(root: Path) -> None:
 
 def remembering(config: Config, today: date = EXAMPLE_DATE) -> list[Diagnostic]:
     rules = selected(config.lint)
-    with memory.remembering(config) as known:
+    with recall.remembering(config) as known:
         found = checking.check(
             known, rules, today, tuple(known.kb.articles), NOTHING, lambda *_: None
         )
@@ -193,7 +193,7 @@ def test_a_heading_that_goes_breaks_the_link_in_another_article(base: Config) ->
 
 
 def test_a_part_of_the_rules_reads_its_share(base: Config, parsed: list[str]) -> None:
-    with memory.remembering(base) as known:
+    with recall.remembering(base) as known:
         rules = selected(base.lint, ("KB301", "KB306"))
         found = checking.check(known, rules, EXAMPLE_DATE, ["a8.md"], NOTHING, lambda *_: None)
         assert {d.code for d in found} == {"KB301"}
@@ -203,7 +203,7 @@ def test_a_part_of_the_rules_reads_its_share(base: Config, parsed: list[str]) ->
 
 def test_rules_that_are_not_kept_are_run(base: Config) -> None:
     rules = [rule for rule in catalogue() if not rule.default]
-    with memory.remembering(base) as known:
+    with recall.remembering(base) as known:
         paths = tuple(known.kb.articles)
         found = checking.check(known, rules, EXAMPLE_DATE, paths, NOTHING, lambda *_: None)
         assert [*found] == [*lint(KnowledgeBase.load(base), rules, EXAMPLE_DATE)]
@@ -224,7 +224,7 @@ def test_two_at_once_find_the_same_and_the_second_keeps_nothing(
 ) -> None:
     monkeypatch.setattr(store, "_PATIENCE", 0.01)
     edit(base, "a4.md", "# A4\n\nFirst.\n")
-    with memory.remembering(base) as known:
+    with recall.remembering(base) as known:
         edit(base, "a5.md", "# A5\n\n[gone](gone.md)\n")
         assert remembering(base) == anew(base)
         paths = tuple(known.kb.articles)
@@ -241,7 +241,7 @@ def test_damaged_articles_are_lost_and_said_to_be(base: Config, line: bytes | No
 
     with pytest.raises(snapshot.LostError):
         remembering(base)
-    memory.forget(base)
+    recall.forget(base)
     assert remembering(base) == anew(base)
 
 
@@ -254,7 +254,7 @@ def test_front_matter_that_json_would_change_is_kept_as_it_is(base: Config) -> N
 
 def test_a_file_that_was_only_touched_is_not_looked_at(base: Config, parsed: list[str]) -> None:
     os.utime(base.root / "docs" / "a4.md")
-    with memory.remembering(base) as known:
+    with recall.remembering(base) as known:
         assert known.kb.ancestors == ()
     assert not parsed
 
@@ -277,7 +277,7 @@ def test_what_another_version_kept_is_as_good_as_nothing(base: Config) -> None:
 def test_what_was_found_still_holds_until_something_changes(
     base: Config, parsed: list[str]
 ) -> None:
-    with memory.remembering(base) as known:
+    with recall.remembering(base) as known:
         assert known.holds(EXAMPLE_DATE)
         assert not known.holds(EXAMPLE_DATE + timedelta(days=1))
         rules = checking.asked(known)
