@@ -8,7 +8,6 @@ import logging
 import shutil
 import tempfile
 import weakref
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -52,6 +51,7 @@ from kb_tools.site import (
 )
 from kb_tools.site.edition import Edition
 from kb_tools.site.last_build import LastBuild
+from kb_tools.site.packed_contents import PackedContents
 from kb_tools.site.published import Published, published
 from kb_tools.site.renderer import Renderer
 
@@ -136,16 +136,10 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             files.remove(file)
         for file in files.documentation_pages():
             page_meta.land(file)
-        if self.look:
-            for path, text in listing_pages.made_pages(self.edition):
-                files.append(File.generated(config, path, content=text))
-        for path in sorted(self._published.converted & self.edition.kb.articles.keys()):
-            text = self.edition.kb.articles[path].text
+        for path, text in self._published.unwritten(look=self.look):
             files.append(File.generated(config, path, content=text))
-        for path, one in self.edition.stand_ins.items():
-            files.append(File.generated(config, path, content=one.article.text))
         self._apart = self.look and self.last is not None and page_reuse.apart(config)
-        self._contents: dict[str, bytes] = {}
+        self._contents = PackedContents()
         self._shared = render_cache.setting(config, (file.src_uri for file in files))
         self._steps = 2 * sum(file.is_documentation_page() for file in files)
         self._done = 0
@@ -235,9 +229,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         html = self._content(html, page)
         if not self._apart:
             return html
-        # All pages are rendered before the first is written; together they are large.
-        self._contents[page.file.src_uri] = zlib.compress(html.encode("utf-8", "surrogatepass"), 1)
-        page.markdown = ""
+        self._contents.take(page, html)
         return ""
 
     def _content(self, html: str, page: Page) -> str:
@@ -271,8 +263,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """Let the theme speak the page's language and show the page's own branch."""
         path = page.file.src_uri
-        if (kept := self._contents.pop(path, None)) is not None:
-            page.content = zlib.decompress(kept).decode("utf-8", "surrogatepass")
+        self._contents.give_back(page)
         if self.look:
             page.previous_page = page.next_page = None
             config.theme["language"] = theme.language(self.edition.language_of(path))
@@ -354,10 +345,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             static_files.add(site, self.edition, self.last)
             for path, text in self._scripts.items():
                 files.write(site / path, text)
-            sought, search = (
-                leaks.withheld(self.edition),
-                static_files.search(self.edition, self.last),
-            )
+            sought = leaks.withheld(self.edition)
+            search = static_files.search(self.edition, self.last)
             if self.last is not None:  # all that follows needs the memory of the articles
                 del self._published
             static_files.write(site, search, self.last)

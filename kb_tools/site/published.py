@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from kb_tools import config as configuration
 from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.reading import Fault
-from kb_tools.site import behind, page_meta, traditional
+from kb_tools.site import behind, listing_pages, page_meta, traditional
 from kb_tools.site.edition import Edition, edition
 from kb_tools.site.stand_ins import stand_ins
 
@@ -23,6 +24,14 @@ class Published:
     edition: Edition
     converted: frozenset[str]
     faults: tuple[Fault, ...]
+
+    def unwritten(self, *, look: bool) -> Iterator[tuple[str, str]]:
+        """Yield the path and Markdown of each page that stands in no file."""
+        if look:
+            yield from listing_pages.made_pages(self.edition)
+        articles = self.edition.kb.articles
+        yield from ((path, articles[path].text) for path in sorted(self.converted & {*articles}))
+        yield from ((path, one.article.text) for path, one in self.edition.stand_ins.items())
 
     def revised(self, path: str, text: str) -> tuple[Published, tuple[str, ...]]:
         """Return all with an article's new text, and the pages it makes; none for a whole build."""
