@@ -113,8 +113,11 @@ def _read_lines(lines: Block, into: Plain, *, alone: bool = True) -> list[int]:
             kept += (at, start)
             code += (start, end)
             at = end
-        elif kind is not None:
-            at = _read_mark(match, shift, at, into)
+        elif kind == _TARGET:
+            at = _read_link(match, shift, at, into)
+        elif kind is not None:  # a tag, or what stands for a block
+            kept += (at, start + shift)
+            at = end + shift
         elif _means_more(text, stop - len(lines[row][0]), start, alone=alone):
             _forget(into, lines[row])
             others.append(row)
@@ -150,8 +153,8 @@ def _means_more(text: str, line: int, at: int, *, alone: bool) -> bool:
     return before[-1] in _MAY_HAVE_ATTRIBUTES if before.strip(" ") else not alone
 
 
-def _read_mark(match: re.Match[str], shift: int, at: int, into: Plain) -> int:
-    """Take in a link, an image, a tag or what stands for a block, and the text before it.
+def _read_link(match: re.Match[str], shift: int, at: int, into: Plain) -> int:
+    """Take in a link or an image, and the text before it.
 
     `shift` is what lies between the match and the article, which is read up to `at`; return up
     to where it is read then.
@@ -159,20 +162,18 @@ def _read_mark(match: re.Match[str], shift: int, at: int, into: Plain) -> int:
     place, end = match.span()
     start = place + shift
     end += shift
-    if match.lastindex != _TARGET:
-        into.kept += (at, start)
-        return end
+    kept = into.kept
     written, target = match.group(_TEXT, _TARGET)
     image = match.string[place - 1 : place] == "!"
-    into.kept += (at, start - image)
+    kept += (at, start - image)
     first = start + 1
     last = first + len(written)
     if "`" in written:
-        shown_text = with_code(written, first, [] if image else into.kept, into.code)
+        shown_text = with_code(written, first, [] if image else kept, into.code)
     else:
         shown_text = shown.shown_plain(written)
         if not image:
-            into.kept += (first, last)
+            kept += (first, last)
     target = shown.decoded(target) if "&" in target else target
     whole, target_place = new(Span, (start - image, end)), new(Span, (last + 2, end - 1))
     spans = whole, new(Span, (first, last)), target_place
