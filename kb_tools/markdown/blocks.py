@@ -126,7 +126,7 @@ def paragraph(out: Structure, parent: Node, block: Block) -> None:
     """Take a block as running text."""
     out.texts.append(block)
     if not out.state or out.state[-1] != "list":
-        parent.last = Node("p", "", parent.last, text=True)
+        parent.add("p").text = True
     elif parent.last is not None:
         parent.last.tail = True
     else:
@@ -253,11 +253,12 @@ def setext_heading(out: Structure, parent: Node, blocks: list[Block]) -> bool:
 
 def rule(out: Structure, parent: Node, blocks: list[Block]) -> bool:
     """Take the first rule in a block, and what is above it before."""
-    bare = [row for row, (text, _) in enumerate(blocks[-1]) if not text.strip("-_* ")]
-    index = next((row for row in bare if _is_rule(blocks[-1][row][0])), None)
+    block = blocks[-1]
+    bare = [row for row, (text, _) in enumerate(block) if not text.strip("-_* ")]
+    index = next((row for row in bare if _is_rule(block[row][0])), None) if bare else None
     if index is None:
         return False
-    block = blocks.pop()
+    blocks.pop()
     if index:
         read_blocks(out, parent, [block[:index]])
     parent.add("hr")

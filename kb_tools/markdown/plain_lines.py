@@ -53,9 +53,11 @@ class Plain:
 
 def read(blocks: Sequence[Block], into: Plain) -> Iterator[Block]:
     """Read those blocks of which all lines are plain, and yield the others."""
-    lines = [block[0] for block in blocks if len(block) == 1]
+    lines: Block = []
     for block in blocks:
-        if len(block) > 1 and not _read_block(block, into):
+        if len(block) == 1:
+            lines += block
+        elif not _read_block(block, into):
             yield block
     for row in _read_lines(lines, into):
         yield [lines[row]]

@@ -8,16 +8,14 @@ class Node:
 
     __slots__ = ("before", "kind", "last", "tag", "tail", "text")
 
-    def __init__(
-        self, tag: str, kind: str = "", before: Node | None = None, *, text: bool = False
-    ) -> None:
+    def __init__(self, tag: str, kind: str = "", before: Node | None = None) -> None:
         self.tag = tag
         self.kind = kind
         self.before = before
         """The sibling before it."""
         self.last: Node | None = None
         """The last child."""
-        self.text = text
+        self.text = False
         self.tail = False
 
     def add(self, tag: str, kind: str = "") -> Node:
