@@ -124,3 +124,12 @@ def test_of_codes_only_the_very_same_is_marked(page: Any, served_site: str) -> N
     type_into_search(page, "KB301")
     first_result(page).wait_for()
     assert set(page.locator(".md-search-result__list mark").all_inner_texts()) == {"KB301"}
+
+
+def test_a_chinese_phrase_is_not_marked_by_halves(page: Any, served_site: str) -> None:
+    page.goto(f"{served_site}/zh/")
+    type_into_search(page, "改了文章网站没变化")
+    first_result(page).wait_for()
+    title = first_result(page).locator("h1")
+    assert title.inner_text() == "改了文章，网站上看不到"
+    assert title.locator("mark").all_inner_texts() == ["改了文章", "网站"]

@@ -101,7 +101,8 @@ function worth(found) {
 
 /**
  * Return what to look for: [word, weight] of words, pair → weight of Chinese characters. What
- * weighs little beside the weightiest is left out: it would only make the page restless.
+ * weighs little beside the weightiest would only make the page restless: such words are left
+ * out, such pairs are 0.
  */
 function wanted(folded, weights) {
   const latin = [];
@@ -114,7 +115,7 @@ function wanted(folded, weights) {
   const least = LEAST * Math.max(...latin.map(([, weight]) => weight), ...chinese.values());
   return {
     latin: latin.filter(([, weight]) => weight && weight >= least),
-    chinese: new Map([...chinese].filter(([, weight]) => weight && weight >= least)),
+    chinese: new Map([...chinese].map(([pair, weight]) => [pair, weight >= least ? weight : 0])),
   };
 }
 
@@ -145,15 +146,20 @@ function alike(word, asked) {
   return closeness(word, asked) >= ALIKE;
 }
 
+/** Find pairs that weigh something, and others beside them: no phrase is marked by halves. */
 function inRun(run, at, chinese, folding) {
   const chars = [...fold(run, folding)];
   if (chars.length !== run.length) return [];
   const found = [];
-  chars.forEach((char, i) => {
-    const pair = char + chars[i + 1];
-    if (chinese.has(pair)) found.push([at + i, at + i + 2, pair, chinese.get(pair)]);
-    else if (chinese.has(char)) found.push([at + i, at + i + 1, char, chinese.get(char)]);
-  });
+  let phrase = [];
+  for (let i = 0; i <= chars.length; i++) {
+    const key = [chars[i] + chars[i + 1], chars[i]].find((piece) => chinese.has(piece));
+    if (key) phrase.push([at + i, at + i + key.length, key, chinese.get(key)]);
+    else {
+      if (phrase.some(([, , , weight]) => weight)) found.push(...phrase);
+      phrase = [];
+    }
+  }
   return found;
 }
 
