@@ -152,6 +152,16 @@ def test_while_another_process_writes_nobody_waits_for_long(
         assert load(base)["a.md"] == first["a.md"]
 
 
+def test_whoever_comes_second_to_a_new_database_leaves_what_is_in_it(base: Config) -> None:
+    first = load(base)
+    with store.opened(base.root) as database:
+        database.execute("PRAGMA user_version = 0")  # as it saw the file before it was made
+    with store.opened(base.root) as database:
+        kept = database.execute("SELECT count(*) FROM article").fetchone()
+
+    assert kept == (len(first),)
+
+
 def test_what_is_known_of_projects_that_are_gone_is_removed(
     base: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
