@@ -74,7 +74,7 @@ def check(wish: Asked) -> None:
 
 def _check(wish: Asked) -> int:
     """Check with what is remembered of the last time."""
-    from kb_tools.corpus.cache.snapshot import LostError
+    from kb_tools.corpus.cache import store
     from kb_tools.lint.cache.recall import forget, remembering
     from kb_tools.lint.scope import common, within
 
@@ -89,7 +89,7 @@ def _check(wish: Asked) -> int:
                 return finish(*held, wish)
             run = begun(work, wish, memory)
             return finish(_remembering(memory, run, wish), run, wish)
-    except LostError:
+    except store.DatabaseError:
         forget(config)
     return _check_anew(wish)
 
@@ -204,6 +204,6 @@ def _print(report: Report, wish: Asked) -> None:
 
     aside = wish.style != "text" or (wish.stdin and wish.mends)
     lines = reports.statistics(report) if wish.statistics else render(report, wish.style)
-    for line in lines:
+    for line in [*lines]:  # a damaged database is noticed before anything is printed
         click.echo(line, err=wish.stdin and wish.mends)
     click.echo(reports.summary(report).to(report.lang), err=aside)

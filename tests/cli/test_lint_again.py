@@ -89,6 +89,24 @@ def test_a_damaged_database_costs_time_and_nothing_else(base: Path) -> None:
     assert run() != expected
 
 
+def damaged(file: Path, page: int) -> None:
+    data, at = file.read_bytes(), 4096 * page
+    file.write_bytes(data[:at] + b"x" * 4096 + data[at + 4096 :])
+
+
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_wherever_a_database_is_damaged_all_is_printed_once(base: Path, is_edited: bool) -> None:
+    for page in range(1, 12, 3):
+        anew(base)
+        damaged(cache_folder(base) / store.NAME, page)
+        if is_edited:
+            (base / "docs" / "a4.md").write_text(f"# A4\n\n[p](p{page}.md)\n", "utf-8")
+        found = run("--format", "json")
+        again = run("--format", "json")
+
+        assert found == again == anew(base, "--format", "json"), page
+
+
 def test_a_baseline_is_compared_with_what_was_kept(base: Path) -> None:
     run("--write-baseline", "baseline.txt")
     assert run("--baseline", "baseline.txt")[0] == 0

@@ -33,7 +33,7 @@ UNREAD = ("encoding", "unreadable")
 """The faults for which a file is no article."""
 
 
-class LostError(Exception):
+class LostError(store.DatabaseError):
     """An article is not in the database any more, or cannot be decoded."""
 
 

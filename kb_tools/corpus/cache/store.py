@@ -33,7 +33,7 @@ INSERT OR IGNORE INTO state VALUES (1);
 """
 
 Connection = sqlite3.Connection
-Error = sqlite3.Error
+DatabaseError = sqlite3.DatabaseError
 
 
 def exists(root: Path) -> bool:

@@ -40,7 +40,7 @@ from kb_tools.lint.cache.snapshot import Last
 def remembering(config: Config, progress: Progress | None = None) -> Iterator[Memory]:
     """Yield what is known of a base as it is now; what is found meanwhile is kept in the end.
 
-    Raises LostError, then or later, when the database turns out to be damaged.
+    Raises DatabaseError, then or later, when the database turns out to be damaged.
     """
     listing = None if store.exists(config.root) else Listing.of(config)
     if listing is not None and len(listing.wanted) < cached.MANY:
@@ -83,8 +83,9 @@ def _recalled(
             if kb is not None:
                 return Memory(database, listing, kb, stamps, last)
             own = {} if last is None else _own(last)
-        if database.in_transaction:
-            database.execute("COMMIT")  # whoever loads the base writes, too
+        with store.tolerant(listing.config.root):
+            if database.in_transaction:
+                database.execute("COMMIT")  # whoever loads the base writes, too
     kb = KnowledgeBase.load(listing.config, progress)
     same = kb.files == frozenset(listing.files)  # else somebody is at work
     return Memory(database if same else None, listing, kb, stamps, own=own)
