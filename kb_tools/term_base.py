@@ -13,6 +13,7 @@ A knowledge base has its own in kb-terms.toml; one for support writing comes wit
 from __future__ import annotations
 
 import dataclasses
+import posixpath
 import re
 import tomllib
 import types
@@ -24,6 +25,7 @@ from typing import Any
 
 from kb_tools.errors import ConfigError
 from kb_tools.language import Text, normal
+from kb_tools.text_file import TextFile
 
 LANGUAGES = ("zh", "zh-Hant", "en")
 _KEYS = (*LANGUAGES, "also", "forbidden", "definition", "case")
@@ -84,6 +86,12 @@ def read(text: str, path: str) -> tuple[Term, ...]:
 def known(text: str, path: str) -> tuple[Term, ...]:
     """Return the terms of a knowledge base: its own (`read`), then those that are shipped."""
     return _merged(read(text, path), shipped())
+
+
+def among(files: Mapping[str, TextFile], name: str) -> tuple[Term, ...]:
+    """Return all `known` terms, where one of a base's files is its term base: that of this name."""
+    path = next((path for path in files if posixpath.basename(path) == name), None)
+    return shipped() if path is None else known(files[path].text, path)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 import types
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,9 +19,9 @@ from kb_tools.config import Config
 from kb_tools.corpus import addresses, editing, gathering, reading, resolution, succession
 from kb_tools.corpus.cache.articles import Recall, anew, remembered
 from kb_tools.corpus.layout import Layout, detect
-from kb_tools.corpus.listing import Listing, is_article
+from kb_tools.corpus.listing import Listing, folders, is_article
 from kb_tools.corpus.naming import Index, Name, Naming
-from kb_tools.corpus.nearest import Names
+from kb_tools.corpus.nearest import Names, spelled
 from kb_tools.corpus.parsing import parsed
 from kb_tools.corpus.pictures import Picture, measured
 from kb_tools.corpus.reading import Progress
@@ -173,11 +173,7 @@ class KnowledgeBase:
 
         Raises ConfigError for a term base that cannot be used.
         """
-        name = posixpath.basename(self.config.terms)
-        for path, file in self.settings.items():
-            if posixpath.basename(path) == name:
-                return term_base.known(file.text, path)
-        return term_base.shipped()
+        return term_base.among(self.settings, posixpath.basename(self.config.terms))
 
     def picture(self, path: str) -> Picture | None:
         """Return what is known of an image file, by its path; read from the disk when asked."""
@@ -344,17 +340,9 @@ class KnowledgeBase:
     @cached_property
     def folders(self) -> frozenset[str]:
         """The folders that files stand in, with `/`."""
-        return frozenset(
-            path[: end + 1]
-            for path in self.files | self.articles.keys()
-            for end, char in enumerate(path)
-            if char == "/"
-        )
+        return folders(self.files | self.articles.keys())
 
     @cached_property
     def _likely(self) -> Mapping[str, Names]:
-        keys: dict[str, dict[str, str]] = defaultdict(dict)
-        for path, name in self.naming.names.items():
-            keys[name.lang][path] = name.key
-        keys[""] = {path: path for path in self.files - self.articles.keys()}
-        return {lang: Names(paths) for lang, paths in keys.items()}
+        """What articles are called, by language, and with "" the other files."""
+        return spelled(self.naming.names, self.files - self.articles.keys())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -80,6 +80,11 @@ def _walked(way: str, root: Path, limit: Path, skip: Path) -> Walk:
     linked = [one.prefix for one in found if isinstance(one, reading.Folder) and one.linked]
     files = tuple(one for one in found if isinstance(one, str))
     return Walk(way, files, {**stamps(root, plain, since), **dict.fromkeys(linked, "")})
+
+
+def folders(paths: Iterable[str]) -> frozenset[str]:
+    """Return the folders that files stand in, with `/`, and those above."""
+    return frozenset(path[: end + 1] for path in paths for end, c in enumerate(path) if c == "/")
 
 
 def is_article(path: str, config: Config) -> bool:

@@ -7,6 +7,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from kb_tools.corpus.naming import Name
+
 _LIKELY = 75.0
 """Similarity (0 to 100) from which a slip of the pen is likelier than another article."""
 
@@ -50,6 +52,15 @@ class Names:
         from rapidfuzz import fuzz
 
         return max(self._named[found], key=lambda path: fuzz.ratio(self._keys[path], key))
+
+
+def spelled(articles: Mapping[str, Name], files: Iterable[str]) -> Mapping[str, Names]:
+    """Return the names of articles by language, and with "" those of other files."""
+    keys: dict[str, dict[str, str]] = defaultdict(dict)
+    for path, one in articles.items():
+        keys[one.lang][path] = one.key
+    keys[""] = {path: path for path in files}
+    return {lang: Names(paths) for lang, paths in keys.items()}
 
 
 def likeliest(word: str, names: Iterable[str]) -> str | None:
