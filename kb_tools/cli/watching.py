@@ -15,6 +15,7 @@ import click
 
 from kb_tools.cli.progress import counter
 from kb_tools.cli.speech import say
+from kb_tools.errors import KbError
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
@@ -149,8 +150,17 @@ def _next(watched: Watch, queue: Queue[Path], wish: Asked) -> Watch:
     changed |= _burst(queue)
     texts = _texts(watched.session.kb, changed)
     if texts is None:
-        return _start(wish)
+        return _started_again(watched, wish)
     return _edited(watched, texts, wish) if texts else watched
+
+
+def _started_again(watched: Watch, wish: Asked) -> Watch:
+    """Read and check everything anew; as long as the options are wrong, what is known holds."""
+    try:
+        return _start(wish)
+    except KbError as error:
+        click.echo(error.to(wish.lang), err=True)
+        return watched
 
 
 def _edited(watched: Watch, texts: Mapping[str, str], wish: Asked) -> Watch:

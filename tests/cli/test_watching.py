@@ -91,6 +91,19 @@ def test_it_tells_at_once_what_an_edit_did_and_ends_with_ctrl_c(watched: Watched
     assert b"Traceback" not in err
 
 
+def test_it_goes_on_while_the_options_are_half_written(watched: Watched) -> None:
+    watched.until_summary()
+    scratch.write(watched.folder, {"kb.toml": "languages = [\n"})
+    assert watched.process.stderr is not None
+    assert b"kb.toml" in watched.process.stderr.readline()
+
+    scratch.write(watched.folder, {"docs/login.md": "# 登录\n\n请[重置](rest.md)。\n"})
+    assert "1 error in 2 articles" in watched.until_summary()[-1]
+
+    scratch.write(watched.folder, {"kb.toml": 'lint.select = ["KB902"]\n'})
+    assert "no problems found" in watched.until_summary()[-1]
+
+
 def test_it_follows_the_commits(tmp_path: Path) -> None:
     options = 'languages = ["zh"]\nlint.select = ["KB403"]\n'
     scratch.repository(tmp_path, {**FILES, "kb.toml": options, "docs/guide.md": "# 指南\n"})
