@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from string import digits
 
 from kb_tools.article import Article, Section
 from kb_tools.audience import internal_spans
@@ -124,9 +125,9 @@ def _errors(article: Article, parts: Sequence[Part]) -> tuple[str, ...]:
     listed = (*ids, *_lines(article.meta.get("errors")))
     texts = (text for part in parts for text in (part.heading, part.text))
     found = dict.fromkeys(code for text in texts for code in _ERROR_CODE.findall(text))
-    alike = tuple(name.rstrip("0123456789") for name in ids)
-    codes = [code for code in found if not code.startswith(alike)]
-    known = "\n".join(listed)
+    alike = {name.rstrip(digits) for name in ids}
+    codes = [code for code in found if code.rstrip(digits) not in alike]
+    known = _ERROR_CODE.findall("\n".join(listed))
     named = [code for code in codes if code not in known]
     return (*listed, *(named if len(codes) <= _ABOUT else ()))
 

@@ -75,3 +75,10 @@ def test_an_article_is_found_by_its_own_id_and_not_by_those_that_it_names() -> N
     (one,) = documents(KnowledgeBase.from_texts(texts))
 
     assert one.errors == ("KB-0007", "Code E-1042 was refused", "E-2000")
+
+
+def test_an_id_or_an_error_is_like_no_code_but_its_own_kind() -> None:
+    front = "---\nid: 360012345678\nerrors: [ORA-01555]\n---\n\n"
+    (one,) = documents(KnowledgeBase.from_texts({"a.md": f"{front}# Codes\n\nORA-0155, E-1042.\n"}))
+
+    assert one.errors == ("360012345678", "ORA-01555", "ORA-0155", "E-1042")
