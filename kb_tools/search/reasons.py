@@ -20,6 +20,8 @@ TELLING = 0.2
 """A word is named only with this share of the weightiest one's weight."""
 TELLING_TERMS = 24
 """How many terms decide which section answers."""
+FAIR = 0.25
+"""A section answers only with this share of their weight: letters of a code stand anywhere."""
 NEAR = 0.03
 """From this much over the median, nearness in meaning is worth naming."""
 ALIKE = 0.25
@@ -148,21 +150,22 @@ def _stretches(
 def best_part(
     index: Index, weighed: Weighed, document: int, shared: Mapping[int, int]
 ) -> int | None:
-    """Return the number of the part that answers the question, if there is more than one.
+    """Return the number of the part that answers the question, if one of several does.
 
     A part's worth is the weight of the document's weightiest terms in it, over how long it is
     beside the mean part of the article.
     """
     parts = index.parts(document)
-    if len(parts) < 2:
+    if len(parts) < 2 or not shared:
         return None
     gains = {n: weighed.weights[n] * value for n, value in shared.items()}
     telling = heapq.nlargest(TELLING_TERMS, gains, key=lambda number: (gains[number], number))
     terms = [(index.term(number).strip(), gains[number]) for number in telling]
+    held = [sum(gain for term, gain in terms if term in part) for part in parts]
     mean = sum(map(len, parts)) / len(parts)
     worths = [
-        sum(gain for term, gain in terms if term in part) / rank.length_norm(len(part), mean)
-        for part in parts
+        weight / rank.length_norm(len(part), mean) for weight, part in zip(held, parts, strict=True)
     ]
-    best = max(range(len(parts)), key=lambda number: (worths[number], -number))
-    return best if worths[best] > 0 else None
+    least = FAIR * sum(gain for _, gain in terms)
+    fair = [number for number, weight in enumerate(held) if weight >= least]
+    return max(fair, key=lambda number: (worths[number], -number), default=None)

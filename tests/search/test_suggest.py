@@ -62,6 +62,17 @@ def test_a_ticket_that_names_an_article_gets_it() -> None:
     assert "is the article KB-0042" in [one.detail.en for one in found.suggestions[0].reasons]
 
 
+def test_a_section_that_shares_only_letters_of_a_code_does_not_answer() -> None:
+    parts = (Part("", "Paper jams", "Open the flap."), Part("env", "Environment", "kb 1.0"))
+    named = article("KB-0042", "en", "Paper jams", "", errors=("KB-0042",), parts=parts)
+    others = (article(f"{n}", "en", f"Question {n}", "Run kb.") for n in range(9))
+    found = suggest(Index(build((*others, named))), question("KB-0042"), Wish())
+
+    assert [(one.id, one.section, one.url) for one in found.suggestions[:1]] == [
+        ("KB-0042", "", "en/KB-0042/")
+    ]
+
+
 def test_reasons_name_words_wordings_and_codes() -> None:
     said = [(reason.stage, reason.detail.en) for reason in ask("一直登不上").suggestions[0].reasons]
     coded = [reason.stage for reason in ask("0x80070005 again").suggestions[0].reasons]
