@@ -30,7 +30,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kb_tools.links.champions import Champions
-from kb_tools.search.terms import fold
+from kb_tools.search.terms import fold, scripts
 
 MENTION = 0.2
 MENTIONED = 0.1
@@ -48,7 +48,6 @@ ANEW = 4
 _SLACK = 1e-9
 """Sums of the same numbers differ by less, in whatever order they are added."""
 
-_CJK = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+)")
 _WORD = re.compile(r"\w+")
 
 
@@ -87,9 +86,9 @@ def document(title: str, body: str) -> Document:
 
 
 def _terms(text: str) -> list[str]:
-    cut = _CJK.split(fold(text))
-    found = _WORD.findall(" ".join(cut[::2]))
-    for run in cut[1::2]:
+    rest, runs = scripts(fold(text))
+    found = _WORD.findall(rest)
+    for run in runs.split("\n"):
         found += map(str.__add__, run, run[1:]) if len(run) > 1 else run
     return found
 
