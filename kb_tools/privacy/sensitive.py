@@ -110,7 +110,8 @@ _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕
 _HAN = "[\u4e00-\u9fff]"
 _BEFORE = r"(?<![\w.-])"
 _AFTER = r"(?![\w-]|\.\d)"
-_IS = r"\s*(?:是|为|為|\bis\b)?\s*[:：#]?\s*"
+_IS = r"\s*(?:(?:是|为|為|\bis\b)\s*)?(?:[:：#]\s*)?"
+"""Each gap can be taken in one way only: else a line of spaces is one without an end."""
 
 
 def _detector(
@@ -183,7 +184,7 @@ _DETECTORS = (
     _detector(
         "id",
         "护照 護照 通行证 通行證 passport",
-        r"(?ai)(?:护照|護照|通行证|通行證|passport)\s*(?:号码?|號碼?|number|no\.?|#)?"
+        r"(?ai)(?:护照|護照|通行证|通行證|passport)(?:\s*(?:号码?|號碼?|number|no\.?|#))?"
         rf"{_IS}((?=[A-Z]*\d)[A-Z0-9]{{1,2}}\d{{6,9}})(?!\w)",
     ),
     _detector("id", "", rf"(?a){_BEFORE}[A-Za-z][1289]\d{{8}}{_AFTER}", taiwan_id),

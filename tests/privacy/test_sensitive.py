@@ -1,6 +1,7 @@
 """Secrets and personal data are found, and what only looks like them is left alone."""
 
 import re
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -53,3 +54,20 @@ def test_never_fails_and_never_overlaps(text: str) -> None:
 def test_check_digits(holds, good: str, bad: str) -> None:
     assert holds(good)
     assert not holds(bad)
+
+
+HOSTILE = {
+    "order number": "order number" + " " * 5_000 + "!",
+    "单号": "单号" + "\n" * 5_000 + "!",
+    "passport": "passport" + " \n" * 2_500 + "!",
+    "key": "-----BEGIN PRIVATE KEY-----\n" + "a:  " * 2_000 + "!" * 300,
+    "key, by line": "-----BEGIN PRIVATE KEY-----\n" + "a: \n" * 2_000 + "!" * 300,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_text_takes_long(name: str) -> None:
+    begun = time.process_time()
+
+    assert list(find(HOSTILE[name])) == []
+    assert time.process_time() - begun < 3
