@@ -29,7 +29,7 @@ _NARROW = {ord(char) + 0xFEE0: char for char in f"{string.ascii_letters}{string.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _HISTORY = re.compile(
-    r"^\s*(?:-{2,}\s*(?:original(?: message)?\s*-|forwarded message"
+    r"^[^\S\n]*(?:-{2,}\s*(?:original(?: message)?\s*-|forwarded message"
     r"|原始邮件|原始郵件|转发的?邮件|轉寄郵件)"
     r"|_{20,}\s*$|at \d{4}-.{4,200} wrote:\s*$|on .{4,200}(?:\n.{0,80})?\swrote:\s*$"
     r"|(?:在|于|於)\s?.{4,120}(?:写道|寫道|wrote)\s*[:：]\s*$"
@@ -38,7 +38,7 @@ _HISTORY = re.compile(
     r"\s*[:：])",
     re.IGNORECASE | re.MULTILINE,
 )
-_QUOTED = re.compile(r"^\s*>.*$\n?", re.MULTILINE)
+_QUOTED = re.compile(r"^[^\S\n]*>.*$\n?", re.MULTILINE)
 _DISCLAIMER = re.compile(
     r"^.*(?:(?:e-?mail|message).{0,80}"
     r"(?:confidential|privileged|intended (?:solely|only|recipient))"

@@ -90,8 +90,9 @@ def test_a_log_does_not_drown_the_question() -> None:
         "> quoted\n" * 100_000,
         "<div>" * 2_000 + "text",
         "你好" * 400_000,
+        "text" + "\u3000\n" * 20_000 + "text",
     ],
-    ids=["letters", "base64", "log", "words", "quotes", "tags", "chinese"],
+    ids=["letters", "base64", "log", "words", "quotes", "tags", "chinese", "empty lines"],
 )
 def test_huge_tickets_are_cleaned_quickly(text: str) -> None:
     start = time.process_time()
