@@ -88,7 +88,8 @@ def key(edition: Edition) -> str:
     """Return what changes when one of `files` does."""
     kb = edition.kb
     texts = chain.from_iterable((a.path, a.id, a.lang, a.text) for a in kb.articles.values())
-    return digest((program(), repr(kb.config), repr(kb.facts), *texts))
+    own = own_synonyms(kb.config)
+    return digest((program(), repr(kb.config), repr(kb.facts), repr(own), *texts))
 
 
 def _alike(edition: Edition) -> list[Group]:

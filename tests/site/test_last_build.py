@@ -43,6 +43,7 @@ EDITS: tuple[Mapping[str, str | None], ...] = (
     {"docs/en/more/x.vtt": "WEBVTT\n\n00:00.000 --> 00:02.000\nGoodbye.\n"},
     {"kb-terms.toml": '[[term]]\nen = "gate"\ndefinition = {en = "A door."}\n'},
     {"kb.toml": 'site = {name = "Kite", color = "#b00020", contact = "mailto:a@kite.example"}\n'},
+    {"synonyms.txt": "gate, turnstile\n"},
     {"kb.toml": 'site = {name = "Kite"}\nconverted = {zh-Hant = "zh"}\n'},
 )
 
