@@ -12,7 +12,6 @@ import hashlib
 import importlib.metadata
 import json
 import logging
-import os
 import re
 import sqlite3
 import zlib
@@ -20,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kb_tools.files import cache_folder
 from kb_tools.markdown import EXTENSIONS
 
 FORMAT = "2"
@@ -81,9 +81,7 @@ class RenderCache:
 
 def place(root: Path, audience: str) -> Path:
     """Return where the pages of a knowledge base are kept: in the user's cache folder."""
-    folder = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    name = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return Path(folder) / "kb_tools" / name / f"pages.{audience}"
+    return cache_folder(root) / f"pages.{audience}"
 
 
 def setting(config: Any, paths: Iterable[str]) -> str | None:  # noqa: ANN401 - MkDocs' own
