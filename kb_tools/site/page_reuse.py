@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -64,20 +65,28 @@ class PageReuse:
         `look` is what our templates show beside its content, `head` what machines read.
         """
         own = (page.title, page.url, page.canonical_url, page.edit_url, page.is_homepage)
-        parts = (repr(own), page.content, repr(page.meta), repr(look), head)
+        told = (own, page.file.src_uri, list(_headings(page.toc)), page.meta, look)
+        parts = (repr(told), page.content, head)
         return self.last.keeps(page.file.dest_uri, digest((self._shared, *parts)))
+
+
+def _headings(toc: Any) -> Iterator[tuple[str, str, int]]:  # noqa: ANN401 - MkDocs' own
+    """Yield what the table of contents says, which may not be what the headings say."""
+    for one in toc:
+        yield one.title, one.id, one.level
+        yield from _headings(one.children)
 
 
 def apart(config: Any) -> bool:  # noqa: ANN401 - MkDocs' own
     """Tell whether each page of a site is made by us and the theme alone, of that page alone."""
-    own = _own_templates(config.theme.custom_dir)
+    own = _own_files(config.theme.custom_dir).values()
     others = config.extra_templates or any(map(_reads_everything, own))
     return _alone(config.plugins) and not others
 
 
 def page_reuse(last: LastBuild, config: Any, env: jinja2.Environment, nav: Any) -> PageReuse:  # noqa: ANN401
     """Return what tells the unchanged pages of a site whose pages are made `apart`."""
-    own = _own_templates(config.theme.custom_dir)
+    own = chain.from_iterable(_own_files(config.theme.custom_dir).items())
     env.template_class = _Template
     log = logging.getLogger(f"{type(config).__module__.partition('.')[0]}.commands.build")
     if not any(isinstance(one, _Quiet) for one in log.filters):
@@ -92,12 +101,16 @@ def _alone(plugins: Any) -> bool:  # noqa: ANN401 - MkDocs' own
     return all(getattr(method, "__self__", None) in harmless for method in methods)
 
 
-def _own_templates(folder: str | None) -> Iterator[str]:
-    for file in sorted(Path(folder).rglob("*.html")) if folder else ():
-        yield file.read_text("utf-8", "replace")
+def _own_files(folder: str | None) -> Mapping[str, str]:
+    """Return the site's own texts for the theme, by path: a template may take in any of them."""
+    found = sorted(Path(folder).rglob("*")) if folder else ()
+    return {str(file): file.read_text("utf-8", "replace") for file in found if file.is_file()}
 
 
 def _reads_everything(text: str) -> bool:
+    """Tell whether a text, if it is a template, may show more than its page."""
+    if "\N{REPLACEMENT CHARACTER}" in text or not ("{{" in text or "{%" in text):
+        return False  # a picture, a stylesheet
     env = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
     try:
         known = meta.find_undeclared_variables(env.parse(text))

@@ -44,6 +44,7 @@ EDITS: tuple[Mapping[str, str | None], ...] = (
     {"kb-terms.toml": '[[term]]\nen = "gate"\ndefinition = {en = "A door."}\n'},
     {"kb.toml": 'site = {name = "Kite", color = "#b00020", contact = "mailto:a@kite.example"}\n'},
     {"synonyms.txt": "gate, turnstile\n"},
+    {"docs/en/b.md": "# The gate\n\n## One {data-toc-label='Two'}\n\n## Three\n\n## Four\n"},
     {"kb.toml": 'site = {name = "Kite"}\nconverted = {zh-Hant = "zh"}\n'},
 )
 
@@ -165,6 +166,30 @@ def test_a_changed_template_changes_all_pages(tmp_path: Path, write: Write) -> N
     assert b"first" in _built(source, tmp_path / "site")["en/a/index.html"]
     write(source, {"own/main.html": page.replace("first", "second")})
     assert b"second" in _built(source, tmp_path / "site")["en/a/index.html"]
+
+
+OWN = {
+    "mkdocs.yml": "site_name: A\ntheme: {name: material, custom_dir: own}\nplugins: [search, kb]\n",
+    "own/main.html": '{% extends "base.html" %}{% block tabs %}{% include "a.svg" %}{% endblock %}',
+    "own/a.svg": "<svg/>",
+    "own/x.bin": "",
+}
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"own/a.svg": "<svg><g/></svg>"},
+        {"own/main.html": None, "own/main2.html": OWN["own/main.html"]},
+    ],
+)
+def test_any_file_of_the_sites_own_theme_may_change_all_pages(
+    edit: Mapping[str, str | None], tmp_path: Path, write: Write
+) -> None:
+    source = write(tmp_path / "base", {"docs/a.md": "# A\n", **OWN})
+    first = _built(source, tmp_path / "site")
+    _edit(source, edit)
+    assert _built(source, tmp_path / "site")["a/index.html"] != first["a/index.html"]
 
 
 def test_what_is_withheld_from_now_on_is_looked_for_in_kept_pages(
