@@ -10,7 +10,7 @@ import contextlib
 import functools
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -81,12 +81,13 @@ class LastBuild:
         """Return the scripts that a kept page loads."""
         return {path: self.scripts[path] for path in self._made[name][1]}
 
-    def remember(self) -> None:
-        """Write down what is in the folder now."""
+    def remember(self, made: Container[str] = ()) -> None:
+        """Write down what is in the folder now; of `made` files, no earlier build's key is true."""
         left = {
             name: (key, *stamp, scripts)
             for name, (key, scripts) in self._made.items()
-            if (stamp := _stamp(self.site / name)) is not None
+            if not (name in self.kept and name in made)
+            and (stamp := _stamp(self.site / name)) is not None
         }
         used = {path for _, _, _, scripts in left.values() for path in scripts}
         scripts = {path: text for path, text in self.scripts.items() if path in used}

@@ -48,16 +48,16 @@ def settle(fresh: Path, target: Path, last: LastBuild | None = None) -> None:
     What the build kept of the `last` one is not in `fresh`, and stays. Hidden files at the top
     of `target` stay too: they are no part of a site (`.git`, say).
     """
+    made = _files(fresh)
     if target.exists():
-        _settle(fresh, target, last.kept if last else set())
+        _settle(fresh, made, target, last.kept if last else set())
     else:
         fresh.rename(target)
     if last is not None:
-        last.remember()
+        last.remember(made)
 
 
-def _settle(fresh: Path, target: Path, kept: AbstractSet[str]) -> None:
-    made = _files(fresh)
+def _settle(fresh: Path, made: AbstractSet[str], target: Path, kept: AbstractSet[str]) -> None:
     for name in sorted(made, key=lambda name: (name.endswith(".html"), name)):
         if not _same(fresh / name, target / name):
             _place(fresh / name, target / name, target)

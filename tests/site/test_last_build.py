@@ -192,6 +192,17 @@ def test_any_file_of_the_sites_own_theme_may_change_all_pages(
     assert _built(source, tmp_path / "site")["a/index.html"] != first["a/index.html"]
 
 
+def test_a_page_in_the_folder_of_the_search_is_kept_like_any_other(
+    tmp_path: Path, write: Write
+) -> None:
+    source = write(tmp_path / "base", {"docs/search/a.md": "# A\n", **OWN})
+    first = _built(source, tmp_path / "site")
+    for icon in ("<svg><g/></svg>", OWN["own/a.svg"]):
+        _edit(source, {"own/a.svg": icon})
+        after = _built(source, tmp_path / "site")
+    assert after == first
+
+
 def test_what_is_withheld_from_now_on_is_looked_for_in_kept_pages(
     tmp_path: Path, write: Write
 ) -> None:
