@@ -5,9 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import shutil
 import tempfile
-import weakref
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,8 +23,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from kb_tools import files
-from kb_tools.article import Article
 from kb_tools.config import Config
 from kb_tools.corpus import reading
 from kb_tools.errors import KbError
@@ -34,12 +30,10 @@ from kb_tools.markdown import readable
 from kb_tools.site import (
     article_page,
     browser_search,
-    indentation,
-    inline_scripts,
     last_build,
     leaks,
-    listing_pages,
     missing_page,
+    page_html,
     page_meta,
     page_reuse,
     page_view,
@@ -51,6 +45,7 @@ from kb_tools.site import (
 )
 from kb_tools.site.edition import Edition
 from kb_tools.site.last_build import LastBuild
+from kb_tools.site.moved_scripts import MovedScripts
 from kb_tools.site.packed_contents import PackedContents
 from kb_tools.site.published import Published, published
 from kb_tools.site.renderer import Renderer
@@ -82,7 +77,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """What stands where the site will; None where that does not matter."""
     progress: Callable[[int, float], None] | None = None
     _published: Published
-    _target: Path | None = None
+    _detour: swap.Detour | None = None
     _renderer: Renderer | None = None
     _shared: str | None = None
     _reuse: page_reuse.PageReuse | None = None
@@ -100,14 +95,10 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
         A preview has no old site: it is built into the folder of temporary files.
         """
-        target = Path(config.site_dir)
-        alone = self.settings is None and target.parent != Path(tempfile.gettempdir())
-        self._target = target if alone else None
-        if self._target is not None:
-            with self._mistakes():
-                fresh = swap.beside(self._target)
-            weakref.finalize(self, shutil.rmtree, fresh, ignore_errors=True)
-            config.site_dir = str(fresh)
+        preview = Path(config.site_dir).parent == Path(tempfile.gettempdir())
+        with self._mistakes():
+            alone = self.settings is None and not preview
+            self._detour = swap.Detour(config) if alone else None
         return config
 
     def _read(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -120,10 +111,11 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             _LOG.warning("'%s' is not on the site: %s", fault.path, fault.message.en)
         self.built = SimpleNamespace()
         self._overrides = config.theme.custom_dir or ""
-        self._scripts: dict[str, str] = {}
         self._default_language = config.theme.get("language", "en")
-        if self._target is not None:
-            self.last = last_build.last_build(self._target, self.edition.kb.config.root)
+        if self._detour is not None:
+            root = self.edition.kb.config.root
+            self.last = last_build.last_build(self._detour.target, root)
+        self._scripts = MovedScripts(self.last)
         config.nav = page_meta.pruned(config.nav, self.edition.hidden)
         return config
 
@@ -194,7 +186,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Give the text as it was read, without what is internal, or with that marked."""
-        article = self._article(page)
+        article = page_html.shown(self.edition, page.file.src_uri)
         if article is None:
             return None
         return page_meta.source(article, self.edition) or article.text
@@ -212,7 +204,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
         Late, for other plugins may understand that better.
         """
-        article = self._article(page)
+        article = page_html.shown(self.edition, page.file.src_uri)
         page.meta = page_meta.cleaned(page.meta, article)
         return readable(markdown, config.markdown_extensions, article.lang if article else "")
 
@@ -226,31 +218,11 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     ) -> str:
         """Put an article's facts around it; fill the pages that lead to articles."""
         self._step()
-        html = self._content(html, page)
+        html = page_html.filled(html, page, self.edition, self._overrides, look=self.look)
         if not self._apart:
             return html
         self._contents.take(page, html)
         return ""
-
-    def _content(self, html: str, page: Page) -> str:
-        path = page.file.src_uri
-        if self.look:
-            page.meta["hide"] = page.meta.get("hide") or listing_pages.hides(self.edition, path)
-            filled = listing_pages.fill(html, self.edition, path, self._overrides)
-            if filled is not None:
-                return filled
-        article = self._article(page)
-        if article is None:
-            return html
-        if path in self.edition.stand_ins:
-            page.abs_url = page.canonical_url = None  # the sitemap names the original alone
-        edit = page.edit_url or ""
-        return article_page.around(html, self.edition, article, edit, self._overrides)
-
-    def _article(self, page: Page) -> Article | None:
-        """Return the article that a page shows."""
-        one = self.edition.stand_ins.get(page.file.src_uri)
-        return one.article if one else self.edition.kb.articles.get(page.file.src_uri)
 
     @event_priority(50)
     def on_page_context(
@@ -291,26 +263,12 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Add what machines read, and our search behind the search box."""
         self._step()
-        output = self._finished(output, page)
+        if not self._scripts.known(page.file.dest_uri):
+            output = self._scripts.without(output, page.file.dest_uri)
+            output = page_html.finished(output, page, self.edition, self._overrides)
         if self._reuse is not None:  # nobody else wants them, and all together they are large
             page.content = None
         return output
-
-    def _finished(self, output: str, page: Page) -> str:
-        name, scripts = page.file.dest_uri, dict[str, str]()
-        if self.last is not None and name in self.last.kept:
-            self._scripts.update(self.last.loaded(name))
-            return output
-        output = inline_scripts.moved(browser_search.hook(output), scripts.__setitem__)
-        self._scripts.update(scripts)
-        if self.last is not None:
-            self.last.loads(name, scripts)
-        output = indentation.removed(output, page.content or "")
-        output = theme_faults.mended(output, self.edition.language_of(page.file.src_uri))
-        article = self.edition.kb.articles.get(page.file.src_uri)
-        if article is None:
-            return output
-        return article_page.with_head(output, self.edition, article, self._overrides)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -326,9 +284,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str:
         """Let another theme's page for missing addresses suggest articles too."""
-        output_content = inline_scripts.moved(
-            browser_search.hook(output_content), self._scripts.__setitem__
-        )
+        output_content = self._scripts.without(output_content)
         output_content = theme_faults.mended(output_content, self.edition.language_of(""))
         if self.look or template_name != "404.html" or not self.edition.languages:
             return output_content
@@ -343,8 +299,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         with self._mistakes():
             site = Path(config.site_dir)
             static_files.add(site, self.edition, self.last)
-            for path, text in self._scripts.items():
-                files.write(site / path, text)
+            self._scripts.write(site)
             sought = leaks.withheld(self.edition)
             search = static_files.search(self.edition, self.last)
             if self.last is not None:  # all that follows needs the memory of the articles
@@ -356,11 +311,9 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def _settle(self, *, config: MkDocsConfig) -> None:
         """Put the new site in the old one's place, after the last plugin."""
-        if self._target is not None:
-            fresh, config.site_dir = Path(config.site_dir), str(self._target)
+        if self._detour is not None:
             with self._mistakes():
-                swap.settle(fresh, self._target, self.last)
-            shutil.rmtree(fresh, ignore_errors=True)
+                self._detour.end(config, self.last)
 
     on_post_build = CombinedEvent(_complete, _settle)
 

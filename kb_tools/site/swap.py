@@ -11,8 +11,10 @@ import filecmp
 import os
 import shutil
 import tempfile
+import weakref
 from collections.abc import Set as AbstractSet
 from pathlib import Path
+from typing import Any
 
 from kb_tools.errors import KbError
 from kb_tools.files import remove_empty
@@ -55,6 +57,22 @@ def settle(fresh: Path, target: Path, last: LastBuild | None = None) -> None:
         fresh.rename(target)
     if last is not None:
         last.remember(made)
+
+
+class Detour:
+    """A build of the generator's own command, sent beside the old site until it is whole."""
+
+    def __init__(self, config: Any) -> None:  # noqa: ANN401 - MkDocs' own
+        self.target = Path(config.site_dir)
+        self._fresh = beside(self.target)
+        weakref.finalize(self, shutil.rmtree, self._fresh, ignore_errors=True)
+        config.site_dir = str(self._fresh)
+
+    def end(self, config: Any, last: LastBuild | None) -> None:  # noqa: ANN401 - MkDocs' own
+        """Put the new site in the old one's place."""
+        config.site_dir = str(self.target)
+        settle(self._fresh, self.target, last)
+        shutil.rmtree(self._fresh, ignore_errors=True)
 
 
 def _settle(fresh: Path, made: AbstractSet[str], target: Path, kept: AbstractSet[str]) -> None:
