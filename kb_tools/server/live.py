@@ -7,14 +7,18 @@ with one assignment. Workers share the file through the operating system's page 
 from __future__ import annotations
 
 import asyncio
+import json
+import logging
 import sys
 import time
 from dataclasses import dataclass
 
 from kb_tools.config import Config
+from kb_tools.errors import KbError
 from kb_tools.search.index import Index
 from kb_tools.search.store import open_index, signature
 
+LOG = logging.getLogger("kb_tools.server")
 EVERY = 2.0
 """Seconds between two looks at the articles, at least."""
 IDLE = 50
@@ -35,14 +39,20 @@ class Live:
         return cls(config, open_index(config))
 
     async def follow(self) -> None:
-        """Swap the index whenever the articles changed, until cancelled."""
+        """Swap the index whenever the articles changed, until cancelled.
+
+        Articles may come and go while one looks at them, as by `git pull`: then one looks again.
+        """
         wait = EVERY
         while True:
             await asyncio.sleep(wait)
-            now, took = await asyncio.to_thread(self._look)
-            wait = max(EVERY, IDLE * took)
-            if now != self.index.signature:
-                await self.renew()
+            try:
+                now, took = await asyncio.to_thread(self._look)
+                wait = max(EVERY, IDLE * took)
+                if now != self.index.signature:
+                    await self.renew()
+            except (KbError, OSError) as error:
+                LOG.warning(json.dumps({"articles not read": str(error)}))
 
     def _look(self) -> tuple[str, float]:
         """Return what an index made now would depend on, and the processor's seconds for that."""
