@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import json
 import logging
+import re
 import secrets
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,7 @@ SCOPES = ("suggest", "search", "articles", "reply", "feedback", "metrics")
 """What a key may be allowed to do."""
 
 _PREFIX = "kbk_"
+_HASH = re.compile(r"[0-9a-f]{64}")
 _FIELDS = frozenset(["name", "hash", "scopes", "audience"])
 
 
@@ -67,7 +69,7 @@ def hashed(token: str) -> str:
 def load(file: Path, config: Config) -> Keys:
     """Return the keys of a keys file; without a file, everybody may read what is public.
 
-    Raises ConfigError for a key that has a field too many, a scope or an audience unknown.
+    Raises ConfigError for whatever is not understood: a slip must not open what was closed.
     """
     if not file.exists():
         return Keys()
@@ -75,9 +77,21 @@ def load(file: Path, config: Config) -> Keys:
         data = tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(Text("{e}", "{e}").format(e=error), str(file)) from error
-    rows = data.get("key", [])
-    anonymous = Keys().anonymous if data.get("anonymous", True) else None
-    return Keys(tuple(_grant(row, config.audience, file) for row in rows), anonymous)
+    rows, anonymous = data.pop("key", []), data.pop("anonymous", True)
+    if data or not isinstance(anonymous, bool) or not _is_tables(rows):
+        raise ConfigError(_NOT_KEYS, str(file))
+    grants = tuple(_grant(row, config.audience, file) for row in rows)
+    return Keys(grants, Keys().anonymous if anonymous else None)
+
+
+def _is_tables(rows: object) -> bool:
+    return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+
+
+_NOT_KEYS = Text(
+    "a keys file has 'anonymous = true' or 'false', and a '[[key]]' for each key; nothing else",
+    "密钥文件只能有“anonymous = true”或“false”，以及每个密钥的“[[key]]”",
+)
 
 
 class Ring:
@@ -132,7 +146,7 @@ def _wrong(row: Mapping[str, object], audiences: Sequence[str]) -> str:
     scopes = row.get("scopes")
     checks = {
         "name": isinstance(row.get("name"), str),
-        "hash": len(str(row.get("hash", ""))) == 64,
+        "hash": _HASH.fullmatch(str(row.get("hash", ""))) is not None,
         "scopes": isinstance(scopes, list) and all(scope in SCOPES for scope in scopes),
         "audience": row.get("audience", audiences[0]) in audiences,
     }
