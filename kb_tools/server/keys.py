@@ -161,9 +161,11 @@ def add(file: Path, name: str, scopes: Sequence[str], audience: str) -> str:
         f'\n[[key]]\nname = "{_plain(name)}"\nhash = "{hashed(token)}"\n'
         f'scopes = [{quoted}]\naudience = "{_plain(audience)}"\n'
     )
-    text = file.read_text("utf-8") if file.exists() else _HEAD
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+    text = file.read_text("utf-8") or _HEAD
     write(file, text.rstrip("\n") + "\n" + row)
-    file.chmod(0o600)
     return token
 
 

@@ -55,3 +55,12 @@ def test_a_new_key_is_in_a_file_that_only_its_owner_reads(tmp_path: Path) -> Non
     assert keys.load(file, Config(root=tmp_path)).grant(token) == keys.Grant(
         "desk", frozenset(["search"])
     )
+
+
+def test_a_further_key_leaves_the_file_to_those_who_read_it(tmp_path: Path) -> None:
+    file = tmp_path / "kb-keys.toml"
+    keys.add(file, "desk", ["search"], "public")
+    file.chmod(0o640)
+    keys.add(file, "chat", ["search"], "public")
+
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
