@@ -46,6 +46,8 @@ Run the canary playbook on the login server.
 """
 
 
+PATIENCE = 120.0
+"""Seconds after which a test gives up what should come at once: the machine may be very busy."""
 CODE = """---
 id: KB-0003
 title: 登录验证码收不到
@@ -104,11 +106,11 @@ def serving(folder: Path, *options: str, **environment: str) -> Iterator[Running
         )
         it = Running(port, folder, process)
         try:
-            wait_until(lambda: process.poll() is not None or ready(it), 120)
+            wait_until(lambda: process.poll() is not None or ready(it))
             yield it
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(20)
+            process.wait(PATIENCE)
 
 
 def free_port() -> int:
@@ -124,7 +126,7 @@ def ready(running: Running) -> bool:
         return False
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:
+def wait_until(holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it did not happen in time"
@@ -147,7 +149,7 @@ def ask(
     headers |= {"accept-language": lang} if lang else {}
     request = urllib.request.Request(running.url + path, body, headers)  # noqa: S310
     try:
-        with urllib.request.urlopen(request, timeout=20) as response:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=PATIENCE) as response:  # noqa: S310
             text, status, head = response.read(), response.status, response.headers
     except urllib.error.HTTPError as error:
         with error:

@@ -11,13 +11,14 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from kb_tools.feedback.database import address
 from kb_tools.feedback.store import Store
-from tests.server.served import Running, ask, base, serving, wait_until
+from tests.server.served import PATIENCE, Running, ask, base, serving, wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers share a socket elsewhere")
 
@@ -37,26 +38,45 @@ def running(service: Running) -> Running:
 
 def workers(running: Running) -> list[int]:
     """Return the processes that listen."""
-    return [pid for pid in _children(running.process.pid) if _listens(running.port, pid)]
+    listening = _sockets(running.port, state="0A")
+    return [pid for pid in _children(running) if not listening.isdisjoint(_open(pid))]
 
 
-def _children(pid: int) -> list[int]:
+def _children(running: Running) -> list[int]:
+    pid = running.process.pid
     return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()]
 
 
-def _listens(port: int, pid: int) -> bool:
+def _sockets(port: int, state: str = "") -> set[str]:
+    """Return the sockets at a port, all or those in a state, as `/proc/*/fd` names them."""
     rows = [row.split() for row in Path("/proc/net/tcp").read_text("utf-8").splitlines()[1:]]
-    own = {f"socket:[{r[9]}]" for r in rows if r[1].endswith(f":{port:04X}") and r[3] == "0A"}
+    at_port = (row for row in rows if row[1].endswith(f":{port:04X}"))
+    return {f"socket:[{row[9]}]" for row in at_port if state in ("", row[3])}
+
+
+def _open(pid: int) -> list[str]:
+    """Return what a process has open; nothing of one that has ended."""
+    found = []
     with contextlib.suppress(OSError):
-        return any(str(f.readlink()) in own for f in Path(f"/proc/{pid}/fd").iterdir())
-    return False
+        for file in Path(f"/proc/{pid}/fd").iterdir():
+            with contextlib.suppress(OSError):  # closed since it was listed
+                found.append(str(file.readlink()))
+    return found
+
+
+def _stopped(pid: int) -> bool:
+    return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] == "T"
 
 
 def line(running: Running) -> socket.socket:
     """Open a connection and ask on it, without waiting for the answer."""
-    own = socket.create_connection(("127.0.0.1", running.port), 30)
+    own = _connected(running)
     own.sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
     return own
+
+
+def _connected(running: Running) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", running.port), PATIENCE)
 
 
 def status(own: socket.socket) -> str:
@@ -84,25 +104,11 @@ def connections(running: Running, count: int) -> list[int]:
     """Return how many of so many open connections each process of a service has, sorted."""
     with contextlib.ExitStack() as lines:
         for _ in range(count):
-            line = lines.enter_context(socket.create_connection(("127.0.0.1", running.port), 10))
-            line.sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
-            assert line.recv(65536)
-        pid = running.process.pid
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()
-        return sorted(_sockets_at(running.port, child) for child in children)
-
-
-def _sockets_at(port: int, pid: str) -> int:
-    rows = [row.split() for row in Path("/proc/net/tcp").read_text("utf-8").splitlines()[1:]]
-    own = {f"socket:[{row[9]}]" for row in rows if row[1].endswith(f":{port:04X}")}
-    return sum(_target(file) in own for file in Path(f"/proc/{pid}/fd").iterdir())
-
-
-def _target(file: Path) -> str:
-    try:
-        return str(file.readlink())
-    except OSError:  # closed since it was listed
-        return ""
+            own = lines.enter_context(_connected(running))
+            own.sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
+            assert own.recv(65536)
+        at_port = _sockets(running.port)
+        return sorted(sum(s in at_port for s in _open(pid)) for pid in _children(running))
 
 
 def test_replacing_all_workers_loses_no_request(running: Running) -> None:
@@ -113,14 +119,14 @@ def test_replacing_all_workers_loses_no_request(running: Running) -> None:
             seen[status(line(running))] += 1
             time.sleep(0.005)
 
-    askers = [threading.Thread(target=keep_asking) for _ in range(3)]
-    for asker in askers:
-        asker.start()
-    running.process.send_signal(signal.SIGHUP)
-    wait_until(lambda: before.isdisjoint(new := workers(running)) and len(new) == 2, 60)
-    done.set()
-    for asker in askers:
-        asker.join()
+    with ThreadPoolExecutor(3) as askers:
+        for _ in range(3):
+            askers.submit(keep_asking)
+        try:
+            running.process.send_signal(signal.SIGHUP)
+            wait_until(lambda: before.isdisjoint(new := workers(running)) and len(new) == 2)
+        finally:
+            done.set()
 
     assert set(seen) == {"200"}
 
@@ -128,6 +134,7 @@ def test_replacing_all_workers_loses_no_request(running: Running) -> None:
 def test_what_waits_for_a_worker_that_dies_is_answered_by_the_next(running: Running) -> None:
     stuck = workers(running)[0]
     os.kill(stuck, signal.SIGSTOP)
+    wait_until(lambda: _stopped(stuck))
     waiting = [line(running) for _ in range(24)]
     os.kill(stuck, signal.SIGKILL)
 
