@@ -27,6 +27,7 @@ from kb_tools.server.gates import BodyLimit, Log, Timeout
 from kb_tools.server.intake import Intake
 from kb_tools.server.keys import Keys, Ring
 from kb_tools.server.live import Live
+from kb_tools.server.parent import end_with_parent
 
 with contextlib.suppress(ModuleNotFoundError):
     import numpy as np  # noqa: F401 - ranks faster where it is (search.summing)
@@ -76,6 +77,7 @@ def application(
 
 def from_environment() -> Starlette:
     """Return the application that `kb serve-api` described to its workers."""
+    end_with_parent()
     config = load_config(Path(os.environ["KB_SERVER_ROOT"]))
     site = os.environ.get("KB_SERVER_SITE")
     keys = Ring(config.root / config.server.keys, config)

@@ -3,8 +3,7 @@
 Of a socket that all listen on, whoever wakes first takes every connection that waits there, and
 clients that keep their connections open then keep one core busy. Linux spreads connections over
 the sockets of one address, so there each worker listens on its own. The parent holds them all:
-what waits for a worker that dies, hangs or is replaced is
-answered by the one that comes after it.
+what waits for a worker that dies, hangs or is replaced is answered by the one that comes after it.
 """
 
 from __future__ import annotations

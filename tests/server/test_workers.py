@@ -147,3 +147,10 @@ def test_fewer_workers_are_as_good(running: Running) -> None:
 
     assert Counter(status(line(running)) for _ in range(12)) == {"200": 12}
     running.process.send_signal(signal.SIGTTIN)
+
+
+def test_none_outlives_the_process_that_started_it(tmp_path: Path) -> None:
+    with serving(base(tmp_path), "--workers", "2") as running:
+        wait_until(lambda: len(workers(running)) == 2)
+        running.process.kill()
+        wait_until(lambda: not _sockets(running.port, state="0A"))

@@ -1,0 +1,23 @@
+"""The process that started this one: a worker that outlived it would keep the address for nobody.
+
+It ends its workers when it stops. Killed it cannot, and a new start would find the port taken.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from multiprocessing.process import BaseProcess
+
+
+def end_with_parent() -> None:
+    """Stop as one is asked to stop, once the process that started this one is gone."""
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_stop_after, args=(parent,), daemon=True).start()
+
+
+def _stop_after(parent: BaseProcess) -> None:
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
