@@ -152,5 +152,6 @@ _OPTIONS: dict[str, Any] = {
     "access_log": False,
     "server_header": False,
     "timeout_graceful_shutdown": 10,
+    "timeout_worker_healthcheck": 30,  # one that starts may have to build the index first
     "http": "kb_tools.server.patient:Patient",
 }

@@ -154,3 +154,13 @@ def test_none_outlives_the_process_that_started_it(tmp_path: Path) -> None:
         wait_until(lambda: len(workers(running)) == 2)
         running.process.kill()
         wait_until(lambda: not _sockets(running.port, state="0A"))
+
+
+@pytest.mark.slow
+def test_workers_that_take_long_to_start_take_over_too(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import time; time.sleep(6)", "utf-8")
+    with serving(base(tmp_path), "--workers", "2", PYTHONPATH=str(tmp_path)) as running:
+        wait_until(lambda: len(workers(running)) == 2)
+        before = set(workers(running))
+        running.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: before.isdisjoint(new := workers(running)) and len(new) == 2)
