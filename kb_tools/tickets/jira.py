@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kb_tools.tickets.markup import from_adf, from_wiki
 from kb_tools.tickets.moment import moment
@@ -28,39 +28,42 @@ _ASKED = "requestFieldValues"
 
 def _issue(record: Record) -> Ticket:
     fields = record["fields"]
-    comments = (fields.get("comment") or {}).get("comments") or ()
-    reporter = _who(fields.get("reporter"))
-    agents = [c for c in comments if _who(c.get("author")) != reporter]
-    return Ticket(
-        id=f"jira:{record['key']}",
-        source="jira",
-        subject=label(fields["summary"]).strip(),
-        body=text(fields.get("description")),
-        product=label((fields.get("components") or [""])[0]),
-        tags=labels(fields.get("labels")),
-        created=moment(fields.get("created")),
-        status=label(fields.get("status")),
-        links=answers(text(c.get("body")) for c in agents),
-    )
+    comments = (fields.get("comment") or {}).get("comments")
+    created, status, reporter = (fields.get(name) for name in ("created", "status", "reporter"))
+    return _ticket(record["key"], fields, created, status, _agents(comments, reporter))
 
 
 def _request(record: Record) -> Ticket:
     """Map a request of the service desk's own API: its fields are a list."""
     fields = {field["fieldId"]: field.get("value") for field in record[_ASKED]}
-    comments = (record.get("comments") or {}).get("values") or ()
-    reporter = _who(record.get("reporter"))
-    agents = [c for c in comments if c.get("public", True) and _who(c.get("author")) != reporter]
+    comments = (record.get("comments") or {}).get("values")
+    created = (record.get("createdDate") or {}).get("iso8601")
+    status = (record.get("currentStatus") or {}).get("status")
+    reporter = record.get("reporter")
+    return _ticket(record["issueKey"], fields, created, status, _agents(comments, reporter))
+
+
+def _ticket(
+    key: str, fields: Record, created: object, status: object, said: Iterable[str]
+) -> Ticket:
     return Ticket(
-        id=f"jira:{record['issueKey']}",
+        id=f"jira:{key}",
         source="jira",
         subject=label(fields["summary"]).strip(),
         body=text(fields.get("description")),
         product=label((fields.get("components") or [""])[0]),
         tags=labels(fields.get("labels")),
-        created=moment((record.get("createdDate") or {}).get("iso8601")),
-        status=label((record.get("currentStatus") or {}).get("status")),
-        links=answers(text(c.get("body")) for c in agents),
+        created=moment(created),
+        status=label(status),
+        links=answers(said),
     )
+
+
+def _agents(comments: Sequence[Record] | None, reporter: Record | None) -> Iterator[str]:
+    """Yield what others than the reporter wrote, without their notes for colleagues."""
+    for comment in comments or ():
+        if comment.get("public", True) and _who(comment.get("author")) != _who(reporter):
+            yield text(comment.get("body"))
 
 
 def _who(person: Record | None) -> object:
