@@ -329,5 +329,6 @@ def test_reading_that_is_broken_off_after_its_file_was_closed_ends_quietly() -> 
     found = records(stream, "tickets.jsonl")
     next(found)
     stream.close()
-
     found.close()
+
+    assert list(found) == []
