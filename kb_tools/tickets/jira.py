@@ -62,8 +62,14 @@ def _ticket(
 def _agents(comments: Sequence[Record] | None, reporter: Record | None) -> Iterator[str]:
     """Yield what others than the reporter wrote, without their notes for colleagues."""
     for comment in comments or ():
-        if comment.get("public", True) and _who(comment.get("author")) != _who(reporter):
+        if _is_public(comment) and _who(comment.get("author")) != _who(reporter):
             yield text(comment.get("body"))
+
+
+def _is_public(comment: Record) -> bool:
+    """Tell whether the customer sees a comment: the two APIs say it by different names."""
+    shown = comment.get("public", True) and comment.get("jsdPublic", True)
+    return bool(shown) and not comment.get("visibility")
 
 
 def _who(person: Record | None) -> object:
