@@ -79,6 +79,15 @@ def _restore(spare: Path, path: Path) -> None:
         spare.replace(path)
 
 
+def written(path: Path) -> tuple[int, int] | None:
+    """Return what changes when a file is written, its time and its size; None without one."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size
+
+
 def cache_folder(root: Path) -> Path:
     """Return the folder for what is known of the project at `root`, in the user's own cache."""
     cache = os.environ.get("XDG_CACHE_HOME") or (Path.home() / ".cache")

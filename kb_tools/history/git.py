@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb_tools.errors import KbError
+from kb_tools.files import written
 from kb_tools.language import Text
 
 _QUIET = {
@@ -35,7 +36,7 @@ class Marks:
 
     def stamp(self) -> Stamp:
         """Return what changes when commits come, without starting git."""
-        return tuple(_written(file) for file in self.files)
+        return tuple(written(file) for file in self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +103,6 @@ def marks(folder: Path) -> Marks:
     """Return what tells whether commits have come to the repository that a folder is in."""
     known = repository(folder)
     return Marks() if known is None else known.marks()
-
-
-def _written(file: Path) -> tuple[int, int] | None:
-    try:
-        now = file.stat()
-    except OSError:
-        return None
-    return now.st_mtime_ns, now.st_size
 
 
 def _run(folder: Path, words: Sequence[str], given: bytes = b"") -> tuple[int, bytes, bytes]:

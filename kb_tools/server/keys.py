@@ -18,7 +18,7 @@ from pathlib import Path
 
 from kb_tools.config import Config
 from kb_tools.errors import ConfigError
-from kb_tools.files import write
+from kb_tools.files import write, written
 from kb_tools.language import Text
 
 LOG = logging.getLogger("kb_tools.server")
@@ -102,26 +102,18 @@ class Ring:
 
     def __init__(self, file: Path, config: Config) -> None:
         self._file, self._config = file, config
-        self._stamp = _stamp(file)
+        self._stamp = written(file)
         self._keys = load(file, config)
 
     def __call__(self) -> Keys:
         """Return the keys."""
-        if (stamp := _stamp(self._file)) not in (self._stamp, None):
+        if (stamp := written(self._file)) not in (self._stamp, None):
             self._stamp = stamp
             try:
                 self._keys = load(self._file, self._config)
             except (ConfigError, OSError) as error:
                 LOG.warning(json.dumps({"keys not read": str(error)}))
         return self._keys
-
-
-def _stamp(file: Path) -> tuple[int, int] | None:
-    try:
-        stat = file.stat()
-    except OSError:
-        return None
-    return stat.st_mtime_ns, stat.st_size
 
 
 def _grant(row: Mapping[str, object], audiences: Sequence[str], file: Path) -> tuple[str, Grant]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from kb_tools import term_base
 from kb_tools.config import Config
 from kb_tools.errors import ReadError
+from kb_tools.files import written
 from kb_tools.language import Text
 from kb_tools.search.question import Question, question
 from kb_tools.search.synonyms import known
@@ -32,10 +33,10 @@ def own_synonyms(config: Config) -> tuple[str, ...]:
     Raises ReadError for a file that is not UTF-8 text, ConfigError for a wrong term base.
     """
     files = (config.root / config.terms, config.root / config.suggest.synonyms)
-    return _own(*((file, _stamp(file)) for file in files))
+    return _own(*((file, written(file)) for file in files))
 
 
-_Stamped = tuple[Path, tuple[int, int]]
+_Stamped = tuple[Path, tuple[int, int] | None]
 
 
 @lru_cache(8)
@@ -43,14 +44,6 @@ def _own(terms: _Stamped, synonyms: _Stamped) -> tuple[str, ...]:
     """Read both files, once for each of their states: a server is asked again and again."""
     own = term_base.read(_text(terms[0]), str(terms[0]))
     return (*_text(synonyms[0]).splitlines(), *term_base.synonyms(own))
-
-
-def _stamp(file: Path) -> tuple[int, int]:
-    try:
-        stat = file.stat()
-    except OSError:
-        return -1, 0
-    return stat.st_size, stat.st_mtime_ns
 
 
 def _text(file: Path) -> str:
