@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
+
+from kb_tools.history.git import GitError, repository
 
 
 def version(root: Path, path: str) -> str:
     """Return the commit that last changed an article below `root`; "" outside a repository."""
-    command = ["git", "log", "-1", "--format=%h", "--", path]
+    known = repository(root)
     try:
-        done = subprocess.run(  # noqa: S603 - no shell, a fixed program
-            command, cwd=root, capture_output=True, text=True, check=False, timeout=10
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        return known.ask("log", "-1", "--format=%h", "--", path).decode().strip() if known else ""
+    except GitError:  # nothing has been committed yet
         return ""
-    return done.stdout.strip()
