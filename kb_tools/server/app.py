@@ -77,11 +77,11 @@ def application(
 
 def from_environment() -> Starlette:
     """Return the application that `kb serve-api` described to its workers."""
-    end_with_parent()
     config = load_config(Path(os.environ["KB_SERVER_ROOT"]))
     site = os.environ.get("KB_SERVER_SITE")
     keys = Ring(config.root / config.server.keys, config)
     shared = os.environ.get("KB_SERVER_SHARED")
+    end_with_parent(shared)
     return application(config, keys, Path(site) if site else None, Path(shared) if shared else None)
 
 

@@ -149,11 +149,14 @@ def test_fewer_workers_are_as_good(running: Running) -> None:
     running.process.send_signal(signal.SIGTTIN)
 
 
-def test_none_outlives_the_process_that_started_it(tmp_path: Path) -> None:
-    with serving(base(tmp_path), "--workers", "2") as running:
+def test_neither_workers_nor_files_outlive_the_process_that_started_them(tmp_path: Path) -> None:
+    with serving(base(tmp_path), "--workers", "2", TMPDIR=str(tmp_path)) as running:
         wait_until(lambda: len(workers(running)) == 2)
+        assert list(tmp_path.glob("kb-serve-api-*"))
         running.process.kill()
         wait_until(lambda: not _sockets(running.port, state="0A"))
+
+    assert not list(tmp_path.glob("kb-serve-api-*"))
 
 
 @pytest.mark.slow
