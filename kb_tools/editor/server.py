@@ -53,7 +53,8 @@ class Server(LanguageServer):
         self.editor = Editor()
         self.shown: Shown = "changed"
         self.desks: dict[Path, Desk] = {}
-        self.loading: dict[Path, asyncio.Task[None]] = {}
+        self._loading: dict[Path, tuple[Config, asyncio.Task[None]]] = {}
+        """What a base is being read by."""
         self.texts: dict[str, str] = {}
         """The open documents by address, whether their base is read already or not."""
         self.told: dict[str, list[lsp.Diagnostic]] = {}
@@ -114,14 +115,16 @@ class Server(LanguageServer):
     def read(self, file: Path) -> None:
         """Begin to read the base that a file or folder is in, unless it is read or being read."""
         config = self.home(file)
-        if config is not None and config.root not in self.desks:
+        if config is None or config.root in self.desks:
+            return
+        if config.root not in self._loading or self._loading[config.root][0] != config:
             self.read_again(config)
 
     def read_again(self, config: Config) -> None:
         """Begin to read a base, in the place of what is known of it."""
-        if config.root in self.loading:
-            self.loading[config.root].cancel()
-        self.loading[config.root] = asyncio.create_task(self._read(config))
+        if config.root in self._loading:
+            self._loading[config.root][1].cancel()
+        self._loading[config.root] = config, asyncio.create_task(self._read(config))
 
     async def _read(self, config: Config) -> None:
         try:
@@ -130,11 +133,12 @@ class Server(LanguageServer):
         except Exception as error:
             if not isinstance(error, KbError | OSError):
                 logging.getLogger(__name__).exception("could not read %s", config.root)
+            self._loading.pop(config.root, None)
             self._refuse(error)
             return
         gc.freeze()  # thousands of articles that stay: looking through them takes .3 s each time
         self.desks[config.root] = desk
-        self.loading.pop(config.root, None)
+        self._loading.pop(config.root, None)
         for uri, text in self.texts.items():
             if (place := self.place(uri)) is not None and place[0] is desk:
                 self.put(uri, text)

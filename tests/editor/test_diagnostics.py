@@ -113,6 +113,7 @@ def test_a_configuration_that_is_broken_while_open_is_told_once_and_the_one_befo
     for name in ("a.md", "sub/b.md"):
         server.open(docs / name)
     server.knows(docs / "a.md", "KB301")
+    server.knows(docs / "sub/b.md")
     (docs.parent / "kb.toml").write_text("[lint\n")
     server.watched(docs.parent / "kb.toml")
     server.type(docs / "a.md", "# A\n\n[x](gone.md) [y](lost.md)\n")
@@ -303,3 +304,24 @@ def action(server: Client, file: Path, needle: str, title: str) -> dict:
 def done(server: Client, file: Path, found: dict) -> str:
     (edits,) = found["edit"]["changes"].values()
     return applied(server.texts[file.as_uri()], edits)
+
+
+def test_documents_opened_while_their_base_is_read_do_not_begin_it_anew(tmp_path: Path) -> None:
+    names = ("a.md", "one/b.md", "two/c.md")
+    for name in ("kb.toml", *names):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("# A\n" if name.endswith(".md") else "")
+    able = {**CAPABILITIES, "window": {"workDoneProgress": True}}
+    client = Client(tmp_path, capabilities=able)
+    try:
+        with client.at_once():
+            for name in names:
+                client.open(tmp_path / name)
+        for name in names:
+            client.until(lambda name=name: client.codes(tmp_path / name) is not None)
+        told = [
+            m["params"]["value"]["kind"] for m in client.messages if m["method"] == "$/progress"
+        ]
+        assert told.count("begin") == 1
+    finally:
+        client.stop()
