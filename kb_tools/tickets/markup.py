@@ -5,21 +5,30 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bs4.element import PageElement, Tag
 
 _BLOCKS = frozenset(
     """address article blockquote br div dl dt dd fieldset figure footer form h1 h2 h3 h4 h5 h6
     header hr li main nav ol p pre section table tr ul""".split()
 )
-_SILENT = "head, script, style, template, noscript, svg"
-_QUOTES = (
-    "blockquote, .gmail_quote, .gmail_extra, .yahoo_quoted, .moz-cite-prefix, #divRplyFwdMsg,"
-    " #appendonsend, .OutlookMessageHeader, #isReplyContent, .ntes-mailmaster-quote"
+_SILENT = frozenset(
+    """head script style template noscript svg
+    .gmail_signature .moz-signature #Signature #ms-outlook-mobile-signature""".split()
 )
-_SIGNATURES = ".gmail_signature, .moz-signature, #Signature, #ms-outlook-mobile-signature"
+"""Elements, classes and ids of what nobody reads, and of signatures."""
+_QUOTES = frozenset(
+    """blockquote .gmail_quote .gmail_extra .yahoo_quoted .moz-cite-prefix #divRplyFwdMsg
+    #appendonsend .OutlookMessageHeader #isReplyContent .ntes-mailmaster-quote""".split()
+)
 _TAG = re.compile(r"<(?:/?[a-z][a-z0-9]*\b[^<>]*|!--)>?", re.IGNORECASE)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _LONGEST = 500_000
 _DEEPEST = 150
+_TORN = 50
+"""Tags that do not end, at most: from each the parser looks for its end through all the rest."""
 _ADF_BLOCKS = frozenset(
     """blockCard codeBlock decisionItem embedCard hardBreak heading listItem paragraph rule tableRow
     taskItem""".split()
@@ -36,23 +45,44 @@ def is_html(text: str) -> bool:
 def from_html(text: str) -> str:
     """Return what a reader sees of HTML, a block a line; quoted mails and signatures are cut.
 
-    What is too long or too deeply nested for a person's mail only loses its tags.
+    What is too long, too deeply nested or too torn for a person's mail only loses its tags.
     """
-    if len(text) > _LONGEST or _depth(text) > _DEEPEST:
+    if len(text) > _LONGEST or _depth(text) > _DEEPEST or len(_UNENDED.findall(text)) > _TORN:
         return _untagged(text)
     from bs4 import BeautifulSoup
+    from bs4.exceptions import ParserRejectedMarkup
 
-    soup = BeautifulSoup(text, "html.parser")
-    for part in soup.select(f"{_SILENT}, {_SIGNATURES}"):
-        part.decompose()
-    quotes = soup.select(_QUOTES)
-    if len(soup.get_text(strip=True)) > sum(len(q.get_text(strip=True)) for q in quotes):
-        for part in quotes:
-            part.decompose()
-    for tag in soup.find_all(list(_BLOCKS)):
-        tag.insert_before("\n")
-        tag.insert_after("\n")
-    return folded(soup.get_text())
+    try:
+        soup = BeautifulSoup(text, "html.parser")
+    except ParserRejectedMarkup:
+        return _untagged(text)
+    return folded("".join(_seen(soup, _SILENT | _QUOTES))) or folded("".join(_seen(soup, _SILENT)))
+
+
+def _seen(soup: Tag, without: frozenset[str]) -> Iterator[str]:
+    """Yield the text of HTML, with a line's end around each block."""
+    from bs4.element import PreformattedString, Tag
+
+    waiting: list[PageElement | str] = [soup]
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, Tag):
+            if not isinstance(node, PreformattedString):  # such as a comment
+                yield str(node)
+        elif without.isdisjoint(_marks(node)):
+            gap = "\n" if node.name in _BLOCKS else ""
+            waiting += [gap, *reversed(node.contents), gap]
+
+
+def _marks(tag: Tag) -> Iterator[str]:
+    """Yield by what an element is known: its name, its id, its classes."""
+    yield tag.name
+    if tag.attrs:
+        yield f"#{tag.get('id')}"
+        yield from (f".{name}" for name in tag.get_attribute_list("class"))
+
+
+_UNENDED = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 
 
 def _depth(text: str) -> int:
@@ -66,6 +96,7 @@ def _depth(text: str) -> int:
 
 
 def _untagged(text: str) -> str:
+    text = re.sub(r"(?s)<!--.*?(?:-->|\Z)", " ", text)
     text = re.sub(r"(?is)<(script|style|template)\b.*?(?:</\1\s*>|\Z)", " ", text)
 
     def gap(tag: re.Match[str]) -> str:
@@ -77,7 +108,8 @@ def _untagged(text: str) -> str:
 def folded(text: str) -> str:
     """Return text without trailing spaces and without more than one empty line together."""
     text = text.replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+(?=\n|$)", "", text)).strip()
+    lines = (line.rstrip(" \t") for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def from_adf(node: object) -> str:
@@ -114,7 +146,11 @@ def from_wiki(text: str) -> str:
     text = re.sub(r"\[~[^\[\]\n]+\]|!(?!https?:)[^\s!|][^!|\n]*\.\w{2,4}(?:\|[^!\n]*)?!", "", text)
     text = re.sub(r"(?m)^(?:h[1-6]\.|bq\.|[*#-]+) +", "", text)
     text = re.sub(r"\{\{([^{}\n]*)\}\}", r"\1", text)
-    return folded(re.sub(r"(?<!\w)([*_+-])(\S(?:[^*_\n]*\S)?)\1(?!\w)", r"\2", text))
+    return folded(_MARKED.sub(r"\2", text))
+
+
+_MARKED = re.compile(r"(?<!\w)([*_+-])(?=\S)((?:(?!\1)[^*_\n]|(?<=\w)\1(?=\w))+)(?<=\S)\1(?!\w)")
+"""`*bold*`, `-struck-`: up to the next such mark outside a word, so that no line is read twice."""
 
 
 def links(text: str) -> tuple[str, ...]:
