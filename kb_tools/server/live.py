@@ -23,6 +23,29 @@ EVERY = 2.0
 """Seconds between two looks at the articles, at least."""
 IDLE = 50
 """Seconds without a look for each one that it takes: 2% of a processor is the most it gets."""
+LONGEST = 300.0
+"""Seconds after which an index that could not be made is tried again, at most."""
+
+
+@dataclass(slots=True)
+class Failing:
+    """When an index that could not be made is tried again: ever later, for other articles at once.
+
+    `signature` is what it would have been, `again` the time from which it may be tried.
+    """
+
+    signature: str = ""
+    pause: float = 0.0
+    again: float = 0.0
+
+    def allows(self, signature: str, now: float) -> bool:
+        """Tell whether the index may be tried now."""
+        return signature != self.signature or now >= self.again
+
+    def note(self, signature: str, now: float) -> None:
+        """Take note that it could not be made."""
+        longer = min(2 * self.pause, LONGEST) if signature == self.signature else 2 * EVERY
+        self.signature, self.pause, self.again = signature, longer, now + longer
 
 
 @dataclass(slots=True)
@@ -43,14 +66,14 @@ class Live:
 
         Articles may come and go while one looks at them, as by `git pull`: then one looks again.
         """
-        wait = EVERY
+        wait, failing = EVERY, Failing()
         while True:
             await asyncio.sleep(wait)
             try:
                 now, took = await asyncio.to_thread(self._look)
                 wait = max(EVERY, IDLE * took)
-                if now != self.index.signature:
-                    await self.renew()
+                if now != self.index.signature and failing.allows(now, time.monotonic()):
+                    await self._renew(now, failing)
             except (KbError, OSError) as error:
                 LOG.warning(json.dumps({"articles not read": str(error)}))
 
@@ -59,18 +82,27 @@ class Live:
         begun = time.thread_time()
         return signature(self.config), time.thread_time() - begun
 
-    async def renew(self) -> None:
+    async def _renew(self, signature: str, failing: Failing) -> None:
         """Take in changed articles; a failure leaves the old index in use."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "kb_tools.server.refresh", str(self.config.root),
-            stdout=asyncio.subprocess.DEVNULL,
-        )  # fmt: skip
-        try:
-            failed = await process.wait()
-        except asyncio.CancelledError:
-            process.terminate()
-            await process.wait()
-            raise
-        if not failed:
-            self.index = await asyncio.to_thread(open_index, self.config)
-            self.swaps += 1
+        if why := await _built(self.config):
+            failing.note(signature, time.monotonic())
+            LOG.warning(json.dumps({"index not made": why, "again in s": failing.pause}))
+            return
+        self.index = await asyncio.to_thread(open_index, self.config)
+        self.swaps += 1
+
+
+async def _built(config: Config) -> str:
+    """Bring the index up to date in a process of its own; return why it could not, or ""."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "kb_tools.server.refresh", str(config.root),
+        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        _, said = await process.communicate()
+    except asyncio.CancelledError:
+        process.terminate()
+        await process.wait()
+        raise
+    last = said.decode("utf-8", "replace").strip().rpartition("\n")[2]
+    return (last or f"ended with {process.returncode}") if process.returncode else ""

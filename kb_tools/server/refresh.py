@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from kb_tools.errors import KbError
+
 
 def main(folder: Path) -> None:
     """Build the index of the knowledge base at `folder`, if its articles changed."""
@@ -37,4 +39,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    try:
+        main(Path(sys.argv[1]))
+    except KbError as error:
+        sys.exit(str(error))
