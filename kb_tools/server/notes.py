@@ -81,20 +81,34 @@ def _paragraph(title: str, url: str, why: str) -> Data:
 
 
 def slack(answer: Data, lang: str) -> Data:  # noqa: ARG001 - one form for all
-    """Return a message that only the one who asked sees."""
-    found = [
-        f"{number}. {f'<{url}|{_slack(title)}>' if url else _slack(title)}\n{_slack(why)}"
-        for number, (title, url, why) in enumerate(lines(answer), 1)
-    ]
-    text = "\n".join(found) or _slack(answer["note"])
-    block = {"type": "section", "text": {"type": "mrkdwn", "text": text[:3000]}}
-    return {"response_type": "ephemeral", "text": text[:3000], "blocks": [block]}
+    """Return a message that only the one who asked sees, a block for each suggestion."""
+    found = [_slack_line(n, *line) for n, line in enumerate(lines(answer), 1)]
+    said = found or [_slack(answer["note"], _WHY)]
+    blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": one}} for one in said]
+    return {"response_type": "ephemeral", "text": "\n".join(said), "blocks": blocks}
 
 
-def _slack(text: str) -> str:
+_TITLE, _URL, _WHY = 150, 1000, 240
+"""Characters of each that Slack is told: escaped, too, they are under the 3,000 of a block."""
+
+
+def _slack_line(number: int, title: str, url: str, why: str) -> str:
+    name, address = _slack(title, _TITLE), _slack_url(url)
+    shown = f"<{address}|{name}>" if 0 < len(address) <= _URL else name
+    return f"{number}. {shown}\n{_slack(why, _WHY)}"
+
+
+def _slack(text: str, longest: int) -> str:
     """Escape the three characters that Slack reads; a bar would end a link's address."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    line = text if len(text) <= longest else f"{text[: longest - 1]}…"
+    escaped = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return escaped.replace("|", "¦").replace("\n", " ")
+
+
+def _slack_url(url: str) -> str:
+    for mark, written in (("&", "&amp;"), ("<", "%3C"), (">", "%3E"), ("|", "%7C")):
+        url = url.replace(mark, written)
+    return url
 
 
 def teams(answer: Data, lang: str) -> Data:  # noqa: ARG001 - one form for all

@@ -24,6 +24,8 @@ from kb_tools.tickets.moment import moment
 
 WINDOW = 300.0
 """Seconds for which a signed request may be used, and within which it may be used once."""
+LATE = 3600.0
+"""The same for senders that try again much later, as they sent it the first time."""
 
 Verdict = Literal["ok", "unsigned", "wrong", "old", "replayed"]
 Headers = Mapping[str, str]
@@ -33,9 +35,9 @@ Headers = Mapping[str, str]
 class Verifier:
     """Tells whether a request is the sender's, recent, and not one that was seen before.
 
-    What was seen is an empty file in `folder`, named by a hash: all workers see it, and one
-    started later. It is forgotten after the window. Where none can be made (a full disk), this
-    worker remembers alone. `clock` gives seconds since 1970.
+    What was seen is an empty file in `folder`, named by a hash, with the time at which it is
+    forgotten: all workers see it, and one started later. Where none can be made (a full disk),
+    this worker remembers alone. `clock` gives seconds since 1970.
     """
 
     folder: Path
@@ -50,10 +52,11 @@ class Verifier:
             return "unsigned"
         if not hmac.compare_digest(given.encode(), right.encode()):
             return "wrong"
-        now, sent = self.clock(), _SENT.get(sender, _never_said)(headers, body)
-        if sent is not None and abs(now - sent) > WINDOW:
+        now, sent = self.clock(), _SENT[sender](headers, body)
+        window = LATE if sender in _TRY_LATE else WINDOW
+        if sent is not None and abs(now - sent) > window:
             return "old"
-        return self._once(_mark(sender, given, body), now)
+        return self._once(_mark(sender, given, body), now, now + 2 * window)
 
     def forget(self, sender: str, secret: str, headers: Headers, body: bytes) -> None:
         """Let a request come again: its sender repeats what could not be answered."""
@@ -62,33 +65,33 @@ class Verifier:
         with contextlib.suppress(OSError):
             (self.folder / mark).unlink()
 
-    def _once(self, mark: str, now: float) -> Verdict:
+    def _once(self, mark: str, now: float, until: float) -> Verdict:
         if mark in self.alone:
             return "replayed"
         try:
-            return "ok" if self._noted(mark, now) else "replayed"
+            return "ok" if self._noted(mark, now, until) else "replayed"
         except OSError:
-            self.alone = {m: at for m, at in self.alone.items() if now - at <= 2 * WINDOW}
-            self.alone[mark] = now
+            self.alone = {m: at for m, at in self.alone.items() if at >= now}
+            self.alone[mark] = until
             return "ok"
 
-    def _noted(self, mark: str, now: float) -> bool:
+    def _noted(self, mark: str, now: float, until: float) -> bool:
         """Note what is seen; tell whether it was not there yet."""
         self.folder.mkdir(parents=True, exist_ok=True)
         if abs(now - self.swept) > WINDOW:
-            self._forget(now - 2 * WINDOW)
+            self._forget(now)
             self.swept = now
         try:
             (self.folder / mark).touch(exist_ok=False)
         except FileExistsError:
             return False
-        os.utime(self.folder / mark, (now, now))
+        os.utime(self.folder / mark, (until, until))
         return True
 
-    def _forget(self, before: float) -> None:
+    def _forget(self, now: float) -> None:
         for known in self.folder.iterdir():
             with contextlib.suppress(FileNotFoundError):  # another worker was quicker
-                if known.stat().st_mtime < before:
+                if known.stat().st_mtime < now:
                     known.unlink()
 
 
@@ -161,30 +164,38 @@ def _slack_sent(headers: Headers, _: bytes) -> float:
     return float(stamp) if stamp.isdecimal() and len(stamp) < 13 else 0.0
 
 
-def _teams_sent(_: Headers, body: bytes) -> float | None:
-    """Return the time in the message itself, which the signature covers."""
-    try:
-        stamp = json.loads(body)["timestamp"]
-    except (ValueError, LookupError, TypeError, RecursionError):
-        return None
-    return _seconds(str(stamp))
+def _said(name: str) -> Callable[[Headers, bytes], float | None]:
+    """Return what reads the time in a message itself, which the signature covers."""
+
+    def sent(_: Headers, body: bytes) -> float | None:
+        try:
+            stamp = json.loads(body)[name]
+        except (ValueError, LookupError, TypeError, RecursionError):
+            return None
+        return _seconds(stamp)
+
+    return sent
 
 
 def _never_said(_: Headers, __: bytes) -> None:
     return None
 
 
-def _seconds(stamp: str) -> float:
+def _seconds(stamp: object) -> float:
     sent = moment(stamp)
     return sent.timestamp() if sent else 0.0
 
 
 _SENT: dict[str, Callable[[Headers, bytes], float | None]] = {
     "zendesk": _zendesk_sent,
+    "jira": _said("timestamp"),
+    "freshdesk": _never_said,
+    "intercom": _said("created_at"),
     "slack": _slack_sent,
-    "teams": _teams_sent,
+    "teams": _said("timestamp"),
 }
 """When a request was sent, by those who say so; asked only once the signature is right."""
+_TRY_LATE = frozenset(["jira", "intercom"])
 
 
 def _mac(key: bytes, data: bytes) -> bytes:

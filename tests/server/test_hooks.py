@@ -17,7 +17,7 @@ from kb_tools.server.app import application
 from kb_tools.server.asked import BadRequest
 from kb_tools.server.hooks import question
 from kb_tools.server.notes import NOTES
-from kb_tools.server.signature import SENDERS, WINDOW, Verifier
+from kb_tools.server.signature import LATE, SENDERS, WINDOW, Verifier
 from tests.server.served import base
 
 NOW = 1_777_600_000.0
@@ -102,14 +102,46 @@ def test_a_message_of_teams_from_another_time_is_refused(stamp: str) -> None:
     assert verdict("teams", signed("teams", new), new) == "ok"
 
 
-def test_what_was_seen_is_forgotten_after_the_window(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("sender", "body"), [("jira", '{"timestamp": %d000}'), ("intercom", '{"created_at": %d}')]
+)
+def test_a_notification_that_says_its_time_is_refused_when_it_is_old(
+    sender: str, body: str
+) -> None:
+    for age, expected in ((0, "ok"), (LATE - 1, "ok"), (LATE + 1, "old"), (-LATE - 1, "old")):
+        sent = (body % (NOW - age)).encode()
+        assert verdict(sender, signed(sender, sent), sent) == expected
+
+
+@pytest.mark.parametrize("sender", SENDERS)
+@pytest.mark.parametrize("said", [True, False])
+def test_what_was_seen_is_refused_for_as_long_as_it_could_be_used_again(
+    sender: str, said: bool, tmp_path: Path
+) -> None:
+    """Those who sign a time are refused by it afterwards, the others are remembered longer."""
+    time = NOW
+    one = Verifier(tmp_path, lambda: time)
+    body = json.dumps({"timestamp": ISO, "created_at": int(NOW)} if said else {}).encode()
+    head = signed(sender, body)
+
+    assert one.verdict(sender, SECRET, head, body) == "ok"
+    for later in (1.0, WINDOW, 2 * WINDOW - 1):
+        time = NOW + later
+        other = signed(sender, b"0")  # has the verifier sweep
+        one.verdict(sender, SECRET, other, b"0")
+        assert one.verdict(sender, SECRET, head, body) in ("replayed", "old")
+    time = NOW + 2 * LATE - 1
+    silent = sender == "freshdesk" or (sender == "teams" and not said)
+    assert (one.verdict(sender, SECRET, head, body) == "ok") is silent
+
+
+def test_what_was_seen_is_forgotten_once_it_can_do_nothing(tmp_path: Path) -> None:
     time = NOW
     verifier = Verifier(tmp_path, lambda: time)
-    verifier.verdict("jira", SECRET, signed("jira", b"a"), b"a")
-    time += 3 * WINDOW
-    verifier.verdict("jira", SECRET, signed("jira", b"b"), b"b")
-
-    assert len(list(tmp_path.iterdir())) == 1
+    for sender, wait in (("slack", 2 * WINDOW + 1), ("jira", 2 * LATE + 1), ("teams", 0)):
+        verifier.verdict(sender, SECRET, signed(sender, b"a", str(int(time))), b"a")
+        assert len(list(tmp_path.iterdir())) == 1, sender
+        time += wait
 
 
 def test_where_nothing_can_be_written_a_worker_remembers_alone(tmp_path: Path) -> None:
@@ -238,6 +270,26 @@ def test_notes_for_help_desks_are_never_public_replies() -> None:
     assert NOTES["intercom"](HOSTILE, "en")["message_type"] == "note"
     assert NOTES["jira"](HOSTILE, "en")["properties"][0]["value"] == {"internal": True}
     assert NOTES["slack"](HOSTILE, "en")["response_type"] == "ephemeral"
+
+
+@pytest.mark.parametrize("char", ["x", "&", "|", ">"])
+def test_a_message_of_slack_is_short_enough_and_cuts_no_link(char: str) -> None:
+    site = "https://help.example.com/"
+    long = {
+        "title": char * 4000,
+        "section": "",
+        "url": "",
+        "score": 0.5,
+        "reasons": [{"detail": char * 4000}] * 9,
+    }
+    urls = [site + char * 180, site + "x" * 5000]
+    note = NOTES["slack"]({"suggestions": [{**long, "url": url} for url in urls * 10]}, "en")
+    texts = [block["text"]["text"] for block in note["blocks"]]
+
+    assert len(texts) == 20
+    assert max(map(len, texts)) <= 3000
+    assert all(text.count("<") == text.count(">") == text.count("|") for text in texts)
+    assert [text.count(f"<{site}") for text in texts] == [1, 0] * 10
 
 
 def test_when_nothing_fits_the_note_says_so() -> None:
