@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from kb_tools.cli.speech import say
+from kb_tools.server.keys import SCOPES
 
 _HELP = say(
     "Answer over HTTP: suggestions for tickets, search, articles; with --site also the built"
@@ -52,7 +53,7 @@ _HELP = say(
     "--key-scope",
     "scopes",
     multiple=True,
-    type=click.Choice(["suggest", "search", "articles", "reply", "feedback", "metrics"]),
+    type=click.Choice(SCOPES),
     help=say("What the new key may do (all of it by default).", "新密钥的权限（默认全部）。"),
 )
 def command(
@@ -74,9 +75,7 @@ def command(
 
         audience = key_audience or config.audience[0]
         require_known(audience, config.audience)
-        click.echo(
-            keys.add(config.root / config.server.keys, new_key, scopes or keys.SCOPES, audience)
-        )
+        click.echo(keys.add(config.root / config.server.keys, new_key, scopes or SCOPES, audience))
         return
     _run(config.root, host, port, site, workers)
 
