@@ -15,12 +15,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kb_tools.article import Article, Span
+from kb_tools.regex import regex
 
-_OPEN = re.compile(r"<!--\s*internal\s*-->", re.IGNORECASE)
-_CLOSE = re.compile(r"<!--\s*/internal\s*-->", re.IGNORECASE)
-_ADMONITION = re.compile(
-    r"^([ \t]*)(?:!!!|\?\?\?\+?)[ \t]+(?:[\w-]+[ \t]+)*internal\b.*$", re.MULTILINE
-)
+_OPEN = regex(r"<!--\s*internal\s*-->", re.IGNORECASE)
+_CLOSE = regex(r"<!--\s*/internal\s*-->", re.IGNORECASE)
+_ADMONITION = regex(r"^([ \t]*)(?:!!!|\?\?\?\+?)[ \t]+(?:[\w-]+[ \t]+)*internal\b.*$", re.MULTILINE)
 
 
 def internal_spans(article: Article) -> tuple[Span, ...]:

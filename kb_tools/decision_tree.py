@@ -23,12 +23,13 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from kb_tools.article import Article, Heading, Section, Span
+from kb_tools.regex import regex
 from kb_tools.related_list import block
 
 KIND = "decision-tree"
 """The `kind` of an article that is one."""
 
-_ITEM = re.compile(r"^(?:[-*+])[ \t]+(?P<text>\S.*?)[ \t]*$", re.MULTILINE)
+_ITEM = regex(r"^(?:[-*+])[ \t]+(?P<text>\S.*?)[ \t]*$", re.MULTILINE)
 _MARKS = "*_ \t"
 
 

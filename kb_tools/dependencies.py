@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from kb_tools.article import Article
 from kb_tools.config import Config
+from kb_tools.regex import regex
 
-_ENTRY = re.compile(
+_ENTRY = regex(
     r"(?P<kind>article|file|ui):(?P<name>[^#\s]+)(?:#(?P<key>\S+))?"
     r"|(?P<product>[^\s<>=:]+)\s*(?P<wanted>(?:>=|<=|==|>|<)\s*\d[\w.]*)"
 )

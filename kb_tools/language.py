@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from kb_tools.regex import regex
 
 _ALIASES = {
     "zh": "zh",
@@ -19,19 +20,19 @@ _ALIASES = {
 }
 
 
-_CODES = re.compile(
+_CODES = regex(
     "af|am|ar|az|be|bg|bn|bs|ca|cs|cy|da|de|el|en|es|et|eu|fa|fil?|fr|ga|gl|gu|he|h[iruy]|i[dst]"
     "|ja|k[akmno]|ky|l[otv]|m[klnrsy]|n[belno]|pa|pl|ps|pt|ro|ru|s[iklqrvw]|t[aeghlr]|u[krz]|vi"
     "|yue|zh"
 )
 """The languages that products are translated into; `br/`, `as/` and `to/` stay folders."""
 
-_TAG = re.compile(r"([a-z]{2,3})(?:[-_](?:[A-Z][a-z]{3}|[A-Z]{2}|hans|hant|[a-z]{2}))*")
+_TAG = regex(r"([a-z]{2,3})(?:[-_](?:[A-Z][a-z]{3}|[A-Z]{2}|hans|hant|[a-z]{2}))*")
 
 _NOT_HAN = bytes({*range(256)} - {*range(0x34, 0xA0), 0xF9, 0xFA})
-_WORD = re.compile(r"[A-Za-z\uff21-\uff3a\uff41-\uff5a\u00c0-\u024f]{2,}")
-_SIMPLIFIED = re.compile("[这为们时国说对会来个过发还进动样现开无问关点经应让实证]")
-_TRADITIONAL = re.compile("[這為們時國說對會來個過發還進動樣現開無問關點經應讓實證]")
+_WORD = regex(r"[A-Za-z\uff21-\uff3a\uff41-\uff5a\u00c0-\u024f]{2,}")
+_SIMPLIFIED = regex("[这为们时国说对会来个过发还进动样现开无问关点经应让实证]")
+_TRADITIONAL = regex("[這為們時國說對會來個過發還進動樣現開無問關點經應讓實證]")
 
 
 @dataclass(frozen=True, slots=True)

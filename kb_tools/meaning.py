@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from kb_tools.article import Article
+from kb_tools.regex import regex
 
-_WORD = re.compile(r"\w+(?:[.,]\d+)*")
+_WORD = regex(r"\w+(?:[.,]\d+)*")
 
 
 def changed(old: Article, new: Article) -> list[str]:

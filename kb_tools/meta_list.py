@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 
 from kb_tools.article import Article, Span
 from kb_tools.errors import KbError
 from kb_tools.language import Text
 from kb_tools.markdown import parse
+from kb_tools.regex import regex
 
-_PLAIN = re.compile(r"[\w./][\w./-]*")
-_SAID_OTHERWISE = re.compile(r"(?i)true|false|yes|no|on|off|null|[\d.]+")
+_PLAIN = regex(r"[\w./][\w./-]*")
+_SAID_OTHERWISE = regex(r"(?i)true|false|yes|no|on|off|null|[\d.]+")
 
 
 def listed(article: Article, key: str) -> list[str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from kb_tools.article import Article, Span
+from kb_tools.regex import regex
 
-_OPEN = re.compile(r"<!--\s*kb:related\s*-->")
-_CLOSE = re.compile(r"<!--\s*/kb:related\s*-->")
+_OPEN = regex(r"<!--\s*kb:related\s*-->")
+_CLOSE = regex(r"<!--\s*/kb:related\s*-->")
 
 
 def block(article: Article) -> Span | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from pathlib import Path
 
 from kb_tools.language import normal
+from kb_tools.regex import regex
 
-_ORDINAL = re.compile(r"^(?:第?[一二三四五六七八九十\d]+(?:[、.．)）:：]|步|节)\s*|\(?\d+\)?\s+)")
+_ORDINAL = regex(r"^(?:第?[一二三四五六七八九十\d]+(?:[、.．)）:：]|步|节)\s*|\(?\d+\)?\s+)")
 
-_MORE = re.compile(r"\s*[-–—:：(（]|\s+(?:\d+|[a-z]|for|of|on|in|when|with)\b|[一二三四五]$")
+_MORE = regex(r"\s*[-–—:：(（]|\s+(?:\d+|[a-z]|for|of|on|in|when|with)\b|[一二三四五]$")
 """What follows the name where there are several: `Solution 2`, `Cause: the cache`, `方案一`."""
 
 

@@ -14,8 +14,9 @@ from typing import Any
 
 from kb_tools.errors import ReadError
 from kb_tools.language import Text
+from kb_tools.regex import regex
 
-_SLUGIFY = re.compile(r"slugify:\s*(?:!!python/(?:name|object/apply):)?\s*([\w.]+)")
+_SLUGIFY = regex(r"slugify:\s*(?:!!python/(?:name|object/apply):)?\s*([\w.]+)")
 
 
 @dataclass(frozen=True, slots=True)

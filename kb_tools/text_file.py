@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from kb_tools.article import Position, position, restore
+from kb_tools.regex import regex
 
 Newline = Literal["\n", "\r\n", "\r"]
 
 _LINE_ENDS: tuple[Newline, ...] = ("\r\n", "\n", "\r")
-_NEWLINES = re.compile(r"\r\n?")
+_NEWLINES = regex(r"\r\n?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from typing import NamedTuple
 from kb_tools.article import Article
 from kb_tools.config import Config
 from kb_tools.language import is_tag, normal
+from kb_tools.regex import regex
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """What MkDocs takes for Markdown."""
 
-_NAME = re.compile(r"(.+?)(?:\._?|_)([a-z]{2,3}(?:[-_][A-Za-z]{2,4}){0,2})", re.DOTALL)
+_NAME = regex(r"(.+?)(?:\._?|_)([a-z]{2,3}(?:[-_][A-Za-z]{2,4}){0,2})", re.DOTALL)
 
 _DEEPEST = 4
 """How deep languages may stand: `content/docs/en/` is two folders down."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from kb_tools.corpus.naming import Name
+from kb_tools.regex import regex
 
 _LIKELY = 75.0
 """Similarity (0 to 100) from which a slip of the pen is likelier than another article."""
@@ -18,8 +18,8 @@ _ALIKE = 60.0
 _LIKELY_SHORTENED = 80.0
 """The same when one of the two has words more."""
 
-_NUMBER = re.compile(r"\d+")
-_WORD = re.compile(r"\w+")
+_NUMBER = regex(r"\d+")
+_WORD = regex(r"\w+")
 
 _EVERYWHERE = frozenset(("index", "_index", "readme", "overview"))
 

@@ -13,9 +13,10 @@ from typing import Literal, NamedTuple
 from kb_tools.config import Config, site_file
 from kb_tools.errors import ReadError
 from kb_tools.language import Text
+from kb_tools.regex import regex
 from kb_tools.text_file import TextFile
 
-_FRONT_MATTER = re.compile(
+_FRONT_MATTER = regex(
     r"\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE
 )
 _FIRST_LINES = 500

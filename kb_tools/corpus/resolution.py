@@ -13,29 +13,28 @@ from kb_tools.article import Article
 from kb_tools.corpus import addresses, nearest
 from kb_tools.corpus.layout import is_markdown
 from kb_tools.corpus.visibility import audience_rank, status
+from kb_tools.regex import regex
 
 if TYPE_CHECKING:
     from kb_tools.corpus.knowledge_base import KnowledgeBase
 
 Status = Literal["found", "redirected", "archived", "wrong-audience", "missing", "external"]
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//[^/]*\.")
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-_REFERENCE = re.compile(
-    r"""\{[{%][<%]?\s*(?:link|relref|ref)\s+["']?([^"'\s]+?)["']?\s*[>%]?[%}]\}"""
-)
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:|//[^/]*\.")
+_TEMPLATE = regex(r"\{\{.*?\}\}|\{%.*?%\}")
+_REFERENCE = regex(r"""\{[{%][<%]?\s*(?:link|relref|ref)\s+["']?([^"'\s]+?)["']?\s*[>%]?[%}]\}""")
 """How Jekyll (`{% link _posts/a.md %}`) and Hugo (`{{< ref "a.md" >}}`) write a link."""
-_CONTENT = re.compile(r"(?:[^/]+/)??(?:content|docs|src|source|pages)/")
+_CONTENT = regex(r"(?:[^/]+/)??(?:content|docs|src|source|pages)/")
 """What Hugo, Docusaurus, VitePress, mdBook, Hexo and others call it; a package may be above."""
-_VERSION = re.compile(
+_VERSION = regex(
     r"/((?:[a-z]{2}(?:[-_][A-Za-z]{2,4})?/)?"
     r"(?:latest|stable|dev|main|master|v?\d+(?:\.(?:\d+|x))*))(?:/|$)"
 )
 """As Read the Docs and mike put versions before an address."""
-_OTHER_FILE = re.compile(r"\.(?!html?$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+_OTHER_FILE = regex(r"\.(?!html?$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 
 
-_FORGOTTEN = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|www\.[\w-]+\.")
+_FORGOTTEN = regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|www\.[\w-]+\.")
 """Where `mailto:` or `https://` is missing."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -11,10 +10,11 @@ from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.language import is_tag
 from kb_tools.markdown import parse
+from kb_tools.regex import regex
 
 _Mark = tuple[int | str, ...]
 _NAMED = 2
-_FRONT_PAGE = re.compile(r"(?i)(index|readme)\.")
+_FRONT_PAGE = regex(r"(?i)(index|readme)\.")
 """Every folder has one: that two are called so says nothing."""
 
 

@@ -15,11 +15,12 @@ from kb_tools.history.changes import Changes, pairs, spans
 from kb_tools.history.git import GitError, Repository
 from kb_tools.language import Text
 from kb_tools.pattern import matches
+from kb_tools.regex import regex
 
 _MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 """Where the work goes, most likely first."""
 
-_REVISION = re.compile(r"[A-Za-z0-9][\w./-]*")
+_REVISION = regex(r"[A-Za-z0-9][\w./-]*")
 _HUNK = re.compile(rb"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 
 

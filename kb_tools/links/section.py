@@ -18,9 +18,10 @@ from collections.abc import Sequence
 
 from kb_tools.article import Article, Link, Span
 from kb_tools.markdown import parse
+from kb_tools.regex import regex
 from kb_tools.related_list import block
 
-_AUTHORS_OWN = re.compile(
+_AUTHORS_OWN = regex(
     r"(?:related|see also|further reading|more information|additional resources|learn more"
     r"|相关(?:文章|阅读|内容|链接|资料|信息|文档)?|另请参[阅见]|延伸阅读|参考(?:资料|文档|阅读)?"
     r"|更多(?:信息|资源|内容|资料)|了解更多|相關(?:文章|閱讀|內容|連結|資料|資訊|文件)?|另請參[閱見]"

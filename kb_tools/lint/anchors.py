@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from kb_tools.article import Article
+from kb_tools.regex import regex
 
-_TAKEN_IN = re.compile(
+_TAKEN_IN = regex(
     r"""(?mx)^\s*(?:
         -+8<-+                                              # pymdownx.snippets
         | \{\{\#(?:include|rustdoc_include|title)\b            # mdBook

@@ -6,7 +6,6 @@ by rule, path and text, not by line; when an article moves, its entries move alo
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -16,9 +15,10 @@ from kb_tools.diagnostic import Diagnostic
 from kb_tools.errors import KbError
 from kb_tools.language import Text
 from kb_tools.lint.identity import identity
+from kb_tools.regex import regex
 
 HEAD = "# Findings held back: `kb lint --baseline` names only others. Written by --write-baseline."
-_ENTRY = re.compile(r"(?P<code>[A-Z]+\d+) (?P<digest>[0-9a-f]{32}) (?P<path>\S.*)")
+_ENTRY = regex(r"(?P<code>[A-Z]+\d+) (?P<digest>[0-9a-f]{32}) (?P<path>\S.*)")
 
 
 class Entry(NamedTuple):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kb_tools.article import Article, Span
 from kb_tools.lint.data import table
+from kb_tools.regex import regex
 
 _NUMBER = r"(?<![A-Za-z0-9_.,/:-])(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?"
 
@@ -17,12 +18,12 @@ _NUMBER = r"(?<![A-Za-z0-9_.,/:-])(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\
 _YEARS = 1000
 """From here on `2026 年` is a date, and no time span."""
 _CURRENCIES = {"$": "money", "US$": "money", "¥": "yuan", "￥": "yuan", "€": "euro", "£": "pound"}
-_PRICE = re.compile(
+_PRICE = regex(
     r"(?<![A-Za-z0-9_$¥￥€£])(?P<sign>US\$|[$¥￥€£]) ?"
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?"
     r"(?![.,]?[A-Za-z0-9_])"
 )
-_LABEL = re.compile(
+_LABEL = regex(
     r"(?:\b(?:click|tap|press|select|choose)(?: on)?(?: the)? "
     r"|(?:点击|单击|点选|点按|按下|选择|選擇|點擊|點選) ?)"
     r"(?:\*\*(?P<bold>[^*\n]{1,40})\*\*|[\"“「](?P<quoted>[^\"”」\n]{1,40})[\"”」])",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,8 +9,9 @@ from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import counted, once
 from kb_tools.lint.data import table
+from kb_tools.regex import regex
 
-_TEMPLATE = re.compile(r"(?:^|[/_-])templates?(?:[/_.-]|$)")
+_TEMPLATE = regex(r"(?:^|[/_-])templates?(?:[/_.-]|$)")
 
 per_base = once
 """Work something out once for each knowledge base, and keep it as long as the base."""

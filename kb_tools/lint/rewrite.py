@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +11,10 @@ from kb_tools.article import Article, restore
 from kb_tools.errors import ReadError
 from kb_tools.language import Text
 from kb_tools.lint.scope import Scope
+from kb_tools.regex import regex
 from kb_tools.text_file import TextFile
 
-_ENDS = re.compile(r"\r\n|\r|\n")
+_ENDS = regex(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)

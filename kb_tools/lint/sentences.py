@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kb_tools.article import Article, Span
+from kb_tools.regex import regex
 
-_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]")
-_TABLE = re.compile(r"[ \t>]*\|")
-_END = re.compile(r"[。；！？]+|[.!?;](?=[\s\"')\]*_]|$)|[:：](?<=  .)")
+_ITEM = regex(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]")
+_TABLE = regex(r"[ \t>]*\|")
+_END = regex(r"[。；！？]+|[.!?;](?=[\s\"')\]*_]|$)|[:：](?<=  .)")
 """Two spaces before a colon are what is left of a link or of bold: a label of its own."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -10,8 +9,9 @@ from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import counted
 from kb_tools.lint.fact import fact
+from kb_tools.regex import regex
 
-_RUN = re.compile(r"[A-Za-z0-9](?:[!-~ ]*[A-Za-z0-9])?")
+_RUN = regex(r"[A-Za-z0-9](?:[!-~ ]*[A-Za-z0-9])?")
 """Latin text with its own spaces and marks; there are fewer of these than Chinese characters."""
 MAJORITY = 0.9
 ENOUGH = 20

@@ -18,14 +18,15 @@ from functools import cache
 from kb_tools.article import Article, Span
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.lint.catalogue import means
+from kb_tools.regex import regex
 
 _WORD = "kb-disable"
-_COMMENT = re.compile(
+_COMMENT = regex(
     r"<!--\s*kb-disable(?P<where>-next-line|-line)?\b(?P<rules>[\w\s,-]*?)"
     r"(?:\s--\s*(?P<reason>.*?))?\s*-->",
     re.DOTALL,
 )
-_YAML = re.compile(
+_YAML = regex(
     r"(?m)(?:^|\s)#\s*kb-disable(?P<where>-next-line|-line)?\b(?P<rules>[\w ,-]*?)"
     r"(?:\s--\s*(?P<reason>.*?))?\s*$"
 )

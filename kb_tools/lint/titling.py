@@ -9,10 +9,11 @@ from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import counted
 from kb_tools.lint.fact import fact
+from kb_tools.regex import regex
 
 ENOUGH, HABIT = 20, 1 / 3
 """How many articles, and which share, have to differ before that is taken for a habit."""
-_MACRO = re.compile(r"\[!\w+ ([^]]*)\]")
+_MACRO = regex(r"\[!\w+ ([^]]*)\]")
 
 
 @fact

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from kb_tools.lint.data import table
+from kb_tools.regex import regex
 
 ALIKE = 95
 """Similarity of the words by `rapidfuzz.fuzz.ratio` (0 to 100) from which they can be the same."""
@@ -22,7 +23,7 @@ LEAST = 5
 FAMILY = 20
 """Titles that differ in the same one word are a series: beyond so many, the word says it all."""
 
-_WORDS = re.compile(r"[a-z0-9]+|[^\W_]")
+_WORDS = regex(r"[a-z0-9]+|[^\W_]")
 _VOWELS = frozenset("aeiou")
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from kb_tools.regex import regex
 
 _LIST = r"\{\:?[ ]*([^\}\n ][^\n]*)\}"
-_AT_END = re.compile(rf"[ ]+{_LIST}[ ]*$")
+_AT_END = regex(rf"[ ]+{_LIST}[ ]*$")
 """At the end of a heading or of a table's cell."""
-_ON_LAST_LINE = re.compile(rf"\n[ ]*{_LIST}[ ]*$")
+_ON_LAST_LINE = regex(rf"\n[ ]*{_LIST}[ ]*$")
 """On the last line of a paragraph."""
-AFTER_INLINE = re.compile(r"\{\:?[ ]*([^\}\n ][^}\n]{0,300})\}")
+AFTER_INLINE = regex(r"\{\:?[ ]*([^\}\n ][^}\n]{0,300})\}")
 """Right after a link, an image, code or emphasis."""
 
-_ITEM = re.compile(r"""([^ =}]+)=("[^"]*"|'[^']*'|[^ =}]+)|([^ =}]+)|[ ]""")
+_ITEM = regex(r"""([^ =}]+)=("[^"]*"|'[^']*'|[^ =}]+)|([^ =}]+)|[ ]""")
 
 
 def at_end(text: str, *, own_line: bool) -> tuple[int, dict[str, str]] | None:

@@ -6,7 +6,6 @@ processor looks at the next block, and either takes it (True) or leaves it to th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -27,6 +26,7 @@ from kb_tools.markdown.lines import (
     text_start,
 )
 from kb_tools.markdown.tree import Node
+from kb_tools.regex import regex
 
 MARKS = frozenset(["", *" !?=#>:[*-+_|0123456789"])
 """First characters of a line that any processor but the paragraph's could want."""
@@ -41,8 +41,8 @@ LONGEST = 300
 heading or definition would take quadratic time."""
 
 _INDENT = " " * TAB
-_UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
-_QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
+_UNDERLINE = regex(r"(?:=+|-+)[ ]*$")
+_QUOTE = regex(r"[ ]{0,3}>[ ]?")
 
 
 class Title(NamedTuple):

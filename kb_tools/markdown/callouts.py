@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 
-_CONTAINER = re.compile(
+from kb_tools.regex import regex
+
+_CONTAINER = regex(
     r"(?P<indent> *)(?P<colons>:{3,}) ?(?P<kind>[a-z][a-z-]*)"
     r"(?:\[(?P<label>[^\]]*)\])?(?: +(?P<title>[^{ ][^{]*))?(?:\{.*\})? *$",
     re.IGNORECASE,
 )
-_END = re.compile(r" *(?P<colons>:{3,}) *$")
-_ALERT = re.compile(r"(?P<indent> *)> ?\[!(?P<kind>[a-z]+)\][-+]? *(?P<title>.*)$", re.IGNORECASE)
-_QUOTED = re.compile(r" *> ?")
+_END = regex(r" *(?P<colons>:{3,}) *$")
+_ALERT = regex(r"(?P<indent> *)> ?\[!(?P<kind>[a-z]+)\][-+]? *(?P<title>.*)$", re.IGNORECASE)
+_QUOTED = regex(r" *> ?")
 
 _STYLES = {
     "caution": "warning",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from kb_tools.markdown.lines import Line, cut
+from kb_tools.regex import regex
 
-_MARKS = re.compile(r"\\\\|\\`+|`+|\\\||\|")
-_PIPE = re.compile(r"\|")
-_PIPE_IN_CODE = re.compile(r"`[^`|]*\|[^`]*`")
-_PIPE_IN_LINK = re.compile(r"\[[^\[\]|]*\||\]\([^()|]*\|")
+_MARKS = regex(r"\\\\|\\`+|`+|\\\||\|")
+_PIPE = regex(r"\|")
+_PIPE_IN_CODE = regex(r"`[^`|]*\|[^`]*`")
+_PIPE_IN_LINK = regex(r"\[[^\[\]|]*\||\]\([^()|]*\|")
 
 
 class Row(NamedTuple):

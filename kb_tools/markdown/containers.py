@@ -8,13 +8,14 @@ from collections.abc import Callable
 from kb_tools.markdown.blocks import Structure, push, read_blocks, read_lines
 from kb_tools.markdown.lines import TAB, Block, Line, detab, first
 from kb_tools.markdown.tree import Node
+from kb_tools.regex import regex
 
 _INDENT = " " * TAB
-_ADMONITION = re.compile(r'!!! ?([\w\-]+(?: +[\w\-]+)*)(?: +"(?P<title>.*?)")? *$')
-_DETAILS = re.compile(
+_ADMONITION = regex(r'!!! ?([\w\-]+(?: +[\w\-]+)*)(?: +"(?P<title>.*?)")? *$')
+_DETAILS = regex(
     r'\?{3}(\+)? ?(?:([\w\-]+(?: +[\w\-]+)*?)?(?: +"(?P<title>.*?)")|([\w\-]+(?: +[\w\-]+)*?)) *$'
 )
-_TAB = re.compile(r'={3}(\+|\+!|!\+|!)? +"(?P<title>.*?)" *$')
+_TAB = regex(r'={3}(\+|\+!|!\+|!)? +"(?P<title>.*?)" *$')
 _LISTS = ("ul", "ol", "dl")
 
 

@@ -8,11 +8,12 @@ from kb_tools.article import Span
 from kb_tools.markdown.blocks import Definition, Structure, push
 from kb_tools.markdown.lines import TAB, Block, Line, cut, first, loose_detab
 from kb_tools.markdown.tree import Node
+from kb_tools.regex import regex
 
 _INDENT = " " * TAB
-_FOOTNOTE = re.compile(r"[ ]{0,3}\[\^([^\]]*)\]:[ ]*")
-_ABBREVIATION = re.compile(r"\*\[([^\\]*?)\][ ]?:[ ]*")
-_REFERENCE = re.compile(
+_FOOTNOTE = regex(r"[ ]{0,3}\[\^([^\]]*)\]:[ ]*")
+_ABBREVIATION = regex(r"\*\[([^\\]*?)\][ ]?:[ ]*")
+_REFERENCE = regex(
     r"^[ ]{0,3}\[([^\[\]]*)\]:[ ]*(?:\n[ ]*)?([^\s]+)[ ]*(?:\n[ ]*)?"
     r"((?:([\"'])(?:.*)\4[ ]*|\((?:.*)\)[ ]*))?$",
     re.MULTILINE,

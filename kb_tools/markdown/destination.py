@@ -6,12 +6,14 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
-_ANGLED = re.compile(r"\(\s*(?:(<[^<>]*>)\s*(?:('[^']*'|\"[^\"]*\")\s*)?\))?", re.DOTALL)
+from kb_tools.regex import regex
+
+_ANGLED = regex(r"\(\s*(?:(<[^<>]*>)\s*(?:('[^']*'|\"[^\"]*\")\s*)?\))?", re.DOTALL)
 _MARKS_AT_MOST = 60
 """Parentheses and quotes in one destination; more is no link, and would cost quadratic time."""
 
-_MARK = re.compile(r"[()\"']")
-_PLAIN = re.compile(r"\(\s*([^\s()\"'<>]*)\s*\)")
+_MARK = regex(r"[()\"']")
+_PLAIN = regex(r"\(\s*([^\s()\"'<>]*)\s*\)")
 
 
 class Destination(NamedTuple):

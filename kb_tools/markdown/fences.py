@@ -16,25 +16,26 @@ from typing import NamedTuple
 from kb_tools.article import Code, Span, new
 from kb_tools.markdown import openings
 from kb_tools.markdown.lines import Block, cut, split
+from kb_tools.regex import regex
 
 OPEN_MARK, CLOSE_MARK = "\x02", "\x03"
 """Around a placeholder's number; the source's own are replaced before."""
 
-PLACEHOLDER = re.compile(r"[> ]*\x02(\d+)\x03$")
+PLACEHOLDER = regex(r"[> ]*\x02(\d+)\x03$")
 
-_OPENING = re.compile(
+_OPENING = regex(
     r"(?P<fence>~{3,}|`{3,})(?:[ ]*\.?(?P<lang>[\w#.+-]+)(?=[ ]|$))?"
     r"(?:[ ]*\{(?P<attrs>[^\n]*)\}|"
     r"(?P<options>(?:[ ]*[a-zA-Z][a-zA-Z0-9_]*(?:=(?P<quote>\"|').*?(?P=quote))?(?=[ ]|$))+))?"
     r"[ ]*$"
 )
-_OPTION = re.compile(r"([a-zA-Z][a-zA-Z0-9_]*)(?:=(\"|')(.*?)\2)?")
-_CLASS = re.compile(r"\.([^\s=}]+)")
+_OPTION = regex(r"([a-zA-Z][a-zA-Z0-9_]*)(?:=(\"|')(.*?)\2)?")
+_CLASS = regex(r"\.([^\s=}]+)")
 _HIGHLIGHT = {
-    "hl_lines": re.compile(r"\d+(?:-\d+)?(?:[ ]+\d+(?:-\d+)?)*$"),
-    "linenums": re.compile(r"\d+"),
-    "title": re.compile(""),
-    "title_mode": re.compile(""),
+    "hl_lines": regex(r"\d+(?:-\d+)?(?:[ ]+\d+(?:-\d+)?)*$"),
+    "linenums": regex(r"\d+"),
+    "title": regex(""),
+    "title_mode": regex(""),
 }
 
 

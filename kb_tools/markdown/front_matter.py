@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 import yaml
 
 from kb_tools.article import MetaFault, Span
+from kb_tools.regex import regex
 
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_OPEN = re.compile(r"---[ \t]*\n")
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_OPEN = regex(r"---[ \t]*\n")
+_CLOSE = regex(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _ALIASES_AT_MOST = 100
 """More aliases than this in one article are an attack, not a text."""
 

@@ -13,22 +13,23 @@ from collections.abc import Mapping
 from kb_tools.markdown import attributes, destination, fences, raw_html, tags
 from kb_tools.markdown.blocks import Definition
 from kb_tools.markdown.finds import Finds, Found
+from kb_tools.regex import regex
 
 _COVER = "\x00"
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!|")
-_TICKS = re.compile(r"\\.|`+", re.DOTALL)
-_TOKEN = re.compile(r"[\[<]")
-_BRACKET = re.compile(r"[\[\]]")
-_SIMPLE = re.compile(r"\[([^\[\]<]*)\]\(([^\s()\"'<>\x00]*)\)")
-_REFERENCE = re.compile(r"\s?\[([^\]]*)\]")
-_FOOTNOTE = re.compile(r"\[\^([^\]]{0,200})\]")
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>]*)>")
-_MAIL = re.compile(r"<([^<> !]+@[^@<> ]+)>")
-_EMPHASIS_END = re.compile(
+_TICKS = regex(r"\\.|`+", re.DOTALL)
+_TOKEN = regex(r"[\[<]")
+_BRACKET = regex(r"[\[\]]")
+_SIMPLE = regex(r"\[([^\[\]<]*)\]\(([^\s()\"'<>\x00]*)\)")
+_REFERENCE = regex(r"\s?\[([^\]]*)\]")
+_FOOTNOTE = regex(r"\[\^([^\]]{0,200})\]")
+_AUTOLINK = regex(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>]*)>")
+_MAIL = regex(r"<([^<> !]+@[^@<> ]+)>")
+_EMPHASIS_END = regex(
     r"(?<=[^\s*])\*{1,3}(?=\{)|(?<!\w)(_{1,3})(?=[^\s_])[^_\n]{0,200}[^\s_]\1(?=\{)"
 )
-_PLACEHOLDER = re.compile(r"\x02\d+\x03|\x04")
-_SPACES = re.compile(r"\s+")
+_PLACEHOLDER = regex(r"\x02\d+\x03|\x04")
+_SPACES = regex(r"\s+")
 
 
 def scan(

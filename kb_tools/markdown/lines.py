@@ -12,6 +12,8 @@ from itertools import accumulate, count
 from operator import add
 from typing import TypeVar
 
+from kb_tools.regex import regex
+
 Line = tuple[str, int]
 """The text of a line without its line end, and the offset of its first character."""
 
@@ -22,7 +24,7 @@ TAB = 4
 
 Found = TypeVar("Found")
 
-_BLANK = re.compile(r"^ +$", re.MULTILINE)
+_BLANK = regex(r"^ +$", re.MULTILINE)
 
 
 def split(text: str, start: int) -> Block:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from kb_tools.markdown.blocks import MARKS, Structure, push, read_blocks
 from kb_tools.markdown.lines import TAB, Block, cut, detab, first, loose_detab
 from kb_tools.markdown.tree import Node
+from kb_tools.regex import regex
 
 _INDENT = " " * TAB
-_ITEM = re.compile(r"[ ]{0,3}(?:\d+\.|[*+-])[ ]+")
-_INDENTED_ITEM = re.compile(r"[ ]{4,7}(?:\d+\.|[*+-])[ ]+")
-_DEFINITION = re.compile(r"[ ]{0,3}:[ ]{1,3}")
-_NO_INDENT = re.compile(r"[ ]{0,3}[^ :]")
+_ITEM = regex(r"[ ]{0,3}(?:\d+\.|[*+-])[ ]+")
+_INDENTED_ITEM = regex(r"[ ]{4,7}(?:\d+\.|[*+-])[ ]+")
+_DEFINITION = regex(r"[ ]{0,3}:[ ]{1,3}")
+_NO_INDENT = regex(r"[ ]{0,3}[^ :]")
 _LIST_ITEMS, _LISTS = ("li",), ("ul", "ol")
 _DEFINITION_ITEMS, _DEFINITION_LISTS = ("dd", "li"), ("dl", "ol", "ul")
 

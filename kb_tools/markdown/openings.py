@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 
-FOREIGN = re.compile(r"(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
+from kb_tools.regex import regex
+
+FOREIGN = regex(r"(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
 """Any opening that CommonMark knows, from the fence on."""
 
-_LANGUAGE = re.compile(r"[ ]*(?:\{[ ]*)?\.?([\w#+-][\w#.+-]*)(?=[\s,:;{\[}]|$)")
-_TITLE = re.compile(r"\b(?:title|file_?name|file)=([\"'])(?P<title>[^\n\"]+?)\1", re.IGNORECASE)
-_TAB = re.compile(r"\[(?P<title>[^\]\"]+)\][ ]*$")
-_LINES = re.compile(r"(?<!=)\{(?P<lines>\d+(?:-\d+)?(?:[ ]*,[ ]*\d+(?:-\d+)?)*)\}")
+_LANGUAGE = regex(r"[ ]*(?:\{[ ]*)?\.?([\w#+-][\w#.+-]*)(?=[\s,:;{\[}]|$)")
+_TITLE = regex(r"\b(?:title|file_?name|file)=([\"'])(?P<title>[^\n\"]+?)\1", re.IGNORECASE)
+_TAB = regex(r"\[(?P<title>[^\]\"]+)\][ ]*$")
+_LINES = regex(r"(?<!=)\{(?P<lines>\d+(?:-\d+)?(?:[ ]*,[ ]*\d+(?:-\d+)?)*)\}")
 
 
 def language(info: str) -> str:

@@ -10,10 +10,11 @@ from pathlib import PurePosixPath
 from kb_tools.article import Heading
 from kb_tools.language import normal
 from kb_tools.markdown.extensions import ascii_slugify, slugify
+from kb_tools.regex import regex
 
-_COUNTED = re.compile(r"^(.*)_([0-9]+)$")
-_SUFFIX = re.compile(r"[._]{1,2}([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,8})*)$")
-_TAG = re.compile(r"[a-z]{2}(?:[-_](?:[a-z]{4}|[a-z]{2}))?(?:[-_][a-z]{2})?", re.IGNORECASE)
+_COUNTED = regex(r"^(.*)_([0-9]+)$")
+_SUFFIX = regex(r"[._]{1,2}([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,8})*)$")
+_TAG = regex(r"[a-z]{2}(?:[-_](?:[a-z]{4}|[a-z]{2}))?(?:[-_][a-z]{2})?", re.IGNORECASE)
 
 
 class Anchors:

@@ -15,8 +15,9 @@ from kb_tools.markdown.lines import Block
 from kb_tools.markdown.outline import Anchors
 from kb_tools.markdown.run import Run
 from kb_tools.markdown.shown import Shown
+from kb_tools.regex import regex
 
-_UNREAD = re.compile(r"<!--.*?--!?>|<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
+_UNREAD = regex(r"<!--.*?--!?>|<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
 """In raw HTML: comments, scripts and styles, which may hold text that looks like tags."""
 
 

@@ -15,11 +15,12 @@ from kb_tools.article import Link, Span, new
 from kb_tools.markdown import shown
 from kb_tools.markdown.cells import Row
 from kb_tools.markdown.lines import Block, Line, text_start
+from kb_tools.regex import regex
 
-MARKUP = re.compile(r"[\[`\\<{\x02\x04*_&]")
+MARKUP = regex(r"[\[`\\<{\x02\x04*_&]")
 """A text without any of these is shown as it is written."""
 
-_PIECE = re.compile(
+_PIECE = regex(
     r"`([^`\n]+)`(?!`)"
     r"|\[((?:[^\[\]`\\<{!\n\x02\x04]|`[^`\n]+`(?!`))*+)\]\(([^\s()\"'<>\\`{\x02\x04]*)\)"
     r"|<(/?(?!h[1-6]|script|style)[a-zA-Z][a-zA-Z0-9]*[ ]?/?>)"
@@ -29,14 +30,14 @@ _PIECE = re.compile(
 """Every branch starts with a literal: only then does `re` skip to the next one fast."""
 
 _CODE, _TEXT, _TARGET = 1, 2, 3
-_INNER_CODE = re.compile(r"`([^`]+)`")
+_INNER_CODE = regex(r"`([^`]+)`")
 _BODY = "\x02"
 """Stands for code while emphasis is taken away."""
 
 _MAY_HAVE_ATTRIBUTES = frozenset(")]>`*_")
 """What a link, an image, code or emphasis ends with."""
 
-ONLY_CODE = re.compile(r"(?:[^\[`\\<{\x02\x04&]++|`[^`\n&]+`(?!`))*+(?<!\})\Z")
+ONLY_CODE = regex(r"(?:[^\[`\\<{\x02\x04&]++|`[^`\n&]+`(?!`))*+(?<!\})\Z")
 """A text without other markup than code and emphasis; a brace at its end could close a list."""
 
 

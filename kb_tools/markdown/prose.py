@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from kb_tools.article import Article, Span
 from kb_tools.markdown import shown, tags
+from kb_tools.regex import regex
 
-_EMPHASIS = re.compile(r"[*_~]+")
+_EMPHASIS = regex(r"[*_~]+")
 
 
 def plain(article: Article, span: Span | None = None) -> str:

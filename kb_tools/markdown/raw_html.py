@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from kb_tools.article import Span
 from kb_tools.markdown.lines import Block
+from kb_tools.regex import regex
 
 PLACEHOLDER = "\x04"
 """Stands for a raw block; the source's own are replaced before."""
@@ -25,19 +26,19 @@ _BLOCK = (
     "script|style|summary|tbody|td|textarea|tfoot|th|thead|tr|video|center"
 )
 BLOCK_TAGS = frozenset(_BLOCK.split("|"))
-_BLOCK_TAG = re.compile(rf"<(?:(?:{_BLOCK})[\s/>]|[!?])", re.IGNORECASE)
-_OPENS_BLOCK = re.compile(rf"^ {{0,3}}{_BLOCK_TAG.pattern}", re.MULTILINE | re.IGNORECASE)
-_TAG = re.compile(
+_BLOCK_TAG = regex(rf"<(?:(?:{_BLOCK})[\s/>]|[!?])", re.IGNORECASE)
+_OPENS_BLOCK = regex(rf"^ {{0,3}}{_BLOCK_TAG.pattern}", re.MULTILINE | re.IGNORECASE)
+_TAG = regex(
     r"<([a-zA-Z][^`\t\n\r\f />\x00]*)"
     r"((?>(?:[\s/]*(?:(?<=['\"\s/])[^`\s/>][^\s/=>]*"
     r"(?:\s*=+\s*(?:'[^']*'|\"[^\"]*\"|(?!['\"])[^`>\s]*)(?:\s*,)*)?(?:\s|/(?!>))*)*)?\s*)/?)>"
 )
 """As html.parser reads a start tag; atomic, so that a broken one costs no more than a whole one."""
 
-_BARE_SLASH = re.compile(r"=[^\s\"'>]*/$")
-_END_TAG = re.compile(r"</([a-zA-Z][^\t\n\r\f />\x00]*)[^>]*>")
-_COMMENT_CLOSE = re.compile(r"--!?>")
-_BLANK_AFTER = re.compile(r"(?: *\n){2}")
+_BARE_SLASH = regex(r"=[^\s\"'>]*/$")
+_END_TAG = regex(r"</([a-zA-Z][^\t\n\r\f />\x00]*)[^>]*>")
+_COMMENT_CLOSE = regex(r"--!?>")
+_BLANK_AFTER = regex(r"(?: *\n){2}")
 _SPAN_TAGS = frozenset(
     [
         "address",
@@ -58,7 +59,7 @@ _SPAN_TAGS = frozenset(
     ]
 )
 _RAW_TAGS = frozenset(["canvas", "math", "option", "pre", "script", "style", "textarea"])
-_MARKDOWN = re.compile(r"(?:^|\s)markdown(?:\s*=\s*[\"']?(\w+)|(?=[\s/]|$))")
+_MARKDOWN = regex(r"(?:^|\s)markdown(?:\s*=\s*[\"']?(\w+)|(?=[\s/]|$))")
 
 
 class _Piece(NamedTuple):

@@ -8,18 +8,19 @@ from bisect import bisect_left
 from itertools import chain, zip_longest
 
 from kb_tools.markdown.finds import Finds
+from kb_tools.regex import regex
 
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])")
-_ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
-_STARS = re.compile(r"(?<!\\)(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s\\])\1(?!\*)", re.DOTALL)
-_LOW_LINES = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])(.+?)(?<=[^\s\\])\1(?!\w)", re.DOTALL)
+_ESCAPE = regex(r"\\([\\`*_{}\[\]()>#+\-.!|])")
+_ENTITY = regex(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
+_STARS = regex(r"(?<!\\)(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s\\])\1(?!\*)", re.DOTALL)
+_LOW_LINES = regex(r"(?<![\w\\])(_{1,3})(?=[^\s_])(.+?)(?<=[^\s\\])\1(?!\w)", re.DOTALL)
 _BODY = "\x02"
 """Stands for code while emphasis is taken away."""
 
 _LONG = 2000
 """In a longer text pairs of marks are not looked for: it would cost quadratic time."""
 
-_MARKUP = re.compile(r"[\[`\\<{&*_\x02\x04]")
+_MARKUP = regex(r"[\[`\\<{&*_\x02\x04]")
 
 
 def unescape(text: str) -> str:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 
 from kb_tools.markdown.finds import Finds, Found
+from kb_tools.regex import regex
 
-INLINE = re.compile(
+INLINE = regex(
     r"<(?:/?+[a-zA-Z][^\s\"'<>@]*+(?:\s+[^\s\"'=<>]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'"
     r"|[^\s\"'=<>]++))?+)*+\s*+/?|[?](?:(?!<[?]|[?]>).)*[?]|!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*\]\])>",
     re.DOTALL,
 )
 """A tag as Python-Markdown knows it in running text; a comment is read apart."""
 
-_NAME = re.compile(r"<(/?[a-zA-Z][^\s/>]*)")
+_NAME = regex(r"<(/?[a-zA-Z][^\s/>]*)")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_SCRIPT = re.compile(r"<(script|style)\b(?![^>]*/>)", re.IGNORECASE)
-_LINK_END = re.compile(r"</a\s*>|<a\s", re.IGNORECASE)
-_HEADING_END = re.compile(r"</?h[1-6]\b[^>]*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(
+_SCRIPT = regex(r"<(script|style)\b(?![^>]*/>)", re.IGNORECASE)
+_LINK_END = regex(r"</a\s*>|<a\s", re.IGNORECASE)
+_HEADING_END = regex(r"</?h[1-6]\b[^>]*>", re.IGNORECASE)
+_ATTRIBUTE = regex(
     r"""\s(href|src|alt|id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.IGNORECASE
 )
 
@@ -70,7 +71,7 @@ def _inside(ending: re.Pattern[str], text: str, start: int, limit: int) -> tuple
     return match.start(), (match.end() if match[0][1] == "/" else match.start())
 
 
-ANY = re.compile(
+ANY = regex(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|</?[a-zA-Z][^>]*>",
     re.DOTALL | re.IGNORECASE,
 )

@@ -11,13 +11,14 @@ import warnings
 from functools import lru_cache
 
 from kb_tools.language import Text
+from kb_tools.regex import regex
 
 LONGEST = 200
 """Characters of a pattern."""
 WAYS = 1000
 """In how many ways a pattern may match at one place, at most."""
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<bad>\\[1-9kgpPuUxN]|\(\?(?!:))|(?P<one>\\.|\[\^?\]?(?:\\.|[^\]\\])*\])"
     r"|(?P<open>\((?:\?:)?)|(?P<close>\))|(?P<or>\|)|(?P<maybe>\?)"
     r"|(?P<endless>[*+]|\{\d*,\})|\{(?P<least>\d*)(?P<range>,(?P<most>\d+))?\}|(?P<plain>.)",

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import time
 from contextlib import suppress
 from pathlib import Path
 
 from kb_tools.files import cache_folder
+from kb_tools.regex import regex
 
 _ROOT = "root"
 """The file in a project's folder that says where the project is; its age is that of its use."""
 _MONTH = 30 * 24 * 3600
 _DAY = 24 * 3600
-_OURS = re.compile("[0-9a-f]{16}")
+_OURS = regex("[0-9a-f]{16}")
 
 
 def sweep(root: Path) -> None:

@@ -5,7 +5,6 @@ The writer believes that the article has a review date or an audience; it has no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from kb_tools.article import Article, Span
@@ -17,6 +16,7 @@ from kb_tools.lint.data import table
 from kb_tools.lint.fact import fact
 from kb_tools.lint.house import habits
 from kb_tools.lint.rule import Bad, Rule, replacing
+from kb_tools.regex import regex
 
 
 def _concerned(
@@ -46,7 +46,7 @@ rule = Rule(
     good=["---\ntitle: Refunds\nbadge: new\n---\n\n# Refunds\n"],
 )
 
-_KEY = re.compile(r"(?m)^([A-Za-z][\w.-]*)[^\S\n]*:(?=\s|$)")
+_KEY = regex(r"(?m)^([A-Za-z][\w.-]*)[^\S\n]*:(?=\s|$)")
 MESSAGE = Text(
     "'{key}' is not a known key; did you mean '{near}'?", "没有“{key}”这个键；是不是“{near}”？"
 )

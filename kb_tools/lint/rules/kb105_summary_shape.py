@@ -6,7 +6,6 @@ In the search results and in a suggestion to a ticket the summary is what people
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kb_tools.article import Article
@@ -16,6 +15,7 @@ from kb_tools.language import Text
 from kb_tools.lint.house import is_chinese, is_template
 from kb_tools.lint.rule import Bad, Rule
 from kb_tools.lint.wording import same
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -66,8 +66,8 @@ OPEN = Text(
 )
 ENGLISH = (30, 160)
 CHINESE = (15, 80)
-_UNIT = re.compile(r"[\u3400-\u9fff]|([a-zA-Z0-9][a-zA-Z0-9_.'’/-]*)")
-_END = re.compile(r"[.!?…。！？][\"'”’」）)`*]*$")
+_UNIT = regex(r"[\u3400-\u9fff]|([a-zA-Z0-9][a-zA-Z0-9_.'’/-]*)")
+_END = regex(r"[.!?…。！？][\"'”’」）)`*]*$")
 
 
 @rule

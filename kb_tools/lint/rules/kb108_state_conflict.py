@@ -6,7 +6,6 @@ of the menu that leads nowhere.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kb_tools.article import Article, Span
@@ -15,6 +14,7 @@ from kb_tools.corpus.visibility import status
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Rule
+from kb_tools.regex import regex
 from kb_tools.site_facts import SiteFacts
 
 rule = Rule(
@@ -57,7 +57,7 @@ SHOWN = Text(
     "archived, but the navigation in mkdocs.yml shows it; remove one of the two",
     "状态是已归档，mkdocs.yml 的导航里却还有它；请去掉其中之一",
 )
-_OPEN = re.compile(
+_OPEN = regex(
     r"原因待查|原因未知，待|尚在排查|正在排查中|等待研发|待研发确认|原因待確認|尚在調查"
     r"|(?i:cause (?:is )?(?:still )?unknown yet|root cause (?:is )?to be (?:determined|confirmed)"
     r"|waiting for (?:engineering|r&d|development))"

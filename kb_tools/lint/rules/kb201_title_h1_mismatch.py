@@ -28,6 +28,7 @@ from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.lint.titling import apart, unlike
 from kb_tools.lint.wording import same
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -83,8 +84,8 @@ SECOND = Text(
 ALIKE = 75
 """Similarity (0 to 100) from which one of the two is a slip or an older wording."""
 DEEPEST = 6
-_UNDERLINE = re.compile(r"\n *(=+)")
-_PLAIN = re.compile(r"[^\W\d_](?:[\w ,.()/？?-]*[\w?？)])?")
+_UNDERLINE = regex(r"\n *(=+)")
+_PLAIN = regex(r"[^\W\d_](?:[\w ,.()/？?-]*[\w?？)])?")
 """What YAML takes as it is, and as a string."""
 TAKE_TITLE = Text("take the title from the front matter", "采用 front matter 中的标题")
 TAKE_HEADING = Text("take the heading for the title", "front matter 采用页面上的标题")

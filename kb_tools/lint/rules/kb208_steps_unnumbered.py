@@ -17,6 +17,7 @@ from kb_tools.language import Text
 from kb_tools.lint.data import table
 from kb_tools.lint.house import is_chinese, is_template
 from kb_tools.lint.rule import Bad, Rule, replacing
+from kb_tools.regex import regex
 from kb_tools.section_names import sections
 
 rule = Rule(
@@ -59,18 +60,18 @@ _SOLVING = frozenset(("resolution", "steps"))
 _opened = lru_cache(maxsize=1 << 15)(sections)
 
 _WORDS = table("steps")
-_NO_TEXT = re.compile(r"\s*(?:[-*+>|#<!:]|\d+[.)]|```|~~~| {4})")
-_ENGLISH_END = re.compile(r"(?<=[.!])\s+(?=[A-Z*`\[])")
-_CHINESE_END = re.compile(r"(?<=[。；，])")
-_ENGLISH = re.compile(
+_NO_TEXT = regex(r"\s*(?:[-*+>|#<!:]|\d+[.)]|```|~~~| {4})")
+_ENGLISH_END = regex(r"(?<=[.!])\s+(?=[A-Z*`\[])")
+_CHINESE_END = regex(r"(?<=[。；，])")
+_ENGLISH = regex(
     rf"(?:(?:{'|'.join(_WORDS['en']['order'])}),?\s+)?(?:{'|'.join(_WORDS['en']['verbs'])})\b",
     re.IGNORECASE,
 )
-_CHINESE = re.compile(
+_CHINESE = regex(
     rf"(?:{'|'.join(_WORDS['zh']['order'])})*，?(?:{'|'.join(_WORDS['zh']['verbs'])})(?!了|过)"
 )
-_LEAD_ENGLISH = re.compile(rf"(?:{'|'.join(_WORDS['en']['order'])}),?\s+", re.IGNORECASE)
-_LEAD_CHINESE = re.compile(rf"(?:{'|'.join(_WORDS['zh']['order'])})+，?")
+_LEAD_ENGLISH = regex(rf"(?:{'|'.join(_WORDS['en']['order'])}),?\s+", re.IGNORECASE)
+_LEAD_CHINESE = regex(rf"(?:{'|'.join(_WORDS['zh']['order'])})+，?")
 
 
 @rule

@@ -15,6 +15,7 @@ from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule
+from kb_tools.regex import regex
 from kb_tools.section_names import sections
 
 KINDS = ("troubleshooting", "known-issue")
@@ -48,7 +49,7 @@ MESSAGE = Text(
     "say how to see that it worked: what the customer sees then",
     "请写明怎样确认已经解决：客户这时会看到什么",
 )
-_SEEN = re.compile(
+_SEEN = regex(
     r"\b(?:verif\w+|confirm\w*|check (?:that|whether|if)|make sure"
     r"|you (?:should |will |can )?(?:now )?(?:see|receive|get)"
     r"|should (?:now )?(?:be|work|see|show|appear|start|open|load)|works? again"

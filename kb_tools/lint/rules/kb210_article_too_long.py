@@ -6,7 +6,6 @@ leads nowhere.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kb_tools.article import Article, Span
@@ -14,6 +13,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Rule
+from kb_tools.regex import regex
 
 LIMIT = 2500
 """Chinese characters; a Latin word counts as two, which makes 1,250 words."""
@@ -45,7 +45,7 @@ MESSAGE = Text(
     "the article has {n} characters (a Latin word is two); split it by question",
     "全文 {n} 字（一个英文单词算两个字）；请按问题拆成几篇",
 )
-_WORD = re.compile(r"[A-Za-z0-9]+(?:['’.-][A-Za-z0-9]+)*|([\u3400-\u9fff])")
+_WORD = regex(r"[A-Za-z0-9]+(?:['’.-][A-Za-z0-9]+)*|([\u3400-\u9fff])")
 
 
 @rule

@@ -5,7 +5,6 @@ In the table of contents and in search results the mark looks like the rest is m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kb_tools.article import Article, Span
@@ -14,6 +13,7 @@ from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.markdown import slugify
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -37,7 +37,7 @@ MESSAGE = Text(
     "heading '{heading}' ends with '{mark}'; remove it", "标题“{heading}”以“{mark}”结尾；请删去"
 )
 REMOVE = Text("remove it", "删去")
-_END = re.compile(r"(?<![.\d])(?<!etc)(?<!Inc)(?<!Ltd)(?<!\bv\.s)([.:,;。：，；、])$")
+_END = regex(r"(?<![.\d])(?<!etc)(?<!Inc)(?<!Ltd)(?<!\bv\.s)([.:,;。：，；、])$")
 
 
 @rule

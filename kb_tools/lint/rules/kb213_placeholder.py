@@ -16,6 +16,7 @@ from kb_tools.language import Text
 from kb_tools.lint.data import table
 from kb_tools.lint.gate import Gate, gate
 from kb_tools.lint.rule import Bad, Rule
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -50,9 +51,9 @@ MESSAGE = Text(
     "'{text}' is a placeholder; write the text or remove it", "“{text}”是占位文字；请补写或删去"
 )
 
-_CLOSED = re.compile(r"\s*[:：]\s|\s*[)\]）】]")
-_LAST = re.compile(r"[.。…]*[^\S\n]*$", re.MULTILINE)
-_IN_WORD = re.compile(r"[\w-]\Z")
+_CLOSED = regex(r"\s*[:：]\s|\s*[)\]）】]")
+_LAST = regex(r"[.。…]*[^\S\n]*$", re.MULTILINE)
+_IN_WORD = regex(r"[\w-]\Z")
 _BULLETS = " \t\u3000>*+-"
 
 

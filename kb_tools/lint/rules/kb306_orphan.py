@@ -22,6 +22,7 @@ from kb_tools.lint.house import is_template
 from kb_tools.lint.reach import counted_led
 from kb_tools.lint.rule import Bad, Good, Rule
 from kb_tools.lint.targets import targets
+from kb_tools.regex import regex
 from kb_tools.site_facts import SiteFacts
 
 
@@ -71,7 +72,7 @@ ORPHAN = Text(
     "没有文章链接到这里，导航里也没有它",
 )
 UNLINKED = Text("no article links here", "没有文章链接到这里")
-_ENTRANCE = re.compile(
+_ENTRANCE = regex(
     r"(?:.*/)?(?:_.*|(?:index|readme|home|404|search|tags|changelog|contributing|license)"
     r"(?:[._][\w-]+)?)",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Rule, replacing
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -37,8 +38,8 @@ MESSAGE = Text(
     "“{url}”不是链接；请写成 <…>，或加上链接文字",
 )
 WRAP = Text("make it a link", "改成链接")
-_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}(?:[/?#:][!-;=?-Z^-z~]*)?")
-_SAMPLE = re.compile(
+_URL = regex(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}(?:[/?#:][!-;=?-Z^-z~]*)?")
+_SAMPLE = regex(
     r"example|your|//(?:[\w-]+\.)*my(?:site|website|domain|company)|localhost|//[^/]*\.(?:local|test|internal)\b"
 )
 """Addresses that stand for the reader's own, and that nobody should follow."""

@@ -17,6 +17,7 @@ from kb_tools.language import Text
 from kb_tools.lint.reach import holders_led, reached
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.lint.targets import targets
+from kb_tools.regex import regex
 
 
 def _concerned(
@@ -92,9 +93,9 @@ NO_SOURCE = Text(
 )
 RENEW = Text("write it as the article does", "改成文章现在的写法")
 
-_QUOTED = re.compile(r"(?m)^ {0,3}>[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(\S.*?)[ \t]*$")
-_MARKER = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)]|#+)[ \t]+")
-_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
+_QUOTED = regex(r"(?m)^ {0,3}>[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(\S.*?)[ \t]*$")
+_MARKER = regex(r"^[ \t]*(?:[-*+]|\d+[.)]|#+)[ \t]+")
+_LINK = regex(r"\[([^\]\n]*)\]\([^)\n]*\)")
 _LIKE = 60
 """How alike (of 100) two sentences are that say the same otherwise."""
 

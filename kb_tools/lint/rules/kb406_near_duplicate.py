@@ -21,6 +21,7 @@ from kb_tools.diagnostic import Diagnostic, Severity
 from kb_tools.language import Text
 from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule
+from kb_tools.regex import regex
 
 COMMON = (
     "Open the settings and choose your account first.\n\n"
@@ -83,7 +84,7 @@ LEAST = 5
 """How many lines of some length an article must have to be compared."""
 _MANY = 20
 """Articles that differ from which on all are compared with all again."""
-_NUMBER = re.compile("[0-9]+")
+_NUMBER = regex("[0-9]+")
 _SEVERAL = re.compile(b"00+")
 _ZEROS = bytes.maketrans(b"123456789", b"000000000")
 

@@ -16,6 +16,7 @@ from kb_tools.language import Text
 from kb_tools.lint.house import is_chinese, is_template
 from kb_tools.lint.rule import Bad, Rule
 from kb_tools.lint.sentences import sentences
+from kb_tools.regex import regex
 
 WORDS = 35
 CHARACTERS = 90
@@ -58,9 +59,9 @@ CHINESE = Text(
     "a sentence of {n} characters; {most} at most can be read in one go",
     "一句话有 {n} 个字；最多 {most} 个字才能一次读懂",
 )
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_BREAK = re.compile(r"[.!?;]\s|\n[ \t]*\n")
+_WORD = regex(r"[^\W\d_][\w'’-]*")
+_HAN = regex(r"[\u3400-\u9fff]")
+_BREAK = regex(r"[.!?;]\s|\n[ \t]*\n")
 
 
 @rule

@@ -7,7 +7,6 @@ characters and clauses a sentence has.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kb_tools.article import Article, Span
@@ -17,6 +16,7 @@ from kb_tools.language import Text
 from kb_tools.lint.house import is_chinese, is_template
 from kb_tools.lint.rule import Bad, Rule
 from kb_tools.lint.sentences import sentences
+from kb_tools.regex import regex
 
 GRADE = 10.0
 LEAST = 100
@@ -68,10 +68,10 @@ CHINESE = Text(
     " ease; split the sentences",
     "难读：平均每句 {n:.0f} 字、{clauses:.1f} 个分句，45 字、3.5 个分句才好读；请拆短句子",
 )
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
-_VOWELS = re.compile(r"[aeiouy]+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_CLAUSE = re.compile(r"[，：:、](?=.)")
+_WORD = regex(r"[A-Za-z][A-Za-z'’]*")
+_VOWELS = regex(r"[aeiouy]+")
+_HAN = regex(r"[\u3400-\u9fff]")
+_CLAUSE = regex(r"[，：:、](?=.)")
 
 
 @rule

@@ -18,6 +18,7 @@ from kb_tools.lint.data import table
 from kb_tools.lint.gate import gate
 from kb_tools.lint.house import is_chinese, is_template
 from kb_tools.lint.rule import Bad, Rule
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -50,8 +51,8 @@ MESSAGE = Text(
 )
 _WORDS: dict[str, dict[str, str]] = table("jargon")
 _GATES = {lang: gate(words) for lang, words in _WORDS.items()}
-_EN = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _WORDS['en']))})(?![\w-])", re.IGNORECASE)
-_ZH = re.compile(
+_EN = regex(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _WORDS['en']))})(?![\w-])", re.IGNORECASE)
+_ZH = regex(
     "|".join(
         rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])" if word.isascii() else word
         for word in _WORDS["zh"]

@@ -19,6 +19,7 @@ from kb_tools.lint.gate import any_of
 from kb_tools.lint.house import is_chinese
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.lint.vocabulary import folded, words
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -48,7 +49,7 @@ rule = Rule(
 
 MESSAGE = Text("'{word}' is repeated; remove one", "“{word}”连写了两遍；请删去一个")
 REMOVE = Text("remove one", "删去一个")
-_ENGLISH = re.compile(r"\b([A-Za-z]{2,}) (?=(\1)(?![\w/.@-]))")
+_ENGLISH = regex(r"\b([A-Za-z]{2,}) (?=(\1)(?![\w/.@-]))")
 
 
 @rule

@@ -16,6 +16,7 @@ from kb_tools.language import Text
 from kb_tools.lint.house import is_chinese, is_template
 from kb_tools.lint.rule import Bad, Rule
 from kb_tools.lint.sentences import sentences
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -46,7 +47,7 @@ MESSAGE = Text(
     "'{word}' means nothing to later readers; write a version or a date",
     "“{word}”对以后的读者没有意义；请写明版本或日期",
 )
-_ENGLISH = re.compile(
+_ENGLISH = regex(
     r"\b(?:currently,|there is currently no|does not currently|at present|nowadays|as of now"
     r"|currently (?:not )?(?:in(?! use)|only|supports?|accepts?|allows?|unsupported|unavailable"
     r"|available|supported|limited|works?)\b|currently (?:does|do) not|(?:is|are) not currently"
@@ -54,13 +55,13 @@ _ENGLISH = re.compile(
     r"|recently (?:changed|released|introduced|launched))",
     re.IGNORECASE,
 )
-_CHINESE = re.compile(
+_CHINESE = regex(
     r"(?:目前|现阶段|現階段|暂时|暫時)(?!的)(?=[^，。；\n]{0,12}"
     r"(?:支持|支援|仅|僅|只|暂|暫|尚|还|還|不|没有|沒有|无法|無法))"
     r"|近期(?=[将會会]|已|发布|推出)|即将(?=支持|推出|发布|上线|开放)|即將(?=支援|推出|發布|開放)"
     r"|最近(?=已|新增|上线|发布|推出|改)"
 )
-_DATED = re.compile(r"\d{4}|\bv?\d+\.\d|[Vv]ersion|\d+ ?月|\d 版|版本 ?\d")
+_DATED = regex(r"\d{4}|\bv?\d+\.\d|[Vv]ersion|\d+ ?月|\d 版|版本 ?\d")
 
 
 @rule

@@ -18,6 +18,7 @@ from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.fact import fact
 from kb_tools.lint.house import per_base
 from kb_tools.lint.rule import Bad, Rule, replacing
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -45,7 +46,7 @@ MESSAGE = Text(
 )
 TAKE = Text("write '{full}'", "改为“{full}”")
 FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
-_HALF = re.compile(r"[,:;?!](?=([\u4e00-\u9fff“‘《「]|[^\S\n]*$)?)", re.MULTILINE)
+_HALF = regex(r"[,:;?!](?=([\u4e00-\u9fff“‘《「]|[^\S\n]*$)?)", re.MULTILINE)
 HABIT = 0.1
 
 

@@ -18,6 +18,7 @@ from kb_tools.lint.data import table
 from kb_tools.lint.front_words import hits
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.lint.vocabulary import folded
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -54,7 +55,7 @@ WRONG = Text(
     "文章标为“{lang}”，却是用另一种字写的；请转换，或移到另一语言",
 )
 CONVERT = Text("write '{right}'", "改为“{right}”")
-OWN_NAMES = re.compile(r"[繁正][體体]中?文?|[简簡][體体]中?文?|[「“\"'][^」”\"'\n]{1,12}[」”\"']")
+OWN_NAMES = regex(r"[繁正][體体]中?文?|[简簡][體体]中?文?|[「“\"'][^」”\"'\n]{1,12}[」”\"']")
 """Names of the scripts themselves, and short quotations: a button of the other version."""
 MOSTLY = 0.3
 

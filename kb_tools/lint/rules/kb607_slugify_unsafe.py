@@ -10,7 +10,6 @@ should look at the result.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kb_tools.article import Article, Heading
@@ -20,6 +19,7 @@ from kb_tools.diagnostic import Diagnostic, Edit, Fix
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Good, Rule
 from kb_tools.markdown import Option, setting
+from kb_tools.regex import regex
 from kb_tools.site_facts import SiteFacts
 from kb_tools.text_file import TextFile
 
@@ -80,8 +80,8 @@ rule = Rule(
     ],
 )
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NUMBERED = re.compile(r"#_\d+$")
+_CJK = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NUMBERED = regex(r"#_\d+$")
 MESSAGE = Text(
     "{file} turns '{heading}' into an anchor like '_1'; under markdown_extensions set '{remedy}'",
     "{file} 会把“{heading}”变成“_1”这样的锚点；请在 markdown_extensions 下设置：{remedy}",

@@ -16,6 +16,7 @@ from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.data import table
 from kb_tools.lint.rule import Bad, Rule
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -44,7 +45,7 @@ LONG = Text(
     "替代文字有 {n} 个字符；请控制在 {limit} 个以内，其余写进正文",
 )
 LIMIT = 150
-_FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|bmp|avif)", re.IGNORECASE)
+_FILE = regex(r"\S+\.(?:png|jpe?g|gif|svg|webp|bmp|avif)", re.IGNORECASE)
 
 
 @rule

@@ -22,6 +22,7 @@ from kb_tools.language import Text
 from kb_tools.lint.reach import holders_led, reached
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.lint.targets import is_beyond, targets
+from kb_tools.regex import regex
 
 
 def _concerned(
@@ -112,8 +113,8 @@ UNUSED_MANY = Text(
 )
 KILOBYTES = 500
 PIXELS = 2_000
-_SUFFIX = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif)\b", re.IGNORECASE)
-_STEM = re.compile(r"[\w.%+~@-]*\Z")
+_SUFFIX = regex(r"\.(?:png|jpe?g|gif|webp|svg|avif)\b", re.IGNORECASE)
+_STEM = regex(r"[\w.%+~@-]*\Z")
 _LONGEST = 255
 """Characters of a file's name, on any file system."""
 

@@ -5,7 +5,6 @@ Customers look for buttons that are elsewhere by now, or are called otherwise.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -16,6 +15,7 @@ from kb_tools.language import Text
 from kb_tools.lint.evidence import Evidence
 from kb_tools.lint.rule import Bad, Good, Rule
 from kb_tools.lint.targets import targets
+from kb_tools.regex import regex
 
 _FILES = {"login.md": "# 登录\n\n![登录页](login.png)\n", "login.png": ""}
 
@@ -53,12 +53,12 @@ STALE = Text("'{path}' is from {day}, {n} months ago", "“{path}”是 {day} �
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 """What screenshots are; drawings (SVG) do not age with the product."""
 
-_DRAWN = re.compile(
+_DRAWN = regex(
     r"(?i)(?<![a-z])(?:architecture|avatar|badge|banner|benchmark|chart|cover|diagram|flow(?:chart)?"
     r"|hero|icon|illustration|logo|mermaid|plot|topology)s?(?![a-z])|图标|架构|流程|示意|插图|封面|图表"
 )
 """Words by which file names and descriptions tell a drawing: it does not age with the product."""
-_NEWS = re.compile(
+_NEWS = regex(
     r"(?i)(?:^|/)(?:blog|news|posts|releases|release-?notes|change-?log|what-?s-?new)(?![a-z])"
 )
 """An announcement shows what was new on its day."""

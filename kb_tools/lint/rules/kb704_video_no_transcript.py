@@ -15,6 +15,7 @@ from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -48,18 +49,18 @@ MESSAGE = Text(
     "a video without words: add a transcript, captions or the steps",
     "视频没有配文字：请加上文字稿、字幕，或写出步骤",
 )
-_GATE = re.compile(r"youtu|vimeo|bilibili|<video|\.mp4|\.webm|\.mov|wistia|loom\.com|youku|v\.qq")
-_EMBED = re.compile(
+_GATE = regex(r"youtu|vimeo|bilibili|<video|\.mp4|\.webm|\.mov|wistia|loom\.com|youku|v\.qq")
+_EMBED = regex(
     r"<video\b|<iframe\b[^>]{0,300}(?:youtu|vimeo|bilibili|wistia|loom\.com|youku|v\.qq)"
     r"|\{%\s*(?:youtube|vimeo|video)\b|!\[[^\]\n]{0,200}\]\([^)\s]{1,300}\.(?:mp4|webm|mov)\b"
     r"|>\[!VIDEO\]",
     re.IGNORECASE,
 )
-_WORDS = re.compile(
+_WORDS = regex(
     r"transcript|caption|subtitle|<track\b|cc_load_policy|字幕|文字稿|文字版|逐字稿|文字说明|文字說明",
     re.IGNORECASE,
 )
-_STEP = re.compile(r"(?m)^[ \t]*\d+[.)][ \t]")
+_STEP = regex(r"(?m)^[ \t]*\d+[.)][ \t]")
 NEAR = 400
 STEPS = 3
 

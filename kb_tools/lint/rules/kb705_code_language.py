@@ -6,7 +6,6 @@ there is no highlighting, and no telling a command from its output.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kb_tools.article import Article, Code, Span
@@ -17,6 +16,7 @@ from kb_tools.language import Text
 from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.house import per_base
 from kb_tools.lint.rule import Bad, Rule
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -56,7 +56,7 @@ REMOVE = Text("remove the prompt", "删去提示符")
 SHELLS = ("sh", "bash", "shell", "zsh")
 HABIT = 0.9
 ENOUGH = 20
-_LINE = re.compile(r"(?m)^([^\S\n]*)(\$ )?(?=\S)")
+_LINE = regex(r"(?m)^([^\S\n]*)(\$ )?(?=\S)")
 
 
 @rule

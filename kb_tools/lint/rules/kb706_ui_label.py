@@ -18,6 +18,7 @@ from kb_tools.language import Text
 from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.house import is_template, per_base
 from kb_tools.lint.rule import Bad, Rule, replacing
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -64,7 +65,7 @@ STYLES: dict[str, tuple[Text, Text, str]] = {
 """How a name is set: said of one, said of most, and written."""
 HABIT = 0.8
 ENOUGH = 20
-_LABEL = re.compile(
+_LABEL = regex(
     r"(?:\b(?:[Cc]lick|[Tt]ap)(?: on)?(?: the)? "
     r"|(?:点击|单击|点选|點擊|按下) ?)"
     r"(?:\*\*(?P<bold>[^*\n]{1,40})\*\*|[\"“「](?P<quoted>[^\"”」\n]{1,40})[\"”」]"

@@ -15,6 +15,7 @@ from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Rule
 from kb_tools.privacy.sensitive import Finding, find
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -46,12 +47,12 @@ NAMES = {
     "card": Text("bank card number", "银行卡号"),
     "phone": Text("mobile number", "手机号"),
 }
-_DIGITS = re.compile(r"[0-9](?:[ -]?[0-9]){8,}")
-_LONG = re.compile(r"[0-9](?:[ -]?[0-9]){10,}|[A-Z][0-9]{9}")
+_DIGITS = regex(r"[0-9](?:[ -]?[0-9]){8,}")
+_LONG = regex(r"[0-9](?:[ -]?[0-9]){10,}|[A-Z][0-9]{9}")
 BEFORE = 30
-_CARD = re.compile(r"卡|\bcard", re.IGNORECASE)
-_MOBILE = re.compile(r"(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}")
-_INVENTED = re.compile(r"(\d)\1{3}|1380013|12345678|(?:4111|4242|5555|3782)[ -]?")
+_CARD = regex(r"卡|\bcard", re.IGNORECASE)
+_MOBILE = regex(r"(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}")
+_INVENTED = regex(r"(\d)\1{3}|1380013|12345678|(?:4111|4242|5555|3782)[ -]?")
 
 
 @rule

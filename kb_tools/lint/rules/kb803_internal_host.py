@@ -17,6 +17,7 @@ from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.audience import internal_at, is_public
 from kb_tools.lint.rule import Bad, Good, Rule
+from kb_tools.regex import regex
 
 CONFIG = Config(lint=LintConfig(internal_hosts=(".corp.example.com", "10.0.0.0/8")))
 
@@ -52,9 +53,7 @@ MESSAGE = Text(
     "'{host}' is an internal host; remove it or put it into an internal block",
     "“{host}”是内部主机；请删去，或放进内部段落",
 )
-_HOST = re.compile(
-    r"(?<![\w.-])(?:\d{1,3}(?:\.\d{1,3}){3}|[\w-]+(?:\.[\w-]+)+)(?![\w-]|\.\w)", re.ASCII
-)
+_HOST = regex(r"(?<![\w.-])(?:\d{1,3}(?:\.\d{1,3}){3}|[\w-]+(?:\.[\w-]+)+)(?![\w-]|\.\w)", re.ASCII)
 
 
 @rule

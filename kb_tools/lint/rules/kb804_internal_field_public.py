@@ -22,6 +22,7 @@ from kb_tools.language import Text
 from kb_tools.lint.audience import internal_at, is_public
 from kb_tools.lint.data import table
 from kb_tools.lint.rule import Bad, Rule
+from kb_tools.regex import regex
 from kb_tools.section_names import folded
 
 rule = Rule(
@@ -84,8 +85,8 @@ STRAY = Text(
 )
 WRAP = Text("put it into an internal block", "放进内部段落")
 
-_CLOSE = re.compile(r"<!--\s*/internal\s*-->", re.IGNORECASE)
-_OPEN = re.compile(r"<!--\s*internal\s*-->", re.IGNORECASE)
+_CLOSE = regex(r"<!--\s*/internal\s*-->", re.IGNORECASE)
+_OPEN = regex(r"<!--\s*internal\s*-->", re.IGNORECASE)
 
 
 @rule

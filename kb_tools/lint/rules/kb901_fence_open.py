@@ -6,7 +6,6 @@ unreadable from there on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kb_tools.article import Article, Code, Span
@@ -15,6 +14,7 @@ from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.markdown import respelled
+from kb_tools.regex import regex
 from kb_tools.site_facts import SiteFacts
 
 _PLAIN_MKDOCS = SiteFacts(known=True, plugins=frozenset({"search"}))
@@ -78,8 +78,8 @@ CONFLICT = Text(
     "a merge conflict is left here; choose one of the two texts",
     "这里留着合并冲突；请从两段文字中选一段",
 )
-_CONFLICT = re.compile(r"(?m)^<{7} .+$(?=[\s\S]*?^={7}$[\s\S]*?^>{7} )")
-_FENCE = re.compile(r"(?m)^[^\S\n]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n`]*)$")
+_CONFLICT = regex(r"(?m)^<{7} .+$(?=[\s\S]*?^={7}$[\s\S]*?^>{7} )")
+_FENCE = regex(r"(?m)^[^\S\n]*(?P<fence>`{3,}|~{3,})(?P<info>[^\n`]*)$")
 
 
 @rule

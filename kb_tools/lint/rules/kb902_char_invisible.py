@@ -6,7 +6,6 @@ no-break space fails on the customer's machine with an error that nobody underst
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -15,6 +14,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Edit, Fix
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Rule, replacing
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -44,14 +44,14 @@ SPACE = Text("{name} in a command; use a space", "命令里有 {name}；请换�
 REMOVE_FIX = Text("remove it", "删去")
 SPACE_FIX = Text("use a space", "换成普通空格")
 
-_NEVER = re.compile(
+_NEVER = regex(
     r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb"
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+"
 )
-_SPACES = re.compile(r"[\u00a0\u202f\u2007\u3000]+")
-_DRAWN = re.compile(r"[\u2500-\u257f]|^\s*[|+]")
+_SPACES = regex(r"[\u00a0\u202f\u2007\u3000]+")
+_DRAWN = regex(r"[\u2500-\u257f]|^\s*[|+]")
 """Lines of a drawn tree or table: printed by a command, not typed."""
-_JOINING = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff]")
+_JOINING = regex(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff]")
 """Scripts in which direction marks and joiners have work to do."""
 
 

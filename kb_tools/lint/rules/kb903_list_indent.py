@@ -16,6 +16,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Edit, Fix
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Good, Rule
+from kb_tools.regex import regex
 from kb_tools.site_facts import SiteFacts
 
 SITE = SiteFacts(known=True)
@@ -57,8 +58,8 @@ MESSAGE = Text(
 )
 INDENT = Text("indent by four spaces", "缩进四个空格")
 STEP = 4
-_LINE = re.compile(r"(?P<indent> *)(?:(?P<mark>[-*+]|\d{1,9}[.)])(?P<gap> {1,4})(?=\S))?")
-_SUSPECT = re.compile(r"\n {1,3}(?=\S)|\n {5,7}(?=\S)|\n {9,11}(?=\S)")
+_LINE = regex(r"(?P<indent> *)(?:(?P<mark>[-*+]|\d{1,9}[.)])(?P<gap> {1,4})(?=\S))?")
+_SUSPECT = regex(r"\n {1,3}(?=\S)|\n {5,7}(?=\S)|\n {9,11}(?=\S)")
 
 
 class Item(NamedTuple):

@@ -13,6 +13,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Rule
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -43,8 +44,8 @@ MESSAGE = Text(
     "'{what}' runs a program on the reader's machine; remove it",
     "“{what}”会在读者的电脑上运行程序；请删去",
 )
-_TAG = re.compile(r"<(script)\b[^>]*>|<[a-z][^<>]*?\s(on[a-z]{3,20}\s*=)[^<>]*>", re.IGNORECASE)
-_SCHEME = re.compile(r"\s*(?:javascript|vbscript|data:text/html)\s*:?", re.IGNORECASE)
+_TAG = regex(r"<(script)\b[^>]*>|<[a-z][^<>]*?\s(on[a-z]{3,20}\s*=)[^<>]*>", re.IGNORECASE)
+_SCHEME = regex(r"\s*(?:javascript|vbscript|data:text/html)\s*:?", re.IGNORECASE)
 
 
 @rule
