@@ -19,7 +19,7 @@ from kb_tools.search.terms import fold
 
 _CUT = "\0"
 """Stands between the parts of a document; in a text it is a space."""
-_LINE = "\n"
+LINE = "\n"
 """No term reaches across the end of a line."""
 
 
@@ -80,7 +80,7 @@ def counted(given: Fields) -> Counted:
     """Count a document's terms."""
     wordings = [count(text) for text in given.wordings]
     summary = count(given.summary)
-    body = count(_LINE.join(given.parts))
+    body = count(LINE.join(given.parts))
     for other in (summary, *wordings[1:]):
         _add(body, other.items())
     length = sum(body.values())
@@ -104,7 +104,7 @@ def _strong(
 ) -> Mapping[str, float]:
     """Return the weighted counts of terms in the fields that count more than the body."""
     found: defaultdict[str, float] = defaultdict(float)
-    headings = count(_LINE.join(given.headings))
+    headings = count(LINE.join(given.headings))
     errors = wordings[len(wordings) - given.errors :]
     for weight, field in (
         (rank.TITLE, wordings[0]),

@@ -6,7 +6,13 @@ from array import array
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from operator import sub
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
+
+Region: TypeAlias = "array[Any] | bytes"
+"""A column of an index."""
+
+WIDE = 1 << 16
+"""From this many documents on, their numbers need four bytes."""
 
 
 class Cut(NamedTuple):
@@ -20,6 +26,12 @@ class Cut(NamedTuple):
 def starts(lengths: Iterable[int]) -> array[int]:
     """Return where each of some lists starts that stand one after another, and where all end."""
     return array("I", accumulate(lengths, initial=0))
+
+
+def blobs(name: str, values: Iterable[bytes]) -> dict[str, Region]:
+    """Return the regions of some bytes each, one after the other."""
+    kept = list(values)
+    return {f"{name}_start": starts(map(len, kept)), name: b"".join(kept)}
 
 
 def sizes(places: Sequence[int]) -> list[int]:

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kb_tools.search import rank
-from kb_tools.search.build import WIDE, Region, pack, rebuild
+from kb_tools.search.build import pack, rebuild
 from kb_tools.search.counting import Counted, Fields, counted
-from kb_tools.search.cutting import Cut, flat, ragged
+from kb_tools.search.cutting import WIDE, Cut, Region, flat, ragged
 from kb_tools.search.document import Document
 from kb_tools.search.entry import Entry, kept, made
 from kb_tools.search.index import Index, Source

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kb_tools.search import rank
-from kb_tools.search.build import Region
 from kb_tools.search.counting import Counted, impacts
-from kb_tools.search.cutting import Cut, flat, ragged, sizes, starts
+from kb_tools.search.cutting import Cut, Region, flat, ragged, sizes, starts
 from kb_tools.search.entry import encoded
 from kb_tools.search.index import Index
 

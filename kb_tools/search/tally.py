@@ -10,6 +10,7 @@ import re
 import sys
 from array import array
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -40,11 +41,17 @@ def count(folded: str) -> dict[str, int]:
     if folded.isascii():
         return _cut(Counter(_TOKEN.findall(folded)), {})
     found = _chinese(_LINE.join(ideographs(folded)))
-    if not _UNCOMMON.search(folded):
-        return _cut(Counter(_TOKEN.findall(folded)), found)
+    tokens, terms = alphabetic(folded)
+    found |= Counter(terms)
+    return _cut(Counter(tokens), found)
+
+
+def alphabetic(folded: str) -> tuple[Sequence[str], Sequence[str]]:
+    """Return what is no Chinese of a folded text: tokens to be cut into `pieces`, and terms."""
+    if folded.isascii() or not _UNCOMMON.search(folded):
+        return _TOKEN.findall(folded), ()
     rest, _ = scripts(folded)
-    found |= Counter(chain(codes(rest), chain.from_iterable(map(grams, words(rest)))))
-    return found
+    return (), [*codes(rest), *chain.from_iterable(map(grams, words(rest)))]
 
 
 def _chinese(runs: str) -> dict[str, int]:
@@ -79,11 +86,14 @@ def _cut(tokens: Counter[str], found: dict[str, int]) -> dict[str, int]:
     """Add the terms of tokens to what was found."""
     known = found.get
     for token, times in tokens.items():
-        for term in _terms(token):
+        for term in pieces(token):
             found[term] = known(term, 0) + times
     return found
 
 
 @lru_cache(maxsize=1 << 16)
-def _terms(token: str) -> tuple[str, ...]:
+def pieces(token: str) -> tuple[str, ...]:
+    """Return the terms of a token."""
+    if token.isalnum():  # most are words by themselves, and no code is
+        return grams(token)
     return (*codes(token), *chain.from_iterable(map(grams, words(token))))
