@@ -39,6 +39,10 @@ rule = Rule(
             "# Sign in\n\nSee [billing](billing/invoices.md).\n",
             "'billing/invoices.md' does not exist",
         ),
+        Bad(
+            "# Sign in\n\nSee [billing]().\n",
+            "this link has no target; name one, or leave the text alone",
+        ),
     ],
     good=[
         "# Sign in\n\n[Status](https://example.com/x.md), and `[code](nowhere.md)`.\n",
@@ -49,6 +53,10 @@ rule = Rule(
 DEAD = Text("'{target}' does not exist", "“{target}”不存在")
 NEAR = Text(
     "'{target}' does not exist; did you mean '{near}'?", "“{target}”不存在；是不是“{near}”？"
+)
+EMPTY = Text(
+    "this link has no target; name one, or leave the text alone",
+    "这个链接没有目标；请写上，或只保留文字",
 )
 TAKE = Text("link to '{near}'", "改为链接到“{near}”")
 
@@ -61,7 +69,8 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
             continue
         near = found.nearest
         if near is None:
-            yield rule.at(article, link.target_span, DEAD.format(target=link.target))
+            message = DEAD.format(target=link.target) if link.target.strip() else EMPTY
+            yield rule.at(article, link.target_span, message)
             continue
         fix = replacing(article, link.target_span, near, TAKE.format(near=near), safe=False)
         yield rule.at(article, link.target_span, NEAR.format(target=link.target, near=near), fix)
