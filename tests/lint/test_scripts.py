@@ -11,6 +11,9 @@ from kb_tools.lint.data import table
 from kb_tools.lint.engine import mend
 from kb_tools.lint.rule import EXAMPLE_DATE
 
+NAMES = "昇陞氾谿脩"
+"""Given back to names by the list of standard characters of 2013; OpenCC converts them."""
+
 
 def has(char: str, charset: str) -> bool:
     try:
@@ -24,7 +27,9 @@ def test_the_tables_are_made_as_their_head_says() -> None:
     to_simplified, to_traditional = opencc.OpenCC("t2s").convert, opencc.OpenCC("s2t").convert
     chars = [chr(code) for code in range(0x4E00, 0x9FFF)]
     traditional = [
-        c for c in chars if to_simplified(c) != c and has(c, "big5") and not has(c, "gb2312")
+        c
+        for c in chars
+        if to_simplified(c) != c and has(c, "big5") and not has(c, "gb2312") and c not in NAMES
     ]
     simplified = [
         c

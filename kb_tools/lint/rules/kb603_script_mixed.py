@@ -40,7 +40,7 @@ rule = Rule(
             "'删' is simplified, the article is traditional",
         ),
     ],
-    good=[{"zh/a.md": "# 皇后号邮轮\n\n语言可选“繁體中文”，里程、台风、干杯都是简体字。\n"}],
+    good=[{"zh/a.md": "# 皇后号邮轮\n\n语言可选“繁體中文”，里程、台风、干杯、昇腾都是简体字。\n"}],
 )
 
 TO_SIMPLIFIED = Text(
