@@ -155,7 +155,8 @@ def _report(found: Sequence[Diagnostic], run: Run, wish: Asked) -> Report:
 
     work, changes = run.work, run.evidence.changes
     removed = {} if changes is None else went(work.kb, changes)
-    return Report(work.kb, found, len(work.paths), wish.lang, cache(work.shown), removed)
+    shown, unread = cache(work.shown), len(work.faults)
+    return Report(work.kb, found, len(work.paths), wish.lang, shown, removed, unread)
 
 
 def _found(run: Run, wish: Asked) -> list[Diagnostic]:
@@ -192,10 +193,10 @@ def finish(report: Report, run: Run, wish: Asked) -> int:
 
 def _print_unread(work: Scope, lang: str) -> bool:
     """Name the files that are no articles although their names say so; say whether any is."""
-    for fault in work.kb.faults:
+    for fault in work.faults:
         where = ":".join(str(p) for p in (work.shown(fault.path), fault.line) if p is not None)
         click.echo(f"{where}: {fault.message.to(lang)}", err=True)
-    return bool(work.kb.faults)
+    return bool(work.faults)
 
 
 def _print(report: Report, wish: Asked) -> None:

@@ -30,6 +30,14 @@ Progress = Callable[[int, int], None]
 """Is told how many articles have been read, of how many."""
 
 
+_MISNAMED = Text(
+    "its name is not UTF-8: rename it; 'convmv -f gbk -t utf-8 --notest -r FOLDER' renames all"
+    " that came out of a Chinese archive",
+    "文件名不是 UTF-8 编码：请改名；从中文压缩包解出的文件可用 convmv -f gbk -t utf-8 --notest -r"
+    " 目录 一次改好",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Why a file is no article although its name says so, or is one only on some computers."""
@@ -75,11 +83,19 @@ def _walk(
     for entry in listed:
         if entry.name.startswith(".") or not _inside(entry, limit):
             continue
+        path = prefix + spelt(entry.name)
         if entry.is_file():
-            yield prefix + entry.name
+            yield path
         elif entry.is_dir() and entry.name not in SKIPPED:
-            below = Path(entry.path)
-            yield from _walk(below, f"{prefix}{entry.name}/", limit, skip, above | {real})
+            yield from _walk(Path(entry.path), f"{path}/", limit, skip, above | {real})
+
+
+def spelt(name: str) -> str:
+    r"""Return a file's name as text; bytes that are not UTF-8, as in old archives, as `\xc3`.
+
+    No file has that name, so it is one that cannot be read: nothing that writes a path fails.
+    """
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _is_made(names: frozenset[str], *, inside: bool) -> bool:
@@ -101,7 +117,7 @@ def text(root: Path, path: str) -> str | Fault:
         data = (root / path).read_bytes()
     except OSError as error:
         message = Text("cannot be read: {why}", "无法读取：{why}").format(why=error.strerror)
-        return Fault(path, "unreadable", message)
+        return Fault(path, "unreadable", _MISNAMED if "\\x" in path else message)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -31,6 +31,8 @@ class Report:
     shown: Callable[[str], str] = str
     removed: Mapping[str, Article] = field(default_factory=dict)
     """Articles that are there no more, as they were: history rules find faults in them."""
+    unread: int = 0
+    """How many files are no articles although their names say so; they were named before."""
 
     @property
     def failed(self) -> bool:
@@ -60,6 +62,8 @@ def summary(report: Report) -> Text:
     found = Text(", ".join(p.en for p in parts), "，".join(p.zh for p in parts))
     if not parts:
         found = Text("no problems found", "没有发现问题")
+        if report.unread:
+            found = Text("no other problems found", "没有发现其他问题")
     where = _counted(
         report.articles,
         Text(" in 1 article", "（共 1 篇文章）"),

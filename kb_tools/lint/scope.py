@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kb_tools import config as configuration
 from kb_tools.config import Config, docs_root, project
-from kb_tools.corpus import KnowledgeBase, Progress
+from kb_tools.corpus import Fault, KnowledgeBase, Progress
 from kb_tools.errors import KbError
 from kb_tools.language import Text
 
@@ -31,10 +31,14 @@ _ELSEWHERE = Text(
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A knowledge base and the paths of its articles that are to be checked."""
+    """A knowledge base and the paths of its articles that are to be checked.
+
+    `faults` are of the files among them that are no articles although their names say so.
+    """
 
     kb: KnowledgeBase
     paths: tuple[str, ...]
+    faults: tuple[Fault, ...] = ()
 
     @property
     def root(self) -> Path:
@@ -64,7 +68,10 @@ def within(kb: KnowledgeBase, paths: Sequence[Path]) -> Scope:
     if not kb.articles and not kb.faults:
         mdx = any(file.lower().endswith(".mdx") for file in kb.files)
         raise KbError(_MDX if mdx else _EMPTY, str(docs_root(kb.config)))
-    return Scope(kb, _wanted(kb, paths) if paths else tuple(sorted(kb.articles)))
+    named = {*kb.articles, *(fault.path for fault in kb.faults)}
+    wanted = _wanted(named, docs_root(kb.config).resolve(), paths) if paths else named
+    faults = tuple(fault for fault in kb.faults if fault.path in wanted)
+    return Scope(kb, tuple(sorted(wanted & kb.articles.keys())), faults)
 
 
 def common(paths: Sequence[Path]) -> Config:
@@ -104,22 +111,21 @@ def _common(configs: Sequence[Config]) -> Config:
     return configs[0]
 
 
-def _wanted(kb: KnowledgeBase, paths: Sequence[Path]) -> tuple[str, ...]:
-    root = docs_root(kb.config).resolve()
+def _wanted(named: set[str], root: Path, paths: Sequence[Path]) -> set[str]:
     wanted: set[str] = set()
     for path in paths:
-        found = _below(kb, root, path.resolve())
+        found = _below(named, root, path.resolve())
         if not found:
             message = _EMPTY if path.resolve() == root else _ELSEWHERE
             raise KbError(message.format(root=os.path.relpath(root)), str(path))
         wanted |= found
-    return tuple(sorted(wanted))
+    return wanted
 
 
-def _below(kb: KnowledgeBase, root: Path, path: Path) -> set[str]:
+def _below(named: set[str], root: Path, path: Path) -> set[str]:
     if root.is_relative_to(path):
-        return set(kb.articles)
+        return named
     if not path.is_relative_to(root):
         return set()
     below = path.relative_to(root).as_posix()
-    return {p for p in kb.articles if p == below or p.startswith(below + "/")}
+    return {p for p in named if p == below or p.startswith(below + "/")}

@@ -154,6 +154,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def _publishes(self, file: File, docs: str) -> bool:
         path = file.src_uri
+        if path != reading.spelt(path):  # no address can be made of it
+            return False
         if file.src_dir != docs or path in self.edition.hidden:
             return path not in self.edition.hidden
         if file.is_documentation_page():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,25 @@ def test_a_file_that_is_not_utf8_is_named_and_fails(folder: Path) -> None:
     (folder / "docs/zh/old.md").write_bytes("# 旧文章\n\n这是旧的文章。\n".encode("gb18030"))
     result = run("--select", "KB101")
     assert "docs/zh/old.md:1: not UTF-8 (looks like GB18030)" in result.stderr
+    assert result.stdout == "no other problems found in 2 articles\n"
+    assert result.exit_code == 1
+
+
+def test_a_file_that_is_not_utf8_fails_only_a_check_that_it_is_part_of(folder: Path) -> None:
+    (folder / "docs/zh/old.md").write_bytes("# 旧文章\n\n这是旧的文章。\n".encode("gb18030"))
+    other = run("docs/zh/reset-password.md", "--select", "KB101")
+    assert (other.exit_code, other.stderr) == (0, "")
+    itself = run("docs/zh/old.md", "--select", "KB101")
+    assert itself.stderr.startswith("docs/zh/old.md:1: not UTF-8")
+    assert itself.exit_code == 1
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS takes no name that is not UTF-8")
+def test_a_name_that_is_not_utf8_is_named_and_fails(folder: Path) -> None:
+    name = os.fsdecode("密码.md".encode("gbk"))
+    (folder / "docs/zh" / name).write_text("# 密码\n\n这是一篇文章。\n", "utf-8")
+    result = run()
+    assert "docs/zh/\\xc3\\xdc\\xc2\\xeb.md: its name is not UTF-8: rename it" in result.stderr
     assert result.exit_code == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
 import subprocess
 import sys
@@ -145,6 +146,19 @@ def test_any_folder_of_markdown_becomes_a_site(tmp_path: Path, write: Write) -> 
     ]  # fmt: skip
     build(config.load(tmp_path))
     assert not (site / "site").exists()
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS takes no name that is not UTF-8")
+@pytest.mark.parametrize("own", [False, True], ids=["no mkdocs.yml", "mkdocs.yml"])
+def test_a_name_that_is_not_utf8_stops_no_build(tmp_path: Path, write: Write, own: bool) -> None:
+    write(tmp_path, {"docs/index.md": "# A\n"})
+    if own:
+        write(tmp_path, {"mkdocs.yml": "site_name: A\n"})
+    for name in ("密码.md", "图.png"):
+        (tmp_path / "docs" / os.fsdecode(name.encode("gbk"))).write_text("# B\n")
+    built = build(config.load(tmp_path), strict=False)
+    assert any("its name is not UTF-8" in warning for warning in built.warnings)
+    assert "index.html" in {path.name for path in (tmp_path / "site").iterdir()}
 
 
 FOREIGN = {
