@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import copy
 from typing import Any
 
 from kb_tools.article import Article
@@ -147,10 +148,10 @@ def _answer(article: Article) -> str:
     """Return the summary, unless the article itself opens with it."""
     text = summary(article)
     body = next((s.body for s in article.sections if s.body.of(article.text).strip()), None)
-    opens = body is not None and plain(article, body)[: len(text)].strip(" .。") == text.strip(
-        " .。"
-    )
-    return "" if opens else text
+    if not text or body is None:
+        return text
+    opening = plain(copy(article), body)[: len(text)]  # its prose is gone with the copy
+    return "" if opening.strip(" .。") == text.strip(" .。") else text
 
 
 def _translations(edition: Edition, article: Article) -> Iterator[dict[str, str]]:
@@ -200,7 +201,7 @@ def head(edition: Edition, article: Article, overrides: str, *, describe_it: boo
         locale=_LOCALES.get(article.lang, article.lang.replace("-", "_")),
         canonical=absolute,
         alternates=list(_alternates(edition, article)) if absolute else [],
-        data=script(describe(article, absolute)) if edition.public else "",
+        data=script(describe(copy(article), absolute)) if edition.public else "",
     )
 
 

@@ -33,6 +33,8 @@ _LIBRARIES = ("markdown", "material", "pymdownx")
 """What comes from these depends on the text and its options alone, but for what reads files."""
 _READING = frozenset(("pymdownx.b64", "pymdownx.pathconverter", "pymdownx.snippets"))
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+_LOT = 200
+"""Values that are written at once: one by one takes long, all together are large."""
 
 
 class RenderCache:
@@ -64,19 +66,26 @@ class RenderCache:
         return False
 
     def put(self, key: str, value: bytes) -> None:
-        """Keep a packed value under `key` once `close` is called."""
+        """Keep a packed value under `key`; all are written once `close` is called."""
+        self._used.add(key)
         self._made[key] = value
+        if len(self._made) == _LOT:
+            self._write()
 
     def close(self) -> None:
         """Write what was made, and drop what this build had no use for."""
+        self._write()
         with contextlib.suppress(sqlite3.Error), self._database:
             old = {key for (key,) in self._database.execute("SELECT key FROM pages")}
             gone = [(key,) for key in old - self._used]
             self._database.executemany("DELETE FROM pages WHERE key = ?", gone)
-            self._database.executemany(
-                "INSERT OR REPLACE INTO pages VALUES (?, ?)", self._made.items()
-            )
         self._database.close()
+
+    def _write(self) -> None:
+        rows = [*self._made.items()]
+        self._made.clear()
+        with contextlib.suppress(sqlite3.Error), self._database:
+            self._database.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?)", rows)
 
 
 def place(root: Path, audience: str) -> Path:

@@ -25,6 +25,9 @@ ENOUGH = 32
 """Pages rendered here before the processes are worth their start."""
 MOST = 8
 """Processes, at most: each takes some memory."""
+LOT = 400
+"""Pages that a process renders before another takes its place: of all memory that it shares with
+this one, what it touches becomes its own."""
 TEXT_EVENTS = ("pre_page", "page_read_source", "page_markdown")
 """The generator's events in which a plugin has a say in what is rendered."""
 
@@ -39,9 +42,7 @@ class RenderWorkers:
         self._files, self._render = files, render
         self._missed = 0
         self._places: Mapping[str, int] = {}
-        self._lines: list[Connection] = []
-        self._read: list[int] = []
-        self._processes: list[Any] = []
+        self._workers: list[_Worker] = []
 
     def value(self, path: str) -> bytes:
         """Return what was handed over for a page that has to be rendered; b"" for nothing."""
@@ -49,17 +50,16 @@ class RenderWorkers:
         if self._missed == ENOUGH:
             self._start(path)
         place = self._places.get(path)
-        return b"" if place is None else self._handed(*divmod(place, len(self._lines)))
+        if place is None:
+            return b""
+        turn, number = divmod(place, len(self._workers))
+        return self._workers[number].handed(turn)
 
     def close(self) -> None:
         """End the processes; what they did not hand over is no longer wanted."""
-        for line in self._lines:
-            line.close()
-        for process in self._processes:
-            process.terminate()
-            process.join()
-            process.close()
-        self._places, self._lines, self._processes = {}, [], []
+        for worker in self._workers:
+            worker.end()
+        self._places, self._workers = {}, []
 
     def _start(self, path: str) -> None:
         paths = [file.src_uri for file in self._files]
@@ -67,28 +67,57 @@ class RenderWorkers:
         count = min(processors(), MOST)
         if count < 2 or len(rest) < ENOUGH:
             return
-        context = multiprocessing.get_context("fork")
-        for first in range(count):
-            line, end = context.Pipe(duplex=False)
-            share = rest[first::count]
-            self._lines.append(line)
-            task = (share, self._render, end, self._lines)
-            process = context.Process(target=_work, args=task, daemon=True)
-            process.start()
-            end.close()
-            self._processes.append(process)
-        self._read = [0] * count
         self._places = {file.src_uri: place for place, file in enumerate(rest)}
+        for first in range(count):
+            self._workers.append(_Worker(rest[first::count], self._render, self._workers))
+            self._workers[-1].start()
 
-    def _handed(self, turn: int, number: int) -> bytes:
-        """Return what process `number` hands over at its turn; what came before is dropped."""
+
+class _Worker:
+    """Processes, one after the other, that render a share of the pages; `all` have one each."""
+
+    def __init__(self, share: Sequence[Any], render: Render, workers: Sequence[_Worker]) -> None:
+        self._share, self._render, self._all = share, render, workers
+        self._read = 0
+        self._line: Connection | None = None
+        self._process: Any = None
+
+    def start(self) -> None:
+        """Let a process render the next lot."""
+        context = multiprocessing.get_context("fork")
+        self._line, end = context.Pipe(duplex=False)
+        readers = [worker._line for worker in self._all if worker._line is not None]
+        lot = self._share[self._read : self._read + LOT]
+        task = (lot, self._render, end, readers)
+        self._process = context.Process(target=_work, args=task, daemon=True)
+        self._process.start()
+        end.close()
+
+    def handed(self, turn: int) -> bytes:
+        """Return what is handed over at a turn; what came before is dropped."""
         found = b""
+        while self._read <= turn:
+            found = self._next()
+            self._read += 1
+            if self._read % LOT == 0 and self._read < len(self._share):
+                self.end()
+                if processors() > 1:
+                    self.start()
+        return found
+
+    def _next(self) -> bytes:
         with contextlib.suppress(EOFError, OSError):
-            while self._read[number] <= turn:
-                found = self._lines[number].recv_bytes()
-                self._read[number] += 1
-            return found
+            return self._line.recv_bytes() if self._line is not None else b""
         return b""
+
+    def end(self) -> None:
+        """End a process that runs; what it did not hand over is no longer wanted."""
+        if self._line is not None:
+            self._line.close()
+            self._process.terminate()
+            self._process.join()
+            self._process.close()
+        self._line = self._process = None
 
 
 def processors() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import zlib
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ class Renderer:
 
 def _handed_over(place: Path, shared: str, config: Any, files: Any, file: Any) -> bytes:  # noqa: ANN401
     """Render the page of a file in a process of its own, as the generator would."""
-    page = config._current_page = file.page
+    page = config._current_page = copy(file.page)  # what is made of it is gone with the copy
     page.read_source(config)
     page.markdown = config.plugins.on_page_markdown(
         page.markdown, page=page, config=config, files=files

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from kb_tools.site.build import build
 
 Write = Callable[[Path, Mapping[str, str]], Path]
 ENOUGH = 4
+LOT = 3
 PAGES = 20
 THEME = "site_name: A\ntheme: mkdocs\n"
 SCRIPT = """
@@ -28,6 +30,8 @@ from kb_tools.site import render_workers, render_cache
 from kb_tools.site.build import build
 
 processes, fate, render_workers.ENOUGH = int(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+render_workers.LOT, forks = int(sys.argv[4]), []
+os.register_at_fork(after_in_parent=lambda: forks.append(1))
 render_workers.processors = lambda: processes
 here, render, count = os.getpid(), render_cache.render, 0
 
@@ -50,7 +54,7 @@ try:
     said = ""
 except KbError as error:
     said = str(error)
-print(json.dumps([count, said]))
+print(json.dumps([count, len(forks), said]))
 """
 
 
@@ -65,10 +69,13 @@ def base(count: int = PAGES) -> dict[str, str]:
     }
 
 
-def built(folder: Path, processes: int, fate: str = "") -> tuple[dict[str, bytes], int, str]:
-    """Build in a fresh process; return the site, what the main process rendered, what it said."""
+def built(folder: Path, processes: int, fate: str = "") -> tuple[dict[str, bytes], int, int, str]:
+    """Build in a fresh process; return the site, and what that process did.
+
+    That is: how many pages it rendered itself, how many others it started, what it said.
+    """
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, str(processes), fate, str(ENOUGH)],
+        [sys.executable, "-c", SCRIPT, str(processes), fate, str(ENOUGH), str(LOT)],
         cwd=folder,
         env={"XDG_CACHE_HOME": str(folder / f"cache-{processes}{fate}"), "PATH": "/usr/bin:/bin"},
         capture_output=True,
@@ -89,33 +96,33 @@ def source(tmp_path_factory: pytest.TempPathFactory, write: Write) -> Path:
 
 @pytest.fixture(scope="module")
 def serial(source: Path) -> dict[str, bytes]:
-    pages, rendered, said = built(source, 1)
-    assert rendered == PAGES
-    assert said == ""
+    pages, *did = built(source, 1)
+    assert did == [PAGES, 0, ""]
     return pages
 
 
 def test_several_processes_make_the_same_bytes(source: Path, serial: dict[str, bytes]) -> None:
-    pages, rendered, said = built(source, 2)
-    assert (pages, said) == (serial, "")
-    assert rendered == ENOUGH
-    again, rendered, _ = built(source, 2)
+    pages, *did = built(source, 2)
+    assert pages == serial
+    lots = 2 * math.ceil((PAGES - ENOUGH) / 2 / LOT)
+    assert did == [ENOUGH, lots, ""]
+    again, *did = built(source, 2)
     assert again == serial
-    assert rendered == 0
+    assert did == [0, 0, ""]
 
 
 @pytest.mark.parametrize("fate", ["killed", "wrong"])
 def test_what_a_process_cannot_render_is_rendered_all_the_same(
     fate: str, source: Path, serial: dict[str, bytes]
 ) -> None:
-    pages, rendered, said = built(source, 2, fate)
+    pages, rendered, _, said = built(source, 2, fate)
     assert (pages, said) == (serial, "")
     assert rendered > ENOUGH
 
 
 def test_no_process_outlives_the_build(source: Path) -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, "2", "orphan", str(ENOUGH)],
+        [sys.executable, "-c", SCRIPT, "2", "orphan", str(ENOUGH), str(LOT)],
         cwd=source,
         env={"XDG_CACHE_HOME": str(source / "cache-orphan"), "PATH": "/usr/bin:/bin"},
         stdout=subprocess.PIPE,
@@ -131,7 +138,7 @@ def test_a_warning_of_another_process_stops_a_strict_build_too(
 ) -> None:
     texts = {"mkdocs.yml": THEME, **base()}
     texts[f"docs/{PAGES - 1:03}.md"] += "\n[gone](gone.md)\n"
-    _, _, said = built(write(tmp_path, texts), 2)
+    *_, said = built(write(tmp_path, texts), 2)
     assert "1 warnings in strict mode" in said
     assert "gone.md" in said
 
