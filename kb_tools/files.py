@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -49,6 +47,8 @@ def _staged(one: Write, leftovers: ExitStack, folders: ExitStack) -> Path:
         folder.mkdir()
     ready = _spare(one.target, leftovers)
     if one.content is None:
+        import shutil
+
         shutil.copyfile(one.like, ready)
     else:
         ready.write_bytes(one.content.encode("utf-8"))
@@ -62,12 +62,16 @@ def _spare(path: Path, leftovers: ExitStack, *, copy: bool = False) -> Path:
     os.close(handle)
     leftovers.callback(Path(name).unlink, missing_ok=True)
     if copy:
+        import shutil  # with all that packs files: many who ask this module do not write
+
         shutil.copy2(path, name)
     return Path(name)
 
 
 def _beside(path: Path) -> tuple[int, str]:
     """Open a new hidden file beside `path`; a refusal names `path`, not that file."""
+    import tempfile
+
     try:
         return tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     except OSError as error:

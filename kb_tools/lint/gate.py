@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kb_tools.lint.vocabulary import folded, vocabulary, words
+from kb_tools.regex import regex
 
 
 class Gate(NamedTuple):
@@ -43,6 +44,6 @@ def any_of(literals: Iterable[str]) -> re.Pattern[str]:
     by_first: dict[str, list[str]] = defaultdict(list)
     for literal in literals:
         by_first[literal[0]].append(re.escape(literal[1:]))
-    return re.compile(
+    return regex(
         "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
     )

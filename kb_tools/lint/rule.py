@@ -46,6 +46,10 @@ EXAMPLE_DATE = date(2026, 6, 1)
 """The day on which examples are checked, for the rules that need to know the day."""
 
 
+_PLAIN, _UNBUILT = Config(), SiteFacts()
+"""What examples have that say nothing else: one value for all, for there are hundreds."""
+
+
 def as_files(example: str | Files) -> Files:
     """Return an example as files by path; a bare text is the file `example.md`."""
     return {EXAMPLE_PATH: example} if isinstance(example, str) else example
@@ -59,10 +63,10 @@ class Good:
     """
 
     text: str | Files
-    config: Config = field(default_factory=Config)
-    facts: SiteFacts = field(default_factory=SiteFacts)
+    config: Config = _PLAIN
+    facts: SiteFacts = _UNBUILT
     before: Files = field(default_factory=dict)
-    evidence: Evidence = field(default_factory=Evidence)
+    evidence: Evidence = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,10 @@ class Bad:
     message: str
     fixed: str | Files | None = None
     safe: bool = True
-    config: Config = field(default_factory=Config)
-    facts: SiteFacts = field(default_factory=SiteFacts)
+    config: Config = _PLAIN
+    facts: SiteFacts = _UNBUILT
     before: Files = field(default_factory=dict)
-    evidence: Evidence = field(default_factory=Evidence)
+    evidence: Evidence = NOTHING
 
 
 def known(example: Good | Bad) -> Evidence:

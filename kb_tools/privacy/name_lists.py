@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from kb_tools.regex import regex
+
 
 class Place(NamedTuple):
     """Where names stand: words of which one must be there, and the pattern whose group is one."""
@@ -20,7 +22,7 @@ class Place(NamedTuple):
 
 def place(gate: str, pattern: str, holds: Callable[[str], bool]) -> Place:
     """Build a place; `gate` lists words, lower case ("" = always look)."""
-    return Place(tuple(gate.split()), re.compile(pattern, re.MULTILINE), holds)
+    return Place(tuple(gate.split()), regex(pattern, re.MULTILINE), holds)
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from kb_tools.language import Text
+from kb_tools.regex import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,6 @@ def shapes() -> tuple[Shape, ...]:
     table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
     rows = table["shape"]
     return tuple(
-        Shape(Text(row["name"], row["zh"]), re.compile(row["pattern"]), row.get("literal", ""))
+        Shape(Text(row["name"], row["zh"]), regex(row["pattern"]), row.get("literal", ""))
         for row in rows
     )

@@ -18,6 +18,7 @@ from kb_tools.article import Span
 from kb_tools.privacy import person_names
 from kb_tools.privacy.checksum import digits, hong_kong_id, iban, luhn, mainland_id, taiwan_id
 from kb_tools.privacy.secret_shapes import shapes
+from kb_tools.regex import regex
 
 Kind = Literal[
     "secret", "email", "id", "card", "phone", "account", "plate", "ip", "order", "address", "name"
@@ -121,7 +122,7 @@ def _detector(
 
     Where the pattern has a group, the group is the value; spaces in it count.
     """
-    return _Detector(kind, tuple(gate.split()), re.compile(pattern), holds)
+    return _Detector(kind, tuple(gate.split()), regex(pattern), holds)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +23,8 @@ def sweep(root: Path) -> None:
     with suppress(OSError, ValueError):
         if _age(note, now) < _DAY:
             return
+        import shutil  # heavy, and needed once a day
+
         note.write_text(str(root.resolve()), "utf-8")
         for folder in note.parents[1].iterdir():
             if _OURS.fullmatch(folder.name) and _is_forgotten(folder / _ROOT, now):

@@ -19,6 +19,7 @@ from kb_tools.language import Text
 from kb_tools.lint.data import table
 from kb_tools.lint.gate import any_of
 from kb_tools.lint.rule import Bad, Rule, replacing
+from kb_tools.regex import regex
 from kb_tools.term_base import Term
 
 rule = Rule(
@@ -103,9 +104,9 @@ def _wrong(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], tuple[Wrong, ...]]
     return (
         any_of((*(row[0] for row in plain), *(row[0] for row in agreed), *first_words)),
         (
-            *(Wrong(re.compile(re.escape(wrong)), right) for wrong, right in plain),
-            *(Wrong(re.compile(w, re.MULTILINE), right, CHINESE) for w, right in chinese),
-            *(Wrong(re.compile(re.escape(w)), right, langs) for w, right, langs in agreed),
+            *(Wrong(regex(re.escape(wrong)), right) for wrong, right in plain),
+            *(Wrong(regex(w, re.MULTILINE), right, CHINESE) for w, right in chinese),
+            *(Wrong(regex(re.escape(w)), right, langs) for w, right, langs in agreed),
         ),
     )
 

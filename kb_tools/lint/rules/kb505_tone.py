@@ -17,6 +17,7 @@ from kb_tools.lint.data import table
 from kb_tools.lint.gate import Gate, gate
 from kb_tools.lint.house import is_chinese, is_template
 from kb_tools.lint.rule import Bad, Rule
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -51,7 +52,7 @@ def _patterns(lang: str) -> tuple[tuple[Gate, re.Pattern[str], Text], ...]:
     return tuple(
         (
             gate(word for word in kind["gate"] if word.isascii() is (lang == "en")),
-            re.compile(kind[lang], re.IGNORECASE),
+            regex(kind[lang], re.IGNORECASE),
             Text(kind["why_en"], kind["why_zh"]),
         )
         for kind in _TONE.values()

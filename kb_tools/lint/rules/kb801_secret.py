@@ -19,6 +19,7 @@ from kb_tools.language import Text
 from kb_tools.lint.data import table
 from kb_tools.lint.rule import Bad, Rule
 from kb_tools.privacy.secret_shapes import Shape, shapes
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -88,8 +89,8 @@ def _given(prose: str) -> Iterator[tuple[Text, Span]]:
 @cache
 def _said() -> tuple[Shape, re.Pattern[str], float]:
     row = table("secrets")["given"]
-    shape = Shape(Text(row["name"], row["zh"]), re.compile(row["pattern"]))
-    return shape, re.compile(row["before"]), row["entropy"]
+    shape = Shape(Text(row["name"], row["zh"]), regex(row["pattern"]))
+    return shape, regex(row["before"]), row["entropy"]
 
 
 def is_real(value: str, least: float) -> bool:
