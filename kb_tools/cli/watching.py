@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, Queue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -34,6 +34,14 @@ _IDLE = 1.0
 
 So often is it looked whether commits have come, too.
 """
+_OPTIONS = frozenset(("kb.toml", "pyproject.toml", "mkdocs.yml", "kb-terms.toml"))
+
+
+class Saved(NamedTuple):
+    """The new texts of files by path, "" for pictures, and the files that are gone."""
+
+    texts: Mapping[str, str]
+    gone: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +115,13 @@ def _events(wish: Asked) -> Iterator[Queue[Path]]:
 
 
 def _matters(path: Path) -> bool:
-    """Tell whether a file is an article or an option; not an editor's copy."""
+    """Tell whether a file is an article, a picture or an option; not an editor's copy."""
     from kb_tools.corpus.layout import is_markdown
+    from kb_tools.corpus.pictures import is_picture
 
-    named = path.name in ("kb.toml", "pyproject.toml", "mkdocs.yml", "kb-terms.toml")
-    return not path.name.startswith(".") and (is_markdown(path.name) or named)
+    name = path.name
+    counts = is_markdown(name) or is_picture(name) or name in _OPTIONS
+    return counts and not name.startswith(".")
 
 
 def _start(wish: Asked) -> Watch:
@@ -148,10 +158,10 @@ def _next(watched: Watch, queue: Queue[Path], wish: Asked) -> Watch:
         watched = _after_commits(watched)
         return watched if watched.is_settled else _settled(watched, queue, wish)
     changed |= _burst(queue)
-    texts = _texts(watched.session.kb, changed)
-    if texts is None:
+    saved = _saved(watched.session.kb, changed)
+    if saved is None:
         return _started_again(watched, wish)
-    return _edited(watched, texts, wish) if texts else watched
+    return _edited(watched, saved, wish) if any(saved) else watched
 
 
 def _started_again(watched: Watch, wish: Asked) -> Watch:
@@ -163,13 +173,17 @@ def _started_again(watched: Watch, wish: Asked) -> Watch:
         return watched
 
 
-def _edited(watched: Watch, texts: Mapping[str, str], wish: Asked) -> Watch:
+def _edited(watched: Watch, saved: Saved, wish: Asked) -> Watch:
+    from kb_tools.lint.scope import within
     from kb_tools.lint.session import edited
 
     start = time.perf_counter()
-    kb = watched.session.kb.with_texts(texts)
-    watched = replace(watched, session=edited(watched.session, kb, {*texts}))
-    _print(watched, texts, wish, seconds=time.perf_counter() - start)
+    kb, paths = watched.session.kb.with_files(*saved), watched.paths
+    session = edited(watched.session, kb, {*saved.texts, *saved.gone})
+    with suppress(KbError):  # a path that the command line names may be gone
+        paths = frozenset(within(kb, wish.paths).paths)
+    watched = replace(watched, session=session, paths=paths)
+    _print(watched, saved.texts, wish, seconds=time.perf_counter() - start)
     return watched
 
 
@@ -183,21 +197,50 @@ def _burst(queue: Queue[Path]) -> set[Path]:
             return more
 
 
-def _texts(kb: KnowledgeBase, changed: Collection[Path]) -> dict[str, str] | None:
-    """Return the articles that say something else now; None when files came, went, or options."""
+def _saved(kb: KnowledgeBase, changed: Collection[Path]) -> Saved | None:
+    """Return what was written below the docs folder; None where all has to be read again.
+
+    So it is after other options, another table of contents, and a file that cannot be read.
+    """
     from kb_tools.config import docs_root
     from kb_tools.corpus import reading
+    from kb_tools.corpus.layout import is_markdown
 
     root = docs_root(kb.config).resolve()
     texts: dict[str, str] = {}
+    gone: set[str] = set()
     for file in changed:
-        path = file.relative_to(root).as_posix() if file.is_relative_to(root) else ""
-        text = reading.text(root, path) if path in kb.articles else None
-        if not isinstance(text, str):
+        if file.name in _OPTIONS:
             return None
-        if text.replace("\r\n", "\n").removeprefix("\ufeff") != kb.articles[path].text:
+        if not file.is_relative_to(root):
+            continue
+        path = file.relative_to(root).as_posix()
+        text = None if not file.is_file() else reading.text(root, path) if is_markdown(path) else ""
+        if path in kb.contents or isinstance(text, reading.Fault):
+            return None
+        if text is None:
+            gone.add(path)
+        elif not _is_known(kb, path, text):
             texts[path] = text
-    return texts
+    return Saved(_listed(kb, texts), gone & kb.files)
+
+
+def _is_known(kb: KnowledgeBase, path: str, text: str) -> bool:
+    """Tell whether a file says what it said; what is no article only has to be there."""
+    article = kb.articles.get(path)
+    if article is None:
+        return path in kb.files and not text
+    return text.replace("\r\n", "\n").removeprefix("\ufeff") == article.text
+
+
+def _listed(kb: KnowledgeBase, texts: dict[str, str]) -> dict[str, str]:
+    """Leave out the new files that are in no folder of articles, as those of packages."""
+    from kb_tools.corpus.listing import Listing
+
+    if texts.keys() <= kb.files:
+        return texts
+    there = {*Listing.of(kb.config).files}
+    return {path: text for path, text in texts.items() if path in there}
 
 
 def _after_commits(watched: Watch) -> Watch:

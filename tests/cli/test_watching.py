@@ -91,6 +91,30 @@ def test_it_tells_at_once_what_an_edit_did_and_ends_with_ctrl_c(watched: Watched
     assert b"Traceback" not in err
 
 
+def test_what_comes_or_goes_is_read_and_nothing_else(tmp_path: Path) -> None:
+    picture = "# 设置\n\n![设置页面](set.png)\n"
+    options = 'languages = ["zh"]\nlint.select = ["KB301", "KB702"]\n'
+    scratch.write(tmp_path, {**FILES, "kb.toml": options, "docs/set.md": picture})
+    with watching(tmp_path) as watched:
+        assert "docs/set.md:3:9: KB702" in watched.until_summary()[0]
+
+        (tmp_path / "docs/reset.md").unlink()
+        gone = watched.until_summary()[-1]
+        assert ("1 error in 2 articles" in gone, gone.endswith(" ms)")) == (True, True)
+        dead, _ = watched.until_summary()  # when all are checked again
+        assert dead.startswith("docs/login.md:3:7: KB301")
+
+        new = {"docs/node_modules/a.md": "# 甲\n", "README.md": "# 乙\n"}
+        scratch.write(tmp_path, {**new, "docs/new.md": "[旧](old.md)\n"})
+        finding, come = watched.until_summary()
+        assert finding.startswith("docs/new.md:1:5: KB301")
+        assert ("3 errors in 3 articles" in come, come.endswith(" ms)")) == (True, True)
+
+        (tmp_path / "docs/set.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+        assert watched.until_summary()[-1].endswith(" ms)")
+        assert "2 errors in 3 articles" in watched.until_summary()[-1]
+
+
 def test_it_goes_on_while_the_options_are_half_written(watched: Watched) -> None:
     watched.until_summary()
     scratch.write(watched.folder, {"kb.toml": "languages = [\n"})
