@@ -76,6 +76,7 @@ def _recalled(
 ) -> Memory:
     stamps = stamped(listing.root, snapshots.watched(listing))
     own: dict[tuple[str, bytes], str] = {}
+    sound = False
     if database is not None:
         with store.tolerant(listing.config.root):
             last = None if walk is None else snapshots.last(database, listing, walk)
@@ -83,12 +84,13 @@ def _recalled(
             if kb is not None:
                 return Memory(database, listing, kb, stamps, last)
             own = {} if last is None else _own(last)
+            sound = True
         with store.tolerant(listing.config.root):
             if database.in_transaction:
                 database.execute("COMMIT")  # whoever loads the base writes, too
     kb = KnowledgeBase.load(listing.config, progress)
-    same = kb.files == frozenset(listing.files)  # else somebody is at work
-    return Memory(database if same else None, listing, kb, stamps, own=own)
+    sound = sound and kb.files == frozenset(listing.files)  # else somebody is at work
+    return Memory(database if sound else None, listing, kb, stamps, own=own)
 
 
 def _own(last: Last) -> dict[tuple[str, bytes], str]:
