@@ -7,14 +7,11 @@ from dataclasses import dataclass
 
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.corpus.gathering import counted, once
+from kb_tools.corpus.gathering import counted
 from kb_tools.lint.data import table
 from kb_tools.regex import regex
 
 _TEMPLATE = regex(r"(?:^|[/_-])templates?(?:[/_.-]|$)")
-
-per_base = once
-"""Work something out once for each knowledge base, and keep it as long as the base."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from kb_tools.article import Article, Link
 from kb_tools.corpus import KnowledgeBase, Resolution
-from kb_tools.lint.house import per_base
+from kb_tools.corpus.gathering import once
 
 Led = Sequence[tuple[Link, Resolution]]
 
@@ -21,7 +21,7 @@ def targets(article: Article, kb: KnowledgeBase) -> Led:
     return known[article.path]
 
 
-@per_base
+@once
 def _known(_kb: KnowledgeBase) -> dict[str, Led]:
     """Return what `targets` has said, by path."""
     return {}

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -23,6 +22,7 @@ from typing import Any, TypeVar
 from kb_tools import __version__, article
 from kb_tools.article import Article, Code, Heading, Link, MetaFault, Span, new
 from kb_tools.corpus.cache import store
+from kb_tools.files import written
 from kb_tools.text_file import normalized
 
 MANY = 100
@@ -102,12 +102,7 @@ def _program() -> str:
         Path(article.__file__),
         *sorted((Path(article.__file__).parent / "markdown").rglob("*.py")),
     ]
-    return repr([__version__, *((file.name, *_stamp(file)) for file in files)])
-
-
-def _stamp(file: Path) -> tuple[int, int]:
-    stat = os.stat(file)  # noqa: PTH116
-    return stat.st_size, stat.st_mtime_ns
+    return repr([__version__, *((file.name, written(file)) for file in files)])
 
 
 def encoded(one: Article) -> bytes:

@@ -16,11 +16,11 @@ from collections.abc import Iterator, Mapping
 
 from kb_tools.article import Article, Heading
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.corpus.gathering import counted
+from kb_tools.corpus.gathering import counted, once
 from kb_tools.diagnostic import Diagnostic, Fix
 from kb_tools.language import Text
 from kb_tools.lint.concern import all_unless_same
-from kb_tools.lint.house import is_template, per_base
+from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.section_names import exact
 from kb_tools.site_facts import SiteFacts
@@ -105,7 +105,7 @@ def _conclusion(kb: KnowledgeBase) -> object:
     return _usual(kb)
 
 
-@per_base
+@once
 def _usual(kb: KnowledgeBase) -> Mapping[tuple[str, str], tuple[str, int, int]]:
     """The usual name of each section in each language: name, how often, of how many."""
     names: dict[tuple[str, str], Counter[str]] = {}

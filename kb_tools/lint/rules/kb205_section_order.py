@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping
 
 from kb_tools.article import Article, Section, Span
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.corpus.gathering import counted
+from kb_tools.corpus.gathering import counted, once
 from kb_tools.diagnostic import Diagnostic, Fix
 from kb_tools.language import Text
 from kb_tools.lint.concern import all_unless_same
-from kb_tools.lint.house import is_template, per_base
+from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.section_names import exact
 
@@ -87,7 +87,7 @@ def _conclusion(kb: KnowledgeBase) -> object:
     return _ranks(kb)
 
 
-@per_base
+@once
 def _ranks(kb: KnowledgeBase) -> Mapping[str, int]:
     """The usual order: a section goes before those that it mostly stands before."""
     before = _before(kb)

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 
 from kb_tools.article import Article, Code, Span
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.corpus.gathering import counted
+from kb_tools.corpus.gathering import counted, once
 from kb_tools.diagnostic import Diagnostic, Edit, Fix
 from kb_tools.language import Text
 from kb_tools.lint.concern import all_unless_same
-from kb_tools.lint.house import per_base
 from kb_tools.lint.rule import Bad, Rule
 from kb_tools.regex import regex
 
@@ -84,7 +83,7 @@ def _conclusion(kb: KnowledgeBase) -> object:
     return _all_named(kb)
 
 
-@per_base
+@once
 def _all_named(kb: KnowledgeBase) -> bool:
     named = _named(kb)
     return named[True] >= max(ENOUGH, HABIT * named.total())

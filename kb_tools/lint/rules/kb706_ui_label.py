@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.corpus.gathering import counted
+from kb_tools.corpus.gathering import counted, once
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.concern import all_unless_same
-from kb_tools.lint.house import is_template, per_base
+from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.regex import regex
 
@@ -101,7 +101,7 @@ def _conclusion(kb: KnowledgeBase) -> object:
     return _usual(kb)
 
 
-@per_base
+@once
 def _usual(kb: KnowledgeBase) -> Mapping[str, tuple[str, int, int]]:
     """The usual style of each language: its name, how often, of how many."""
     counts: dict[str, Counter[str]] = {}
