@@ -36,7 +36,7 @@ def listed(name: str) -> frozenset[str]:
     return frozenset("".join(words) if name in _CHARACTERS else words)
 
 
-_CHARACTERS = ("surnames", "given_own", "given_also")
+_CHARACTERS = ("surnames", "soft_surnames", "given_own", "given_also", "ungiven")
 
 
 @cache

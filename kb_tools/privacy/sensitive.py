@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from kb_tools.article import Span
-from kb_tools.privacy import person_names
+from kb_tools.privacy import addresses, person_names
 from kb_tools.privacy.checksum import digits, hong_kong_id, iban, luhn, mainland_id, taiwan_id
 from kb_tools.privacy.secret_shapes import shapes
 from kb_tools.regex import regex
@@ -184,9 +184,10 @@ _DETECTORS = (
     ),
     _detector(
         "id",
-        "护照 護照 通行证 通行證 passport",
-        r"(?ai)(?:护照|護照|通行证|通行證|passport)(?:\s*(?:号码?|號碼?|number|no\.?|#))?"
-        rf"{_IS}((?=[A-Z]*\d)[A-Z0-9]{{1,2}}\d{{6,9}})(?!\w)",
+        "护照 護照 通行证 通行證 台胞 回乡 回鄉 居留 健保卡 passport hkid 身份證",
+        r"(?ai)(?:护照|護照|通行证|通行證|[台臺]胞[证證]|回[乡鄉][证證]|居留[证證]|健保卡|passport"
+        r"|hkid|身份證)(?:\s*(?:号码?|號碼?|number|no\.?|#))?"
+        rf"{_IS}((?=[A-Z]*\d)[A-Z0-9]{{1,2}}\d{{6,10}})(?!\w| ?[(（])",
     ),
     _detector("id", "", rf"(?a){_BEFORE}[A-Za-z][1289]\d{{8}}{_AFTER}", taiwan_id),
     _detector("id", "( （", rf"(?a){_BEFORE}[A-Z]{{1,2}}\d{{6}} ?[(（][0-9A][)）]", hong_kong_id),
@@ -234,13 +235,24 @@ _DETECTORS = (
         "phone",
         "",
         rf"(?a)(?<![\w.-])(?:[(（](?:85[23]|886)[)）]|(?:85[23]|886)[ -])"
-        rf"[ -]?\d{{1,4}}[ -]?\d{{3,4}}[ -]?\d{{4}}{_AFTER}",
+        rf"[ -]?\d{{1,4}}[ -]?\d{{3,4}}[ -]?\d{{3,4}}{_AFTER}",
     ),
     _detector(
         "phone",
         "",
         rf"(?a){_BEFORE}(?:1[-. ])?\(?(?![48]00)[2-9]\d{{2}}\)?[-. ]{{1,2}}"
         rf"[2-9]\d{{2}}[-. ]\d{{4}}{_AFTER}",
+    ),
+    _detector(
+        "phone",
+        "0",
+        rf"(?a){_BEFORE}0(?:[2-8]|[12]\d|[3-9]\d{{2}})[ -]\d{{3,4}}[ -]\d{{4}}{_AFTER}",
+    ),
+    _detector(
+        "phone",
+        "打 致 联 聯 联系 搵 call text whatsapp reach 電 电",
+        r"(?i)(?:[打致]電?电?|联系我?|聯[絡繫]我?|搵我|call(?: me)?(?: at| on)?|text me(?: at| on)?"
+        rf"|reach me (?:at|on)|whatsapp){_IS}([2-9]\d{{3}}[ -]?\d{{4}}){_AFTER}",
     ),
     _detector(
         "phone",
@@ -255,12 +267,11 @@ _DETECTORS = (
         r"(?ai)(?:\bqq|微信|wechat|\bline id|whatsapp)(?:号|號)?(?:是|为|為|\s|:|：)+"
         r"((?=\w*[\d_])[A-Za-z0-9][\w-]{4,19})",
     ),
-    _detector(
-        "address",
-        "号 號",
-        rf"(?:{_HAN}{{2,14}}(?:路|街|大道|巷|胡同|弄)(?:[东南西北中一二三四五六七八九]段?)?)\d{{1,5}}[号號弄]"
-        rf"(?:[\dA-Za-z{_HAN[1:-1]}-]{{0,14}}(?:室|楼|樓|层|層|栋|幢|座|单元|單元|\d{{3,4}}))?",
-    ),
+    _detector("address", "号 號 弄", addresses.CHINESE_STREET),
+    _detector("address", "楼 樓 栋 棟 幢 座 阁 閣", addresses.CHINESE_ESTATE),
+    _detector("address", "", addresses.ENGLISH_STREET, addresses.is_place),
+    _detector("address", "street avenue boulevard", addresses.ENGLISH_PLAIN, addresses.is_place),
+    _detector("address", "box", addresses.POST_BOX),
     _detector(
         "plate",
         "",
