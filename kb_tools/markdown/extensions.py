@@ -1,4 +1,4 @@
-"""Which Markdown extensions the site uses; the one place where Python-Markdown is called.
+"""Which Markdown extensions the site uses; only here and in `parser` Python-Markdown is called.
 
 The list is that of our mkdocs.yml and of the default site configuration. The scanner of
 this package understands every one of them; add none here that it does not.

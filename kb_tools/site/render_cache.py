@@ -14,6 +14,7 @@ import json
 import logging
 import re
 import sqlite3
+import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -21,6 +22,7 @@ from typing import Any
 
 from kb_tools.files import cache_folder
 from kb_tools.markdown import EXTENSIONS
+from kb_tools.markdown.parser import Parser
 
 FORMAT = "2"
 """Changes when what is kept changes."""
@@ -152,9 +154,10 @@ def key(page: Any, shared: str) -> str:  # noqa: ANN401 - MkDocs' own
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def render(page: Any, config: Any, files: Any) -> bytes:  # noqa: ANN401 - MkDocs' own
+def render(page: Any, config: Any, files: Any, parser: Parser) -> bytes:  # noqa: ANN401 - MkDocs' own
     """Render a page as its own `render` does, and return what can be kept; b"" for nothing."""
-    with _warnings(type(page).__module__) as warnings:
+    module = type(page).__module__
+    with _warnings(module) as warnings, parser.lent(sys.modules[module]):
         type(page).render(page, config, files)
     return b"" if warnings else packed(_value(page))  # a warning must come again
 

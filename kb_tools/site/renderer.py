@@ -9,6 +9,8 @@ from copy import copy
 from pathlib import Path
 from typing import Any
 
+from kb_tools.markdown import colouring
+from kb_tools.markdown.parser import Parser
 from kb_tools.site import render_cache
 from kb_tools.site.render_cache import RenderCache
 from kb_tools.site.render_workers import RenderWorkers, alone
@@ -28,10 +30,11 @@ class Renderer:
         config: Any,  # noqa: ANN401 - MkDocs' own
         files: Any,  # noqa: ANN401 - MkDocs' own
     ) -> None:
-        self._kept, self._shared = RenderCache(file), shared
+        self._kept, self._shared, self._parser = RenderCache(file), shared, Parser()
+        colouring.remembered()
         self._workers: RenderWorkers | None = None
         if alone(config.plugins, plugin):
-            job = functools.partial(_handed_over, file, shared, config, files)
+            job = functools.partial(_handed_over, file, shared, self._parser, config, files)
             self._workers = RenderWorkers(list(files.documentation_pages()), job)
 
     def take(self, page: Any) -> None:  # noqa: ANN401 - MkDocs' own
@@ -49,7 +52,7 @@ class Renderer:
         value = self._kept.get(key) or self._elsewhere(page.file.src_uri, key)
         if value is not None:
             render_cache.restore(page, value, files)
-        elif made := render_cache.render(page, config, files):
+        elif made := render_cache.render(page, config, files, self._parser):
             self._kept.put(key, made)
 
     def _elsewhere(self, path: str, key: str) -> Any:  # noqa: ANN401 - any JSON
@@ -64,7 +67,14 @@ class Renderer:
         return None
 
 
-def _handed_over(place: Path, shared: str, config: Any, files: Any, file: Any) -> bytes:  # noqa: ANN401
+def _handed_over(
+    place: Path,
+    shared: str,
+    parser: Parser,
+    config: Any,  # noqa: ANN401 - MkDocs' own
+    files: Any,  # noqa: ANN401 - MkDocs' own
+    file: Any,  # noqa: ANN401 - MkDocs' own
+) -> bytes:
     """Render the page of a file in a process of its own, as the generator would."""
     page = config._current_page = copy(file.page)  # what is made of it is gone with the copy
     page.read_source(config)
@@ -74,7 +84,7 @@ def _handed_over(place: Path, shared: str, config: Any, files: Any, file: Any) -
     key = render_cache.key(page, shared)
     if _known(place).has(key):
         return b""
-    made = render_cache.render(page, config, files)
+    made = render_cache.render(page, config, files, parser)
     return key.encode() + made if made else b""
 
 
