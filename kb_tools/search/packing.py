@@ -6,7 +6,7 @@ other 27 characters, then the rest in the same way. The browser's half is `packi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
 
@@ -62,16 +62,15 @@ def postings(pairs: Iterable[tuple[int, int]]) -> str:
 
     A pair is the gap to the next document doubled, plus 1 when a count above 1 follows.
     """
-    return numbers(_gaps(pairs))
-
-
-def _gaps(pairs: Iterable[tuple[int, int]]) -> Iterator[int]:
+    found: list[int] = []
     expected = 0
     for document, count in pairs:
-        yield 2 * (document - expected) + (count > 1)
         if count > 1:
-            yield count - 2
+            found += (2 * (document - expected) + 1, count - 2)
+        else:
+            found.append(2 * (document - expected))
         expected = document + 1
+    return numbers(found) if found else ""
 
 
 @cache

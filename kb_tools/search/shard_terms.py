@@ -33,19 +33,21 @@ def packed(index: Index, order: Sequence[int]) -> Iterator[tuple[str, str]]:
 
     `order` are the index's numbers of the articles in the browser's order.
     """
-    places = {number: place for place, number in enumerate(order)}
+    places = dict(zip(order, range(len(order)), strict=True))
     counts = _counts(index)
     units = _Units(index, places)
     for term in range(index.terms):
         plain: Postings = []
         strong: Postings = []
-        for document, impact in zip(*index.postings(term), strict=True):
-            if count := counts[document].get(impact):
-                plain.append((places[document], count))
+        # A place is never there twice, so that nothing but places is compared.
+        for place, document, impact in sorted(
+            [(places[one], one, impact) for one, impact in zip(*index.postings(term), strict=True)]
+        ):
+            if count := counts[document][impact]:
+                plain.append((place, count))
             else:
-                strong.append((places[document], impact))
-        found = fields(sorted(plain), sorted(strong))
-        yield index.term(term), f"{found} {units.packed(term)}".rstrip()
+                strong.append((place, impact))
+        yield index.term(term), f"{fields(plain, strong)} {units.packed(term)}".rstrip()
 
 
 def by_article(index: Index, terms: Iterable[int]) -> list[tuple[Postings, Postings]]:
@@ -55,7 +57,7 @@ def by_article(index: Index, terms: Iterable[int]) -> list[tuple[Postings, Posti
     for place, term in enumerate(terms):
         for document, impact in zip(*index.postings(term), strict=True):
             plain, strong = found[document]
-            if count := counts[document].get(impact):
+            if count := counts[document][impact]:
                 plain.append((place, count))
             else:
                 strong.append((place, impact))
@@ -67,15 +69,21 @@ def fields(plain: Iterable[tuple[int, int]], strong: Iterable[tuple[int, int]]) 
     return f"{packing.postings(plain)} {packing.postings(strong)}"
 
 
-def _counts(index: Index) -> list[Mapping[int, int]]:
-    """Return of each article how often a term stands in its body, by the impact of that alone."""
+def _counts(index: Index) -> list[bytes]:
+    """Return of each article how often a term stands in its body, by the impact of that alone.
+
+    It is 0 for an impact that no count has.
+    """
     mean = rank.mean_length(index.lengths)
     known = {length: _impacts(rank.length_norm(length, mean)) for length in {*index.lengths}}
     return [known[length] for length in index.lengths]
 
 
-def _impacts(norm: float) -> Mapping[int, int]:
-    return {rank.impact(count / norm): count for count in range(MOST, 0, -1)}
+def _impacts(norm: float) -> bytes:
+    found = bytearray(256)
+    for count in range(MOST, 0, -1):
+        found[rank.impact(count / norm)] = count
+    return bytes(found)
 
 
 class _Units:
@@ -88,9 +96,12 @@ class _Units:
 
     def packed(self, term: int) -> str:
         """Return (distance to the next article, unit and scale) for each wording in turn."""
+        wordings = self._index.units(term)
+        if not wordings:
+            return ""
         values: list[int] = []
         before = 0
-        for place, unit in sorted(map(self._placed, self._index.units(term))):
+        for place, unit in sorted(map(self._placed, wordings)):
             values += (place - before, unit)
             before = place
         return packing.numbers(values)

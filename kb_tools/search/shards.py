@@ -14,7 +14,7 @@ import hashlib
 import json
 import math
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -57,13 +57,19 @@ class Page:
     labels: tuple[str, ...] = ()
 
 
-def files(pages: Iterable[Page], alike: Sequence[Group] = ()) -> Iterator[tuple[str, str]]:
+Indexed = Callable[[Sequence[Document]], bytes]
+"""Returns the index of documents, as `build` does."""
+
+
+def files(
+    pages: Iterable[Page], alike: Sequence[Group] = (), indexed: Indexed = build
+) -> Iterator[tuple[str, str]]:
     """Yield (name below `search/`, text) of every file of the index of `pages`.
 
-    `alike` are groups of phrases that say the same.
+    `alike` are groups of phrases that say the same; `indexed` is for who has half of the index.
     """
     by_path = sorted(pages, key=lambda page: page.document.path)
-    index = Index(build(page.document for page in by_path))
+    index = Index(indexed([page.document for page in by_path]))
     order = _order(by_path, index)
     table = dict(shard_terms.packed(index, order))
     common = shard_terms.common(index)

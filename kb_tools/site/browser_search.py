@@ -9,14 +9,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from kb_tools.language import normal
 from kb_tools.search import shards
+from kb_tools.search.build import build
 from kb_tools.search.document import Document, documents
 from kb_tools.search.synonyms import Group, groups, shipped
+from kb_tools.site import search_index
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import words
 from kb_tools.site.labels import kind
@@ -71,16 +74,20 @@ def _nothing(page: object) -> None:
     """Index no page."""
 
 
-def files(edition: Edition) -> Iterator[tuple[str, str]]:
+def files(edition: Edition, index: Path | None = None) -> Iterator[tuple[str, str]]:
     """Yield (path in the site, text) of all that the search needs.
 
-    What is yielded does not hold on to the edition: it is made where memory is short.
+    `index` is where an index is kept for the next build. What is yielded does not hold on to the
+    edition: it is made where memory is short.
     """
-    return _files([_page(one, edition) for one in documents(edition.kb)], _alike(edition))
+    indexed = partial(search_index.made, place=index) if index else build
+    return _files([_page(one, edition) for one in documents(edition.kb)], _alike(edition), indexed)
 
 
-def _files(pages: list[shards.Page], alike: Sequence[Group]) -> Iterator[tuple[str, str]]:
-    for name, text in chain(scripts(), shards.files(pages, alike)):
+def _files(
+    pages: list[shards.Page], alike: Sequence[Group], indexed: shards.Indexed
+) -> Iterator[tuple[str, str]]:
+    for name, text in chain(scripts(), shards.files(pages, alike, indexed)):
         yield f"{FOLDER}/{name}", text
 
 

@@ -47,6 +47,10 @@ class LastBuild:
         self._facts_left: Mapping[str, str] = found["facts"]
         self.scripts: dict[str, str] = found["scripts"]
 
+    def beside(self, name: str) -> Path:
+        """Return where something else is kept for the next build of this site."""
+        return self._record.with_name(self._record.name.replace("site", name, 1))
+
     def keeps(self, name: str, key: str) -> bool:
         """Tell whether a file is there as it has to be, and keep it; else it will be made."""
         known = self._left.get(name)

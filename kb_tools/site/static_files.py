@@ -46,7 +46,7 @@ def search(edition: Edition, last: LastBuild | None = None) -> Files:
         f"{browser_search.FOLDER}/", browser_search.key(edition)
     ):
         return ()
-    return browser_search.files(edition)
+    return browser_search.files(edition, last.beside("index") if last else None)
 
 
 def write(site: Path, made: Files, last: LastBuild | None = None) -> None:
