@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb_tools.regex import regex
 
@@ -55,6 +56,7 @@ class Text:
         return self.zh if lang.lower().startswith("zh") else self.en
 
 
+@lru_cache(1024)
 def normal(tag: str) -> str:
     """Return the language tag used inside kb_tools: `zh` (simplified), `zh-Hant`, `en`, `pt-BR` …
 

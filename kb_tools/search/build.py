@@ -19,7 +19,7 @@ from kb_tools.search import layout, rank
 from kb_tools.search.counting import Fields
 from kb_tools.search.cutting import Region, blobs, sizes
 from kb_tools.search.document import Document
-from kb_tools.search.entry import WEIGHTS, Entry, kept, made
+from kb_tools.search.entry import Entry, kept, made
 from kb_tools.search.index import NO_SOURCE, Index, Source
 from kb_tools.search.seen import Seen
 
@@ -111,7 +111,7 @@ def pack(regions: Mapping[str, Region], facets: Sequence[str], source: Source) -
 def _scales(regions: Mapping[str, Region]) -> array[float]:
     kinds = regions["wording_kind"]
     rarities = _rarities(len(kinds), regions, len(regions["length"]))
-    return array("d", map(rank.scale, map(WEIGHTS.__getitem__, kinds), rarities))
+    return array("d", map(rank.scale, map(rank.KINDS.__getitem__, kinds), rarities))
 
 
 def _rarities(wordings: int, terms: Mapping[str, Region], documents: int) -> list[list[float]]:

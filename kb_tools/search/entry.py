@@ -7,19 +7,16 @@ import zlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kb_tools.search import rank
 from kb_tools.search.counting import Fields, fields, folded
 from kb_tools.search.document import Document
 from kb_tools.search.index import Index
-
-WEIGHTS = (1.0, rank.WORDING)
-"""How much a wording counts: the title and errors, and customers' own."""
 
 
 class Entry(NamedTuple):
     """What the index keeps of a document besides its terms, each as the bytes that it keeps.
 
-    `facet` is what it is filtered by; `kinds` has a byte for each wording: its place in WEIGHTS.
+    `facet` is what it is filtered by; `kinds` has a byte for each wording: its place in
+    `rank.KINDS`.
     """
 
     path: str

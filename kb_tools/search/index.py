@@ -55,6 +55,8 @@ class Source(NamedTuple):
 
 NO_SOURCE = Source()
 
+RECORDS = 1 << 14
+"""Of how many documents is remembered what is shown of them."""
 STEP = 256
 """How many terms lie between two that are kept at hand."""
 
@@ -80,9 +82,9 @@ class Index:
         self.bytes = len(data)
         self.number = lru_cache(maxsize=1 << 16)(self._number)
         self.idf = lru_cache(maxsize=1 << 16)(self._idf)
-        self.record = lru_cache(maxsize=4096)(self._record)
+        self.record = lru_cache(maxsize=RECORDS)(self._record)
         self.following = lru_cache(maxsize=1 << 16)(self._following)
-        self.folded = lru_cache(maxsize=4096)(self._folded)
+        self.folded = lru_cache(maxsize=RECORDS)(self._folded)
 
     @property
     def terms(self) -> int:
@@ -153,9 +155,15 @@ class Index:
 
     def postings(self, number: int) -> tuple[memoryview, memoryview]:
         """Return the documents that have the term, ascending, and its impact on each."""
-        starts = self._regions["posting_start"]
+        starts, documents, impacts = self._postings
         place = slice(starts[number], starts[number + 1])
-        return self._regions["posting_document"][place], self._regions["posting_impact"][place]
+        return documents[place], impacts[place]
+
+    @cached_property
+    def _postings(self) -> tuple[memoryview, memoryview, memoryview]:
+        """Asked of every term of a question, and again of every answer."""
+        region = self.region
+        return region("posting_start"), region("posting_document"), region("posting_impact")
 
     def units(self, number: int) -> memoryview:
         """Return the wordings that have the term, ascending."""
@@ -175,6 +183,15 @@ class Index:
         """Return the number of a document's first wording, its title."""
         first: int = self._regions["wording_kind_start"][document]
         return first
+
+    def wordings(self, document: int) -> range:
+        """Return the numbers of a document's wordings."""
+        return range(*self._regions["wording_kind_start"][document : document + 2])
+
+    @property
+    def wording_kinds(self) -> memoryview:
+        """The place of each wording's weight in `rank.KINDS`."""
+        return self._regions["wording_kind"]
 
     def parts(self, document: int) -> list[str]:
         """Return the folded text of each of a document's parts, heading first."""

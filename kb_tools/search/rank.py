@@ -51,6 +51,8 @@ ERROR = 3.0
 HEADING = 1.0
 SUMMARY = 1.0
 WORDING = 0.8
+KINDS = (1.0, WORDING)
+"""How much a wording counts by its kind: the title and errors, and customers' own."""
 LIKENESS = 0.8
 CLOSENESS = 0.2
 CANDIDATES = 20

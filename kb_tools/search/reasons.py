@@ -161,7 +161,7 @@ def best_part(
     gains = {n: weighed.weights[n] * value for n, value in shared.items()}
     telling = heapq.nlargest(TELLING_TERMS, gains, key=lambda number: (gains[number], number))
     terms = [(index.term(number).strip(), gains[number]) for number in telling]
-    held = [sum(gain for term, gain in terms if term in part) for part in parts]
+    held = [sum([gain for term, gain in terms if term in part]) for part in parts]
     mean = sum(map(len, parts)) / len(parts)
     worths = [
         weight / rank.length_norm(len(part), mean) for weight, part in zip(held, parts, strict=True)

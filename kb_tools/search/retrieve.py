@@ -6,7 +6,6 @@ import heapq
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -161,13 +160,10 @@ def _wordings(index: Index, weighed: Weighed) -> Wordings:
 
 def _echo(index: Index, document: int, met: Numbers) -> float:
     """Return the greatest share of one of a document's wordings that the question has."""
-    first, scales = index.first_wording(document), index.wording_scales
-    record = index.record(document)
-    kinds = chain((1.0,), repeat(rank.WORDING, len(record.wordings)), repeat(1.0))
-    places = range(first, first + len(record.texts))
+    scales, kinds = index.wording_scales, index.wording_kinds
     return max(
-        float(met[place]) * (scales[place] / weight) ** 2
-        for place, weight in zip(places, kinds, strict=False)
+        float(met[place]) * (scales[place] / rank.KINDS[kinds[place]]) ** 2
+        for place in index.wordings(document)
     )
 
 
