@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kb_tools.errors import ReadError
+from kb_tools.i18n_plugin import Translations, translations
 from kb_tools.language import Text
 from kb_tools.regex import regex
 
@@ -44,6 +45,8 @@ class SiteFacts:
     """The site has Python files of its own, which may change an article before it is rendered."""
     redirects: tuple[str, ...] = ()
     """Old paths that the plugin `redirects` (mkdocs-redirects) leads on from."""
+    translations: Translations | None = None
+    """How the plugin `i18n` (mkdocs-static-i18n) puts the articles of several languages."""
     extensions: frozenset[str] = frozenset()
     """Names of the Markdown extensions."""
     slugify_is_unicode: bool = False
@@ -53,6 +56,10 @@ class SiteFacts:
     def nav_paths(self) -> tuple[str, ...]:
         """Return the paths in the navigation, in order; empty when it is made from folders."""
         return tuple(path for _, path in self.nav)
+
+    def placed(self, path: str) -> str:
+        """Return the path by which MkDocs gives a file its address: its own, without plugins."""
+        return path if self.translations is None else self.translations.placed(path)
 
 
 def read(file: Path, text: str | None = None) -> SiteFacts:
@@ -115,6 +122,8 @@ def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any
 def _facts(text: str, data: Mapping[str, Any]) -> SiteFacts:
     theme = data.get("theme")
     options = theme if isinstance(theme, dict) else {"name": theme}
+    plugins = dict(_with_options(data.get("plugins", ["search"])))
+    directories = data.get("use_directory_urls", True) is not False
     return SiteFacts(
         known=True,
         site_name=_string(data.get("site_name")),
@@ -122,16 +131,17 @@ def _facts(text: str, data: Mapping[str, Any]) -> SiteFacts:
         site_description=_string(data.get("site_description")),
         docs_dir=_string(data.get("docs_dir"), "docs"),
         site_dir=_string(data.get("site_dir"), "site"),
-        use_directory_urls=data.get("use_directory_urls", True) is not False,
+        use_directory_urls=directories and not _is_offline(plugins),
         nav=tuple(_nav(data.get("nav"))),
         repo_url=_string(data.get("repo_url")),
         edit_uri=_string(data.get("edit_uri")),
         theme=_string(options.get("name"), "mkdocs"),
         language=_string(options.get("language")),
-        plugins=frozenset(_names(data.get("plugins", ["search"]))),
+        plugins=frozenset(plugins),
         hooks=bool(data.get("hooks")),
-        redirects=tuple(_redirects(data.get("plugins"))),
-        extensions=frozenset(_names(data.get("markdown_extensions"))),
+        redirects=tuple(_redirects(plugins.get("redirects"))),
+        translations=translations(plugins.get("i18n")),
+        extensions=frozenset(name for name, _ in _with_options(data.get("markdown_extensions"))),
         slugify_is_unicode=_keeps_unicode(text),
     )
 
@@ -152,24 +162,27 @@ def _nav(nodes: object, title: str = "") -> Iterator[tuple[str, str]]:
             yield from _nav(node, "" if isinstance(node, list) else str(name))
 
 
-def _names(nodes: object) -> Iterator[str]:
-    """Yield the names of a list whose items are names or `name: options`, or of a mapping."""
+def _with_options(nodes: object) -> Iterator[tuple[str, object]]:
+    """Yield the names, with options, of a list of names or `name: options`, or of a mapping."""
     if isinstance(nodes, dict):
-        yield from (str(name) for name in nodes)
+        yield from ((str(name), options) for name, options in nodes.items())
     elif isinstance(nodes, list):
         for node in nodes:
-            yield from _names(node) if isinstance(node, dict) else (str(node),)
+            yield from _with_options(node) if isinstance(node, dict) else ((str(node), None),)
 
 
-def _redirects(plugins: object) -> Iterator[str]:
+def _redirects(options: object) -> Iterator[str]:
     """Yield the paths that mkdocs-redirects maps to others."""
-    if isinstance(plugins, list):
-        for plugin in plugins:
-            yield from _redirects(plugin)
-    elif isinstance(plugins, dict):
-        options = plugins.get("redirects")
-        maps = options.get("redirect_maps") if isinstance(options, dict) else None
-        yield from map(str, maps if isinstance(maps, dict) else ())
+    maps = options.get("redirect_maps") if isinstance(options, dict) else None
+    yield from map(str, maps if isinstance(maps, dict) else ())
+
+
+def _is_offline(plugins: Mapping[str, object]) -> bool:
+    """Tell whether Material's plugin `offline` is at work: it turns `use_directory_urls` off."""
+    if "offline" not in plugins:
+        return False
+    options = plugins["offline"]
+    return not isinstance(options, dict) or options.get("enabled", True) is True
 
 
 def _keeps_unicode(text: str) -> bool:

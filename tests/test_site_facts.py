@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from kb_tools.corpus import KnowledgeBase
 from kb_tools.errors import ReadError
 from kb_tools.site_facts import SiteFacts, read
 
@@ -41,6 +42,37 @@ extra:
 def site(folder: Path, text: str) -> SiteFacts:
     (folder / "mkdocs.yml").write_text(text, "utf-8")
     return read(folder / "mkdocs.yml")
+
+
+@pytest.mark.parametrize(
+    ("plugins", "address"),
+    [
+        ("[i18n: {languages: [{locale: zh, default: true}, {locale: en}]}]", "en/faq/login/"),
+        ("{i18n: {languages: [{locale: en, default: true}, {locale: zh}]}}", "faq/login/"),
+        ("[i18n: {languages: [{locale: zh, default: true}]}]", "faq/login.en/"),
+        ("[i18n]", "faq/login.en/"),
+        ("[search, offline]", "faq/login.en.html"),
+        ("[offline: {enabled: false}]", "faq/login.en/"),
+        ("[offline: {enabled: !ENV [OFFLINE, false]}]", "faq/login.en/"),
+    ],
+)
+def test_an_article_has_the_address_that_the_sites_plugins_give_it(
+    tmp_path: Path, plugins: str, address: str
+) -> None:
+    facts = site(tmp_path, f"site_name: A\nplugins: {plugins}\n")
+    kb = KnowledgeBase.from_texts({"faq/login.en.md": "# Login\n"}, facts=facts)
+    article = kb.articles["faq/login.en.md"]
+    assert kb.url(article) == address
+    assert kb.resolve("/" + address, article).path == article.path
+
+
+def test_a_language_folder_at_the_sites_root_is_in_no_address(tmp_path: Path) -> None:
+    languages = "[{locale: zh, default: true}, {locale: en}]"
+    plugins = f"[i18n: {{docs_structure: folder, languages: {languages}}}]"
+    facts = site(tmp_path, f"site_name: A\nplugins: {plugins}\n")
+    texts = {"zh/faq/login.md": "# 登录\n", "en/faq/login.md": "# Login\n"}
+    kb = KnowledgeBase.from_texts(texts, facts=facts)
+    assert [kb.url(kb.articles[path]) for path in texts] == ["faq/login/", "en/faq/login/"]
 
 
 def test_everything_is_taken_from_mkdocs_yml(tmp_path: Path) -> None:

@@ -218,7 +218,7 @@ class KnowledgeBase:
     @cached_property
     def by_address(self) -> Mapping[str, Article]:
         """Articles by where they stand on the site: `zh/login` for zh/login.md."""
-        return Index(self.naming.by_address, self.articles.__getitem__)
+        return Index(self.naming.by_address(self.facts.placed), self.articles.__getitem__)
 
     @cached_property
     def aliases(self) -> Mapping[str, Article]:
@@ -233,7 +233,7 @@ class KnowledgeBase:
     @cached_property
     def address_folders(self) -> frozenset[str]:
         """The parts of the website that articles stand in."""
-        places = (*self.naming.permalinks,) or (*self.naming.by_address,)
+        places = (*self.naming.permalinks,) or (*self.by_address,)
         return frozenset(posixpath.dirname(place) for place in places)
 
     @cached_property
@@ -295,12 +295,17 @@ class KnowledgeBase:
         `absolute` puts the site's own address before it, where mkdocs.yml says it, and
         encodes the anchor, so that mail programs and chats keep the link whole.
         """
-        own = addresses.url(article.path, directory_urls=self.facts.use_directory_urls)
+        own = self.page(article.path)
         anchor = self.site_anchors(article).get(anchor, anchor) if anchor else ""
         if absolute and self.facts.site_url:
             own = f"{self.facts.site_url.rstrip('/')}/{own}"
             anchor = quote(anchor)
         return f"{own}#{anchor}" if anchor else own
+
+    def page(self, path: str) -> str:
+        """Return the address of the page that MkDocs makes of a path, as `url` does."""
+        placed = self.facts.placed(path)
+        return addresses.url(placed, directory_urls=self.facts.use_directory_urls)
 
     def site_anchors(self, article: Article) -> Mapping[str, str]:
         """Return the site's anchors of an article's headings by ours, where the two differ.

@@ -70,10 +70,9 @@ class Naming:
         """Paths by what translations share of their paths, and by language."""
         return _by_language((name.key, name.lang, path) for path, name in self.names.items())
 
-    @cached_property
-    def by_address(self) -> Mapping[str, str]:
-        """Paths by where the articles stand on the site."""
-        return _firsts((addresses.address(path), path) for path in self.names)
+    def by_address(self, placed: Callable[[str], str] = str) -> Mapping[str, str]:
+        """Return paths by where the articles stand on the site, which puts them as `placed`."""
+        return _firsts((addresses.address(placed(path)), path) for path in self.names)
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:

@@ -19,6 +19,6 @@ def was_read(article: Article, kb: KnowledgeBase) -> bool:
 
 def leads_on(path: str, kb: KnowledgeBase) -> bool:
     """Tell whether an article's old address shows a page or redirects to one."""
-    old = address(path)
+    old = address(kb.facts.placed(path))
     known = old == "" or old in kb.by_address or old in kb.aliases
     return known or old in led_on(kb.facts.redirects)

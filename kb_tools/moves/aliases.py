@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kb_tools.article import Article
 from kb_tools.corpus.addresses import address
@@ -20,15 +20,17 @@ def aliases(article: Article) -> list[str]:
     return listed(article, "aliases")
 
 
-def moved(article: Article, new: str) -> list[str]:
+def moved(article: Article, new: str, placed: Callable[[str], str] = str) -> list[str]:
     """Return the aliases of an article that moves to `new`: its old path is one more.
 
-    One that is the new address is left out; one that stood beside the article gets its folder.
+    `placed` says where the site puts a path. One that is the new address is left out; one that
+    stood beside the article gets its folder.
     """
+    place = address(placed(new))
     kept = [_rooted(one, article.path, new) for one in aliases(article)]
-    kept = [one for one in kept if address(one) != address(new)]
-    old = alias(article.path)
-    known = {address(one) for one in kept} | {address(new)}
+    kept = [one for one in kept if address(one) != place]
+    old = alias(placed(article.path))
+    known = {address(one) for one in kept} | {place}
     return kept if address(old) in known else [*kept, old]
 
 

@@ -159,7 +159,7 @@ def is_below_file(kb: KnowledgeBase, path: str) -> bool:
 def _require_free_address(
     kb: KnowledgeBase, old: str, new: str, renames: Mapping[str, str]
 ) -> None:
-    place = address(new)
+    place = address(kb.facts.placed(new))
     holder = kb.by_address.get(place)
     if holder is not None and holder.path not in renames:
         message = Text("'{path}' has the same address", "“{path}”的网址与此相同")

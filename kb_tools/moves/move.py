@@ -30,6 +30,6 @@ def move_all(kb: KnowledgeBase, pairs: Iterable[tuple[str, str]]) -> Plan:
     for path, to in renames.items():
         if path in kb.articles:
             text = texts.get(path, kb.articles[path].text)
-            wanted = moved(kb.articles[path], to)
+            wanted = moved(kb.articles[path], to, kb.facts.placed)
             texts[path] = with_aliases(text, path, kb.config.keys, wanted)
     return Plan(renames, frozenset(), texts)

@@ -65,11 +65,11 @@ def _inherited(
 ) -> dict[str, list[str]]:
     """Return the aliases that each heir has in the end; permalinks of ids that go included."""
     out: dict[str, list[str]] = {}
-    taken = {*kb.by_address.keys() - map(address, gone)}
+    taken = {*kb.by_address.keys() - {address(kb.facts.placed(path)) for path in gone}}
     for path in sorted(heirs, key=lambda p: (kb.languages.index(gone[p].lang), p)):
         wanted = out.setdefault(heirs[path], aliases(kb.articles[heirs[path]]))
         taken.update(map(address, wanted))
-        for old in (alias(path), *_addresses(kb, gone[path])):
+        for old in (alias(kb.facts.placed(path)), *_addresses(kb, gone[path])):
             if address(old) not in taken:
                 wanted.append(old)
                 taken.add(address(old))

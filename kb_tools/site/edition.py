@@ -177,7 +177,7 @@ class Edition:
     def url(self, path: str) -> str:
         """Return the address of a page by its docs path, relative to the site's root."""
         if (known := self._urls.get(path)) is None:
-            known = addresses.url(path, directory_urls=self.kb.facts.use_directory_urls)
+            known = self.kb.page(path)
             self._urls[path] = known
         return known
 

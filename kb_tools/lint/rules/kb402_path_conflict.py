@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.corpus.addresses import address, old_addresses, url
+from kb_tools.corpus.addresses import address, old_addresses
 from kb_tools.corpus.gathering import Form, holders, once
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
@@ -23,9 +23,7 @@ def _concerned(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]
     claimants = {path for place in places for path in _claims(kb).get(place, ())}
     now, then = _shared(kb), _shared(before)
     other = {place for place in now.keys() | then.keys() if now.get(place) != then.get(place)}
-    directories = kb.facts.use_directory_urls
-    paths = kb.articles if other else ()
-    return claimants.union(p for p in paths if url(p, directory_urls=directories) in other)
+    return claimants.union(p for p in (kb.articles if other else ()) if kb.page(p) in other)
 
 
 rule = Rule(
@@ -90,7 +88,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
             yield rule.at(article, span, ALIVE.format(old=old, path=alive.path))
         elif (first := _claims(kb)[old][0]) != article.path:
             yield rule.at(article, span, CLAIMED.format(old=old, path=first))
-    place = url(article.path, directory_urls=kb.facts.use_directory_urls)
+    place = kb.url(article)
     if (first := _shared(kb).get(place, article.path)) != article.path:
         yield rule.at(article, _top(article), SAME.format(path=first, url=place))
 
@@ -98,7 +96,11 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
 def _places_at(kb: KnowledgeBase, path: str) -> frozenset[str]:
     """Return where an article stands, and what it claims besides."""
     there = kb.articles.get(path)
-    return frozenset() if there is None else frozenset((address(path), *old_addresses(there)))
+    return (
+        frozenset()
+        if there is None
+        else frozenset((address(kb.facts.placed(path)), *old_addresses(there)))
+    )
 
 
 _claims = holders(old_addresses)
@@ -106,8 +108,7 @@ _claims = holders(old_addresses)
 
 def _make(kb: KnowledgeBase) -> dict[str, str]:
     """Return the first article, by path, of each address that several have."""
-    directories = kb.facts.use_directory_urls
-    places = {path: url(path, directory_urls=directories) for path in sorted(kb.articles)}
+    places = {path: kb.page(path) for path in sorted(kb.articles)}
     many = Counter(places.values())
     found: dict[str, str] = {}
     for path, place in places.items():

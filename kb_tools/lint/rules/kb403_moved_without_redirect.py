@@ -84,13 +84,14 @@ def _title(article: Article) -> Span:
 
 def _fix(article: Article, kb: KnowledgeBase, old: str) -> Fix | None:
     """Return the fix that writes the alias; None where the front matter is out of order."""
-    wanted = [*aliases(article), alias(old)]
+    old = alias(kb.facts.placed(old))
+    wanted = [*aliases(article), old]
     try:
         new = with_aliases(article.text, article.path, kb.config.keys, wanted)
     except KbError:
         return None
     span, text = _difference(article.text, new)
-    return replacing(article, span, text, ADD.format(alias=alias(old)))
+    return replacing(article, span, text, ADD.format(alias=old))
 
 
 def _difference(old: str, new: str) -> tuple[Span, str]:
