@@ -18,6 +18,7 @@ from kb_tools import config as configuration
 from kb_tools.config import Config
 from kb_tools.errors import KbError
 from kb_tools.language import Text
+from kb_tools.site import strangers
 
 # The generators advertise their successors on every run; the README says what the way out is.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -149,5 +150,9 @@ def _mistakes() -> Iterator[list[str]]:
         message = Text("the site was not built: {why}", "网站没有构建成功：{why}")
         why = "\n  ".join((str(error), *warnings.lines[:SHOWN]))
         raise KbError(message.format(why=why)) from error
+    except Exception as error:
+        if (told := strangers.failure(error, warnings.lines)) is None:
+            raise
+        raise told from error
     finally:
         log.removeHandler(warnings)

@@ -6,7 +6,9 @@ import pytest
 
 from kb_tools.config import load
 from kb_tools.errors import KbError
+from kb_tools.markdown import parse
 from kb_tools.site.build import build
+from kb_tools.site.strangers import failure
 
 SITE = "site_name: x\nplugins: [kb]\n"
 
@@ -35,6 +37,45 @@ def test_an_article_that_cannot_be_read_stops_a_strict_build_and_is_told_by_any(
 
     (warning,) = build(load(tmp_path), strict=False).warnings
     assert "'old.md' is not on the site: not UTF-8 (looks like GB18030)" in warning
+
+
+HOOK = "def on_page_markdown(markdown, **_):\n    return markdown + 1\n"
+
+
+@pytest.mark.parametrize("listed", ["[kb]", "[search]"])
+def test_a_hook_of_the_site_that_fails_is_named_with_the_article(
+    tmp_path: Path, listed: str
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# A\n\nText.\n", "utf-8")
+    (tmp_path / "own.py").write_text(HOOK, "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: x\nplugins: {listed}\nhooks: [own.py]\n")
+    with pytest.raises(KbError) as failed:
+        build(load(tmp_path), strict=True)
+    told = failed.value.message.en
+    assert f"{tmp_path / 'own.py'}:2 failed with TypeError: can only concatenate str" in told
+    assert "Error reading page 'index.md'" in told
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_template_of_the_site_that_fails_is_named(tmp_path: Path) -> None:
+    for folder in ("docs", "own"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# A\n\nText.\n", "utf-8")
+    (tmp_path / "own" / "main.html").write_text("<p>\n{{ nothing.at.all }}\n", "utf-8")
+    theme = "{name: mkdocs, custom_dir: own}"
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: x\ntheme: {theme}\n", "utf-8")
+    with pytest.raises(KbError, match=r"main\.html:2 failed with UndefinedError: 'nothing'"):
+        build(load(tmp_path), strict=True)
+
+
+def test_our_own_faults_are_not_laid_at_the_sites_door() -> None:
+    def ours() -> None:
+        parse(None, "a.md")  # type: ignore[arg-type]
+
+    with pytest.raises((AttributeError, TypeError)) as failed:
+        ours()
+    assert failure(failed.value, ()) is None
 
 
 def test_code_that_was_written_for_another_generator_is_code(tmp_path: Path) -> None:
