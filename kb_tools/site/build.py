@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ from kb_tools.errors import KbError
 from kb_tools.garbage import rarely_collected
 from kb_tools.language import Text
 from kb_tools.site.last_build import last_build
-from kb_tools.site.swap import beside, refuse_strangers, settle
+from kb_tools.site.swap import refuse_strangers, settle
+from kb_tools.site.workplace import beside
 
 Progress = Callable[[int, float], None]
 """Told how many pages are done, and which share of all the work that is."""
@@ -61,14 +61,11 @@ def build(
         settings["use_directory_urls"] = False
     _refuse_docs(config, target)
     refuse_strangers(target)
-    fresh = beside(target)
-    last = settings.plugins["kb"].last = last_build(target, config.root)
-    try:
+    with beside(target) as fresh:
+        last = settings.plugins["kb"].last = last_build(target, config.root)
         with rarely_collected():
             warnings = generate(settings, fresh)
         settle(fresh, target, last)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
     return dataclasses.replace(_report(target, time.perf_counter() - start), warnings=warnings)
 
 

@@ -1,7 +1,7 @@
 """What the last build left in a site's folder: what is still the same is not made again.
 
-A file is known by a key, which holds all that its contents depend on, and by the time and size
-that it had when that build ended: a file that anybody touched since is made anew.
+A file is known by a key, which holds all that its contents depend on, and by what the disk says of
+it since that build ended: a file that anybody touched since is made anew, whatever time it shows.
 """
 
 from __future__ import annotations
@@ -17,17 +17,20 @@ from typing import Any, NamedTuple
 from kb_tools import files
 from kb_tools.files import cache_folder
 
-FORMAT = 1
+FORMAT = 2
 """Changes when the record does."""
 _PACKAGE = Path(__file__).parents[1]
+
+
+Stamp = tuple[int, ...]
+"""What the disk says of a file: when it was written and changed, its size, which it is."""
 
 
 class _Left(NamedTuple):
     """A file as a build left it; `scripts` are those that a page loads, by path on the site."""
 
     key: str
-    changed: int
-    size: int
+    stamp: Stamp
     scripts: tuple[str, ...] = ()
 
 
@@ -55,7 +58,7 @@ class LastBuild:
         """Tell whether a file is there as it has to be, and keep it; else it will be made."""
         known = self._left.get(name)
         self._made[name] = (key, known.scripts if known else ())
-        if known is None or known.key != key or _stamp(self.site / name) != known[1:3]:
+        if known is None or known.key != key or _stamp(self.site / name) != known.stamp:
             return False
         self.kept.add(name)
         return True
@@ -63,7 +66,7 @@ class LastBuild:
     def keeps_group(self, folder: str, key: str) -> bool:
         """Tell the same of all files below a folder, whose contents depend on one key."""
         left = {name: one for name, one in self._left.items() if name.startswith(folder)}
-        there = all(_stamp(self.site / name) == one[1:3] for name, one in left.items())
+        there = all(_stamp(self.site / name) == one.stamp for name, one in left.items())
         if not self.same(folder, key) or not there or not left:
             return False
         self._made.update((name, (one.key, one.scripts)) for name, one in left.items())
@@ -88,12 +91,12 @@ class LastBuild:
     def remember(self, made: Container[str] = ()) -> None:
         """Write down what is in the folder now; of `made` files, no earlier build's key is true."""
         left = {
-            name: (key, *stamp, scripts)
+            name: (key, stamp, scripts)
             for name, (key, scripts) in self._made.items()
             if not (name in self.kept and name in made)
             and (stamp := _stamp(self.site / name)) is not None
         }
-        used = {path for _, _, _, scripts in left.values() for path in scripts}
+        used = {path for _, _, scripts in left.values() for path in scripts}
         scripts = {path: text for path, text in self.scripts.items() if path in used}
         found = {"format": FORMAT, "files": left, "facts": self._facts, "scripts": scripts}
         with contextlib.suppress(OSError):
@@ -127,12 +130,12 @@ def program() -> str:
     return digest(f"{name} {stat.st_mtime_ns} {stat.st_size}" for name, stat in found)
 
 
-def _stamp(file: Path) -> tuple[int, int] | None:
+def _stamp(file: Path) -> Stamp | None:
     try:
         stat = file.lstat()
     except OSError:
         return None
-    return stat.st_mtime_ns, stat.st_size
+    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
 
 
 def _read(record: Path) -> dict[str, Any]:
@@ -141,8 +144,8 @@ def _read(record: Path) -> dict[str, Any]:
         found = json.loads(record.read_text("utf-8"))
         if found["format"] == FORMAT:
             left = {
-                str(name): _Left(str(key), int(changed), int(size), tuple(scripts))
-                for name, (key, changed, size, scripts) in found["files"].items()
+                str(name): _Left(str(key), tuple(stamp), tuple(scripts))
+                for name, (key, stamp, scripts) in found["files"].items()
             }
             return {"files": left, "facts": found["facts"], "scripts": found["scripts"]}
     return {"files": {}, "facts": {}, "scripts": {}}

@@ -10,9 +10,9 @@ from __future__ import annotations
 import filecmp
 import os
 import shutil
-import tempfile
 import weakref
 from collections.abc import Set as AbstractSet
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +20,7 @@ from kb_tools.errors import KbError
 from kb_tools.files import remove_empty
 from kb_tools.language import Text
 from kb_tools.site.last_build import LastBuild
-
-
-def beside(target: Path) -> Path:
-    """Make an empty folder beside `target`, on the same disk, so that files can change places."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    except OSError as error:
-        message = Text("cannot write here: {why}", "无法写入此处：{why}")
-        raise KbError(message.format(why=error.strerror), str(target.parent)) from error
-    fresh.chmod(0o755)
-    return fresh
+from kb_tools.site.workplace import beside
 
 
 def refuse_strangers(target: Path) -> None:
@@ -64,15 +53,16 @@ class Detour:
 
     def __init__(self, config: Any) -> None:  # noqa: ANN401 - MkDocs' own
         self.target = Path(config.site_dir)
-        self._fresh = beside(self.target)
-        weakref.finalize(self, shutil.rmtree, self._fresh, ignore_errors=True)
+        self._held = ExitStack()
+        self._fresh = self._held.enter_context(beside(self.target))
+        weakref.finalize(self, self._held.close)
         config.site_dir = str(self._fresh)
 
     def end(self, config: Any, last: LastBuild | None) -> None:  # noqa: ANN401 - MkDocs' own
         """Put the new site in the old one's place."""
         config.site_dir = str(self.target)
         settle(self._fresh, self.target, last)
-        shutil.rmtree(self._fresh, ignore_errors=True)
+        self._held.close()
 
 
 def _settle(fresh: Path, made: AbstractSet[str], target: Path, kept: AbstractSet[str]) -> None:

@@ -13,8 +13,9 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from kb_tools import config
+from kb_tools import config, files
 from kb_tools.errors import KbError
+from kb_tools.site import last_build
 from kb_tools.site.build import build
 from kb_tools.site.last_build import LastBuild
 
@@ -119,6 +120,18 @@ def test_what_somebody_changed_in_the_site_is_made_again(tmp_path: Path, write: 
     assert _built(source, site) == first
 
 
+def test_a_page_that_was_changed_but_shows_its_old_time_is_made_again(
+    tmp_path: Path, write: Write
+) -> None:
+    source, site = write(tmp_path / "base", BASE), tmp_path / "site"
+    first = _built(source, site)
+    for page in (site / "en/a/index.html", site / "search/worker.js"):
+        stat = page.stat()
+        page.write_bytes(page.read_bytes()[::-1])
+        os.utime(page, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert _built(source, site) == first
+
+
 def test_plain_mkdocs_keeps_pages_too_and_does_not_call_them_skipped(
     tmp_path: Path, write: Write
 ) -> None:
@@ -204,8 +217,9 @@ def test_a_page_in_the_folder_of_the_search_is_kept_like_any_other(
 
 
 def test_what_is_withheld_from_now_on_is_looked_for_in_kept_pages(
-    tmp_path: Path, write: Write
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(last_build, "_stamp", files.written)
     words = "The Xylophone contract ends in the spring of next year"
     source = write(tmp_path / "base", {**BASE, "docs/en/e.md": f"# E\n\n{words}.\n"})
     build(config.load(source), site=tmp_path / "site")
@@ -219,7 +233,7 @@ def test_what_is_withheld_from_now_on_is_looked_for_in_kept_pages(
         build(config.load(source), site=tmp_path / "site")
 
 
-@pytest.mark.parametrize("record", ["", "[]", '{"format": 1, "files": {"a": 5}}', "null"])
+@pytest.mark.parametrize("record", ["", "[]", '{"format": 2, "files": {"a": 5}}', "null"])
 def test_a_record_that_cannot_be_used_is_as_good_as_none(tmp_path: Path, record: str) -> None:
     (tmp_path / "record").write_text(record)
     last = LastBuild(tmp_path, tmp_path / "record")
