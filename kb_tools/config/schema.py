@@ -14,6 +14,13 @@ from typing import Literal
 from kb_tools.config.option import option
 from kb_tools.config.site import SiteConfig
 
+_ARTICLE_KEYS = tuple(
+    "id title summary kind status audience owner product versions tags keywords asked_as errors"
+    " related aliases reviewed review_every expires source_rev depends lang state featured hint"
+    " pages description permalink redirect_from hide locale".split()
+)
+"""What kb_tools reads in front matter, its own names and those that it shares with others."""
+
 Layout = Literal["auto", "folder", "suffix"]
 
 
@@ -225,6 +232,7 @@ class Config:
         {},
         'Front matter key names of another tool: our name = theirs (`title = "question"`).',
         '其他工具的 front matter 键名：我们的名称 = 它的名称（`title = "question"`）。',
+        keys=_ARTICLE_KEYS,
     )
     audience: tuple[str, ...] = option(
         ("public", "internal"),

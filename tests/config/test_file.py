@@ -9,6 +9,7 @@ from kb_tools import config
 from kb_tools.config import Config
 from kb_tools.config.file import read
 from kb_tools.errors import ConfigError
+from kb_tools.lint.data import table
 
 
 def loaded(folder: Path, text: str, name: str = "kb.toml") -> Config:
@@ -148,6 +149,7 @@ def test_a_file_without_a_configuration_belongs_to_the_working_folder(
         ("keys = []", 1, "'keys' must be a table, not []"),
         ("lint = 'KB3'", 1, "'lint' must be a table, not \"KB3\""),
         ("[lint.per-path-ignore]\na = 'KB3'", 2, "'lint.per-path-ignore.a' must be a list"),
+        ("[keys]\ntitel = 'q'", 2, "unknown option 'keys.titel'; did you mean 'keys.title'?"),
         ("[keys]\ntitle = 1", 2, "'keys.title' must be a string, not 1"),
         ("docs = ", 1, "not valid TOML"),
     ],
@@ -220,3 +222,9 @@ def file_in_a_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("any") / "kb.toml"
     file.write_text("", "utf-8")
     return file
+
+
+def test_every_key_that_the_checks_know_can_have_a_name_of_another_tool(tmp_path: Path) -> None:
+    lines = [f"{key} = 'x-{key}'" for key in table("keys")["ours"]]
+    (tmp_path / "kb.toml").write_text("[keys]\n" + "\n".join(lines), "utf-8")
+    assert len(load(tmp_path).keys) == len(lines)
