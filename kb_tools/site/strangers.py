@@ -25,13 +25,15 @@ FAILED = Text(
 def failure(error: Exception, said: Sequence[str]) -> KbError | None:
     """Return what to tell of an error in somebody else's code; None for one in our own.
 
-    `said` is what the generator warned of: last, as a rule, of the article that it was at.
+    None for a full disk and the like, too: those say themselves what is wrong. `said` is what
+    the generator warned of: last, as a rule, of the article that it was at.
     """
     frames = traceback.extract_tb(error.__traceback__)
     last = max((n for n, f in enumerate(frames) if _is_generators(f)), default=None)
     called = [] if last is None else frames[last + 1 :]
+    ours = any(Path(frame.filename).is_relative_to(_OURS) for frame in called)
     theirs = [frame for frame in called if not _is_engines(frame)]
-    if not theirs or any(Path(frame.filename).is_relative_to(_OURS) for frame in called):
+    if isinstance(error, OSError) or ours or not theirs:
         return None
     why = " ".join(f"{type(error).__name__}: {error}".strip(": ").split("\n"))
     at = [line for line in said if line.startswith("Error ")][-1:]

@@ -227,4 +227,4 @@ def file_in_a_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_key_that_the_checks_know_can_have_a_name_of_another_tool(tmp_path: Path) -> None:
     lines = [f"{key} = 'x-{key}'" for key in table("keys")["ours"]]
     (tmp_path / "kb.toml").write_text("[keys]\n" + "\n".join(lines), "utf-8")
-    assert len(load(tmp_path).keys) == len(lines)
+    assert len(config.load(tmp_path).keys) == len(lines)

@@ -1,5 +1,7 @@
 """What a generator gives up with is said whole."""
 
+import errno
+import shutil
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,18 @@ def test_a_template_of_the_site_that_fails_is_named(tmp_path: Path) -> None:
     theme = "{name: mkdocs, custom_dir: own}"
     (tmp_path / "mkdocs.yml").write_text(f"site_name: x\ntheme: {theme}\n", "utf-8")
     with pytest.raises(KbError, match=r"main\.html:2 failed with UndefinedError: 'nothing'"):
+        build(load(tmp_path), strict=True)
+
+
+def test_a_full_disk_is_nobodys_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# A\n\nText.\n", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(SITE, "utf-8")
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(OSError, match="No space left"):
         build(load(tmp_path), strict=True)
 
 
