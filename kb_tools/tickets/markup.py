@@ -27,6 +27,8 @@ _TAG = re.compile(r"<(?:/?[a-z][a-z0-9]*\b[^<>]*|!--)>?", re.IGNORECASE)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _LONGEST = 500_000
 _DEEPEST = 150
+_MOST = 10_000
+"""Tags: of more, a parser's tree would hold up others for a second."""
 _TORN = 50
 """Tags that do not end, at most: from each the parser looks for its end through all the rest."""
 _ADF_BLOCKS = frozenset(
@@ -45,9 +47,9 @@ def is_html(text: str) -> bool:
 def from_html(text: str) -> str:
     """Return what a reader sees of HTML, a block a line; quoted mails and signatures are cut.
 
-    What is too long, too deeply nested or too torn for a person's mail only loses its tags.
+    What is too much of anything for a person's mail only loses its tags.
     """
-    if len(text) > _LONGEST or _depth(text) > _DEEPEST or len(_UNENDED.findall(text)) > _TORN:
+    if _is_excessive(text):
         return _untagged(text)
     from bs4 import BeautifulSoup
     from bs4.exceptions import ParserRejectedMarkup
@@ -80,6 +82,13 @@ def _marks(tag: Tag) -> Iterator[str]:
     if tag.attrs:
         yield f"#{tag.get('id')}"
         yield from (f".{name}" for name in tag.get_attribute_list("class"))
+
+
+def _is_excessive(text: str) -> bool:
+    """Tell whether HTML is too much of anything to have been written by a person's mail program."""
+    if len(text) > _LONGEST or text.count("<") > _MOST:
+        return True
+    return _depth(text) > _DEEPEST or len(_UNENDED.findall(text)) > _TORN
 
 
 _UNENDED = re.compile(r"<(?=[^<>]*(?:<|\Z))")
