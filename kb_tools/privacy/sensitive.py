@@ -144,11 +144,13 @@ _DETECTORS = (
     _detector(
         "secret",
         "pass pwd secret token key session",
-        r"(?i)\b(?:password|passwd|passphrase|pwd|secret|token|client[_-]secret"
+        r"(?i)(?:\b|(?<=_)|(?-i:(?<=[a-z])(?=[A-Z])))"
+        r"(?:password|passwd|passphrase|pwd|secret|token|client[_-]secret"
         r"|(?:access|auth|refresh|api|session)[_-]?(?:token|key|id))"
         r"[\"']?\s*(?:[:=]|\bis\b)\s*[\"']?([^\s\"',;，；。]{4,})",
         _secret,
     ),
+    _detector("secret", "sess sid", r"(?i)(?:sess(?:ion)?_?(?:id)?|\bsid)=([\w.%-]{12,})", _secret),
     _detector(
         "secret", "密码 密碼 口令", r"(?:密码|密碼|口令)(?:是|为|為|[:：=])\s*([!-~]{4,})", _secret
     ),
@@ -275,7 +277,8 @@ _DETECTORS = (
     _detector(
         "plate",
         "",
-        rf"[{_PROVINCES}][A-HJ-NP-Z][·• ]?(?=[A-Z]*\d)[A-HJ-NP-Z0-9]{{5,6}}(?![0-9A-Za-z])",
+        rf"[{_PROVINCES}][A-HJ-NP-Z][·• ]?(?=[A-Z]*\d)"
+        r"(?:[A-HJ-NP-Z0-9]{5,6}(?![0-9A-Za-z])|[A-HJ-NP-Z0-9]{4}[学警挂领港澳])",
     ),
     _detector(
         "ip",
