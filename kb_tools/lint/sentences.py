@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kb_tools.article import Article, Span
 from kb_tools.regex import regex
 
-_ITEM = regex(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]")
+_ITEM = regex(r"[ \t>]*(?:[-*+]|\d+[.)]|#{1,6})[ \t]")
 _TABLE = regex(r"[ \t>]*\|")
 _END = regex(r"[。；！？]+|[.!?;](?=[\s\"')\]*_]|$)|[:：](?<=  .)")
 """Two spaces before a colon are what is left of a link or of bold: a label of its own."""

@@ -44,6 +44,7 @@ rule = Rule(
         "# Make a TODO list\n\nOpen the TODO app and write `TODO: milk` in it.\n",
         "# 任务列表\n\n把任务拖到“待办”一栏。\n",
         "# Export\n\nChoose where the data is to be written.\n",
+        "# Export\n\n{/* TODO: a picture of the menu */}\n\nOpen the menu.\n",
     ],
 )
 
@@ -54,6 +55,8 @@ MESSAGE = Text(
 _CLOSED = regex(r"\s*[:：]\s|\s*[)\]）】]")
 _LAST = regex(r"[.。…]*[^\S\n]*$", re.MULTILINE)
 _IN_WORD = regex(r"[\w-]\Z")
+_COMMENT = regex(r"\{/[* ][^}]*\Z")
+"""The beginning of a comment as MDX has it; prose is without stars."""
 _BULLETS = " \t\u3000>*+-"
 
 
@@ -72,7 +75,9 @@ def _marks(prose: str) -> Iterator[Span]:
     for match in _mark().finditer(prose):
         start, end = match.span()
         before = prose[prose.rfind("\n", 0, start) + 1 : start]
-        if _CLOSED.match(prose, end):
+        if _COMMENT.search(before):
+            found = False
+        elif _CLOSED.match(prose, end):
             found = _IN_WORD.search(before) is None
         else:
             found = _LAST.match(prose, end) is not None and not before.strip(_BULLETS)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kb_tools.article import Article
-from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus import KnowledgeBase, Resolution
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.concern import linking
@@ -38,10 +38,15 @@ rule = Rule(
             "# Sign in\n\nSee [here](https://example.com/status).\n",
             "link text 'here' does not say where it leads; name the target",
         ),
+        Bad(
+            "# Refund\n\nSee [here](#how-long-it-takes).\n\n## How long it takes\n\nA week.\n",
+            "link text 'here' does not say where it leads; use 'How long it takes'",
+        ),
     ],
     good=[
         "# 登录\n\n忘记密码请[重置密码](https://example.com/reset)。\n",
         {"a.md": "# Blocks\n\nSee [details](b.md).\n", "b.md": "# Details\n"},
+        "# Router\n\nLeads to a [Page](https://example.com/docs/page).\n",
     ],
 )
 
@@ -63,11 +68,25 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
         word = text.strip(" .。>»→").casefold()
         if link.image or word not in _vague():
             continue
-        title = found.article.title if found.article else ""
-        if word == title.casefold():
+        title = _title(found, article)
+        if word == title.casefold() or word in _first_words(link.target):
             continue
         message = (NAMED if title else VAGUE).format(text=text, title=title)
         yield rule.at(article, link.text_span, message)
+
+
+def _title(found: Resolution, article: Article) -> str:
+    """Return the title of what a link leads to, on the same page that of the section."""
+    if found.article is not article:
+        return found.article.title if found.article else ""
+    return next((h.text for h in article.headings if h.id == found.anchor), "")
+
+
+def _first_words(target: str) -> tuple[str, str]:
+    """Return what an address begins its last part with: `page` of `/api/pages-and-layouts`."""
+    last = target.partition("#")[0].rstrip("/").rpartition("/")[2].casefold()
+    word = last.partition("-")[0].partition(".")[0]
+    return word, word.removesuffix("s")
 
 
 @cache

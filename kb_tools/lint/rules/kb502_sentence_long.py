@@ -61,6 +61,8 @@ CHINESE = Text(
 )
 _WORD = regex(r"[^\W\d_][\w'’-]*")
 _HAN = regex(r"[\u3400-\u9fff]")
+_COMPONENT = regex(r"</?[A-Za-z]")
+"""Where a component of a page begins that is no HTML: `<Card title={…}>`."""
 _BREAK = regex(r"[.!?;]\s|\n[ \t]*\n")
 
 
@@ -98,5 +100,5 @@ def _over(
     least = most if unit is _HAN else 2 * most  # a word is followed by something
     for span in sentences(article, least) if may else ():
         count = len(unit.findall(article.prose, *span))
-        if count > most:
+        if count > most and _COMPONENT.match(article.prose, span.start) is None:
             yield rule.at(article, span, message.format(n=count, most=most))
