@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from kb_tools.cli.progress import bar
+from kb_tools.cli.progress import bar, counter
 from kb_tools.cli.speech import reader_lang, say
 from kb_tools.errors import KbError, ReadError
 from kb_tools.language import Text
@@ -58,14 +58,31 @@ def run(source: Path, out: Path | None, config: Config, wish: Wish) -> None:
     from kb_tools.search.served import require_served
     from kb_tools.search.store import open_index
 
-    require_served(open_index(config), wish, str(docs_root(config)))
+    with counter(say("Making the index", "正在建立索引")) as count:
+        require_served(open_index(config, count), wish, str(docs_root(config)))
     with _writer(out) as (file, done), bar(say("Answering", "正在回答")) as draw:
-        count = len(done)
-        for share, lines in _answers(_chunks(source, done), config.root, wish):
-            file.writelines(f"{line}\n" for line in lines)
-            file.flush()
-            count += len(lines)
-            draw(count, share)
+        written = len(done)
+        with _told_when_stopped(out, lambda: written):
+            for share, lines in _answers(_chunks(source, done), config.root, wish):
+                file.writelines(f"{line}\n" for line in lines)
+                file.flush()
+                written += len(lines)
+                draw(written, share)
+
+
+@contextmanager
+def _told_when_stopped(out: Path | None, written: Callable[[], int]) -> Iterator[None]:
+    """Say after Ctrl-C how much is written, and how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if out is not None:
+            text = say(
+                "{n} tickets are answered in {out}; the same command goes on from there",
+                "{out} 里已有 {n} 张工单的答案；再运行同一条命令会接着做",
+            )
+            click.echo("\n" + text.format(n=f"{written():,}", out=out), err=True)
+        raise
 
 
 def _chunks(source: Path, done: frozenset[str]) -> Iterator[Chunk]:
@@ -103,13 +120,30 @@ def _answers(chunks: Iterator[Chunk], root: Path, wish: Wish) -> Iterator[tuple[
     waiting: deque[tuple[float, Future[list[str]]]] = deque()
     try:
         for share, chunk in chunks:
-            waiting.append((share, pool.submit(answered, chunk)))
+            with _undisturbed():
+                waiting.append((share, pool.submit(answered, chunk)))
             if len(waiting) >= AHEAD * workers:
                 yield _next(waiting)
         while waiting:
             yield _next(waiting)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C back while workers start, so that it never reaches these.
+
+    It reaches every process of the terminal, but the first one ends the others in order.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # as on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _next(waiting: deque[tuple[float, Future[list[str]]]]) -> tuple[float, list[str]]:
@@ -131,8 +165,7 @@ class _Worker:
 
 
 def _start(root: Path, wish: Wish, lang: str) -> None:
-    # Ctrl-C reaches every process of the terminal: the first one ends the others in order.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be held back
     with suppress(ImportError):
         import numpy as np  # noqa: F401 - ranks faster where it is (search.summing)
     from kb_tools.cli.meaning import meaning

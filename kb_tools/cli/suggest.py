@@ -111,6 +111,7 @@ def command(
     """Suggest articles for a ticket."""
     from kb_tools.cli.given import given
     from kb_tools.cli.meaning import meaning
+    from kb_tools.cli.progress import counter
     from kb_tools.config import docs_root, load
     from kb_tools.search.formats import render
     from kb_tools.search.served import require_served
@@ -128,7 +129,8 @@ def command(
         return
     ticket = given(text, file)
     asked = asking(ticket, own_synonyms(config))
-    index, wish = open_index(config), _wish(config, **wished)
+    with counter(say("Making the index", "正在建立索引")) as count:
+        index, wish = open_index(config, count), _wish(config, **wished)
     require_served(index, wish, str(docs_root(config)))
     model, wish = meaning(config, index, wish)
     answer = suggest(index, asked, wish, model)

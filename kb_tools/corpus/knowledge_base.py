@@ -75,13 +75,13 @@ class KnowledgeBase:
         is no docs folder, or mkdocs.yml cannot be read.
         """
         listing = Listing.of(config)
-        texts, faults = reading.texts(listing.root, listing.wanted, progress)
+        texts, faults = reading.texts(listing.root, listing.wanted)
         if heads:
             texts = {path: reading.head(text) for path, text in texts.items()}
         clashes = reading.case_clashes(listing.files)
         all_faults = (*faults, *clashes)
         with remembered(config.root, 0 if heads else len(texts)) as recall:
-            kb = cls._of(texts, config, listing.files, listing.facts, all_faults, recall=recall)
+            kb = cls._of(texts, config, listing.files, listing.facts, all_faults, recall, progress)
         shown = labels(kb.articles.values(), config, listing.root)
         return dataclasses.replace(
             kb,
@@ -131,12 +131,16 @@ class KnowledgeBase:
         facts: SiteFacts,
         faults: tuple[reading.Fault, ...],
         recall: Recall = anew,
+        progress: Progress | None = None,
     ) -> KnowledgeBase:
         paths = sorted(texts)
         contents = {path for path in paths if matches(path, config.contents)}
         layout = detect((path for path in paths if path not in contents), config)
         with uncollected():
-            found = {p: parsed(p, texts[p], layout, config, recall) for p in paths}
+            found = {
+                p: parsed(p, texts[p], layout, config, recall)
+                for p in reading.told(paths, progress)
+            }
         return cls(
             config,
             types.MappingProxyType({p: a for p, a in found.items() if p not in contents}),

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from kb_tools.config import Config, site_file
 from kb_tools.errors import ReadError
@@ -27,7 +27,9 @@ SKIPPED = frozenset(("node_modules", "__pycache__", "site-packages"))
 
 
 Progress = Callable[[int, int], None]
-"""Is told how many articles have been read, of how many."""
+"""Is told how many articles are done, of how many."""
+
+Item = TypeVar("Item")
 
 
 _MISNAMED = Text(
@@ -197,18 +199,22 @@ def case_clashes(paths: Iterable[str]) -> Iterator[Fault]:
             yield Fault(path, "case-clash", message.format(other=same[0]))
 
 
-def texts(
-    root: Path, paths: Sequence[str], progress: Progress | None
-) -> tuple[dict[str, str], list[Fault]]:
+def told(items: Sequence[Item], progress: Progress | None) -> Iterator[Item]:
+    """Yield articles, or their paths, and tell how many whoever takes them is done with."""
+    for number, item in enumerate(items, 1):
+        yield item
+        if progress is not None:
+            progress(number, len(items))
+
+
+def texts(root: Path, paths: Iterable[str]) -> tuple[dict[str, str], list[Fault]]:
     """Return the texts by path, and why those that are missing could not be read."""
     found: dict[str, str] = {}
     faults: list[Fault] = []
-    for number, path in enumerate(paths, 1):
+    for path in paths:
         read = text(root, path)
         if isinstance(read, str):
             found[path] = read
         else:
             faults.append(read)
-        if progress is not None:
-            progress(number, len(paths))
     return found, faults

@@ -14,6 +14,7 @@ from functools import cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kb_tools.corpus.reading import Progress, told
 from kb_tools.garbage import uncollected
 from kb_tools.search import layout, rank
 from kb_tools.search.counting import Fields
@@ -30,10 +31,17 @@ MANY = 300
 """From this many documents on it pays to import numpy, where it is."""
 
 
-def build(documents: Iterable[Document], source: Source = NO_SOURCE) -> bytes:
-    """Return the index of `documents`; their order does not matter."""
+def build(
+    documents: Iterable[Document],
+    source: Source = NO_SOURCE,
+    progress: Progress | None = None,
+) -> bytes:
+    """Return the index of `documents`; their order does not matter.
+
+    `progress` is told how many of them are counted.
+    """
     ordered = sorted(documents, key=lambda document: document.path)
-    return _built(map(made, ordered), _seen(len(ordered)), source)
+    return _built(map(made, told(ordered, progress)), _seen(len(ordered)), source)
 
 
 def rebuild(index: Index, changes: Mapping[str, Document | None], source: Source) -> bytes:

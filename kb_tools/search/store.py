@@ -77,17 +77,28 @@ def _new(listing: Listing, source: Source, progress: Progress | None) -> bytes:
     from kb_tools.search import inventory
 
     stamped = inventory.stamps(listing)
-    kb = KnowledgeBase.load(listing.config, progress)
+    read, counted = _halves(progress) if progress is not None else (None, None)
+    kb = KnowledgeBase.load(listing.config, read)
     files = inventory.packed(inventory.taken(kb, stamped))
-    return build_from(kb, source._replace(files=files))
+    return build_from(kb, source._replace(files=files), counted)
 
 
-def build_from(kb: KnowledgeBase, source: Source = NO_SOURCE) -> bytes:
+def _halves(progress: Progress) -> tuple[Progress, Progress]:
+    """Return what is told of reading and of counting: to each article the one is half of it."""
+    return (
+        lambda number, total: progress(number // 2, total),
+        lambda number, total: progress((total + number) // 2, total),
+    )
+
+
+def build_from(
+    kb: KnowledgeBase, source: Source = NO_SOURCE, progress: Progress | None = None
+) -> bytes:
     """Return the bytes of a knowledge base's index."""
     from kb_tools.search.build import build
     from kb_tools.search.document import documents
 
-    return build(documents(kb), source)
+    return build(documents(kb), source, progress)
 
 
 def places(root: Path) -> Iterator[Path]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -66,6 +69,32 @@ def killed(chunk: list[batch.Asked]) -> list[str]:
     if chunk[0][0] == "plain:64":
         os.kill(os.getpid(), signal.SIGKILL)
     return batch.answered(chunk)
+
+
+def test_who_stops_it_is_told_what_is_answered_and_how_to_go_on(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> Iterator[tuple[float, list[str]]]:
+        yield 0.4, ["{}"] * 64
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(batch, "_answers", stopped)
+    result = CliRunner().invoke(suggest, ["--batch", "tickets.jsonl", "--out", "answers.jsonl"])
+
+    assert "64 tickets are answered in answers.jsonl; the same command goes on" in result.stderr
+    assert (base / "answers.jsonl").read_text("utf-8") == "{}\n" * 64
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="no signals are held back")
+def test_ctrl_c_does_not_reach_workers_that_start() -> None:
+    program = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))"
+    worker = [sys.executable, "-c", program]
+
+    with batch._undisturbed():
+        started = subprocess.run(worker, capture_output=True, text=True, check=True)
+    later = subprocess.run(worker, capture_output=True, text=True, check=True)
+
+    assert (started.stdout, later.stdout) == ("True\n", "False\n")
 
 
 def test_a_terminal_shows_how_much_of_the_file_is_answered(

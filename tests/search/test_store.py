@@ -43,6 +43,16 @@ def test_the_file_is_made_once_and_then_used(base: Config, monkeypatch: pytest.M
     assert titles(open_index(base)) == ["Reset the router"]
 
 
+def test_how_far_the_making_is_grows_to_all_articles(base: Config) -> None:
+    for number in range(3):
+        write(base.root / "docs" / "en" / f"{number}.md", f"# Article {number}\n")
+    told: list[tuple[int, int]] = []
+    open_index(base, lambda number, total: told.append((number, total)))
+
+    assert told == sorted(told)
+    assert told[-1] == (4, 4)
+
+
 @pytest.mark.parametrize("name", ["en/b.md", "en/a.md"])
 def test_new_and_changed_articles_are_taken_in(base: Config, name: str) -> None:
     open_index(base)
