@@ -16,7 +16,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from kb_tools.links.similar import Document, Similarity, document
+from kb_tools.links.document import Document, document
+from kb_tools.links.similar import Similarity
 
 Rank = Callable[[Document, str], list[str]]
 DEPTH = 5
@@ -69,12 +70,14 @@ def hits(folder: Path, make: Callable[[Mapping[str, Document]], Rank]) -> float:
     for row in rows(folder, "qrels.jsonl"):
         gold[row["query"]].add(row["article"])
     articles = rows(folder, "articles.jsonl")
-    rank = make({row["id"]: document(row["title"], row["body"]) for row in articles})
+    rank = make({row["id"]: document(row["title"], row["body"], row["lang"]) for row in articles})
     queries = rows(folder, "queries.jsonl")
     found = 0
     for query in queries:
         title, _, body = query["text"].partition("\n")
-        found += not gold[query["id"]].isdisjoint(rank(document(title, body), query["id"]))
+        found += not gold[query["id"]].isdisjoint(
+            rank(document(title, body, query["lang"]), query["id"])
+        )
     return found / len(queries)
 
 

@@ -133,13 +133,16 @@ def _meaning(name: str) -> Callable[[Index], Semantic]:
 
 def _related(documents: Sequence[Document]) -> Ranking:
     """Rank articles for a text as the lists of related articles do; its first line is its title."""
-    from kb_tools.links.similar import Similarity, document
+    from kb_tools.links.document import document
+    from kb_tools.links.similar import Similarity
 
-    known = Similarity({d.id: document(d.title, _body(d)) for d in documents})
+    known = Similarity({d.id: document(d.title, _body(d), d.lang) for d in documents})
 
     def rank(query: Query) -> list[str]:
         title, _, body = query.text.partition("\n")
-        return [name for name, _ in known.rank(document(title, body), 10, without=query.id)]
+        return [
+            name for name, _ in known.rank(document(title, body, query.lang), 10, without=query.id)
+        ]
 
     return rank
 

@@ -5,14 +5,32 @@ from __future__ import annotations
 import heapq
 from array import array
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from kb_tools.links.shelf import Shelf
 
 CHAMPIONS = 100
 """How many articles a term may put forward: those in which it weighs most."""
 
-Column = tuple[Sequence[float], Sequence[int]]
+Column = tuple["array[float]", "array[int]"]
 """Weights of a term, and the numbers of the articles that it has them in."""
-_NONE: Column = ((), ())
+Columns = Shelf[str, Column]
+Best = Sequence[tuple[int, float]]
+
+
+def columns(vectors: Iterable[tuple[int, Mapping[str, float]]]) -> Columns:
+    """Return the weights in numbered articles by term."""
+    lists: dict[str, Column] = defaultdict(_empty)
+    for number, vector in vectors:
+        for term, weight in vector.items():
+            weights, numbers = lists[term]
+            weights.append(weight)
+            numbers.append(number)
+    return Shelf(lists)
+
+
+def _empty() -> Column:
+    return array("d"), array("I")
 
 
 class Champions:
@@ -21,23 +39,14 @@ class Champions:
     Articles have numbers, which may come in any order; `keys` tells them apart for good.
     """
 
-    def __init__(self, keys: Sequence[str]) -> None:
+    def __init__(self, keys: Sequence[str], lists: Columns) -> None:
         self._keys = keys
-        self._lists: dict[str, tuple[array[float], array[int]]] = defaultdict(
-            lambda: (array("d"), array("I"))
-        )
-        self._best: dict[str, Column] = {}
-
-    def add(self, number: int, vector: Mapping[str, float]) -> None:
-        """Take in the terms of an article that has none yet."""
-        for term, weight in vector.items():
-            weights, numbers = self._lists[term]
-            weights.append(weight)
-            numbers.append(number)
+        self.lists = lists
+        self._best: dict[str, Best] = {}
 
     def replace(self, number: int, term: str, weight: float | None) -> None:
         """Take in another weight of a term in an article; None where it has the term no more."""
-        weights, numbers = self._lists[term]
+        weights, numbers = self.lists.get(term) or _empty()
         self._best.pop(term, None)
         if number in numbers:
             at = numbers.index(number)
@@ -45,29 +54,24 @@ class Champions:
         if weight is not None:
             weights.append(weight)
             numbers.append(number)
-        elif not numbers:
-            del self._lists[term]
-
-    def among(self, terms: Sequence[str] | Mapping[str, float], most: int) -> list[str]:
-        """Return those of the terms that put forward fewer articles than `most`."""
-        lists = self._lists
-        return [term for term in terms if term in lists and len(lists[term][0]) < most]
+        self.lists.put(term, (weights, numbers) if numbers else None)
 
     def having(self, term: str) -> Sequence[int]:
         """Return the numbers of all articles that have a term."""
-        return self._lists[term][1] if term in self._lists else ()
+        found = self.lists.get(term)
+        return found[1] if found is not None else ()
 
-    def of(self, term: str) -> Column:
-        """Return the weights and numbers of the articles in which a term weighs most."""
-        if term not in self._best:
-            self._best[term] = self._heaviest(*self._lists.get(term, _NONE))
-        return self._best[term]
+    def of(self, term: str) -> Best:
+        """Return the articles in which a term weighs most, and how much."""
+        found = self._best.get(term)
+        if found is None:
+            column = self.lists.get(term)
+            found = self._best[term] = self._heaviest(*column) if column is not None else ()
+        return found
 
-    def _heaviest(self, weights: Sequence[float], numbers: Sequence[int]) -> Column:
-        if len(weights) <= CHAMPIONS:
-            return weights, numbers
+    def _heaviest(self, weights: array[float], numbers: array[int]) -> Best:
+        pairs = [*zip(numbers, weights, strict=True)]
+        if len(pairs) <= CHAMPIONS:
+            return pairs
         keys = self._keys
-        order = heapq.nsmallest(
-            CHAMPIONS, range(len(weights)), key=lambda at: (-weights[at], keys[numbers[at]])
-        )
-        return [weights[at] for at in order], [numbers[at] for at in order]
+        return heapq.nsmallest(CHAMPIONS, pairs, key=lambda pair: (-pair[1], keys[pair[0]]))

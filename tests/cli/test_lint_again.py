@@ -38,7 +38,7 @@ def run(*args: str) -> tuple[int, str]:
 
 
 def anew(root: Path, *args: str) -> tuple[int, str]:
-    (cache_folder(root) / store.NAME).unlink(missing_ok=True)
+    (cache_folder(root) / store.BASE.name).unlink(missing_ok=True)
     return run(*args)
 
 
@@ -98,7 +98,7 @@ def damaged(file: Path, page: int) -> None:
 def test_wherever_a_database_is_damaged_all_is_printed_once(base: Path, is_edited: bool) -> None:
     for page in range(1, 12, 3):
         anew(base)
-        damaged(cache_folder(base) / store.NAME, page)
+        damaged(cache_folder(base) / store.BASE.name, page)
         if is_edited:
             (base / "docs" / "a4.md").write_text(f"# A4\n\n[p](p{page}.md)\n", "utf-8")
         found = run("--format", "json")

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.links import champions, similar
+from kb_tools.links import champions, following, similar, weighing
 from kb_tools.links.kinship import Kinship
 from kb_tools.links.related import ranked, related
 
@@ -20,8 +20,10 @@ PATHS = [f"{lang}/{name}.md" for lang in ("en", "zh") for name in "abcdefghij"]
 @pytest.fixture
 def narrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let a handful of articles reach all the limits, and every edit be followed."""
-    for name, value in (("RARE_TERMS", 3), ("NAMES", 3), ("COMPARED", 3), ("ANEW", 0), ("MANY", 0)):
-        monkeypatch.setattr(similar, name, value)
+    for name in ("RARE_TERMS", "NAMES", "COMPARED"):
+        monkeypatch.setattr(similar, name, 3)
+    monkeypatch.setattr(following, "ANEW", 0)
+    monkeypatch.setattr(weighing, "MANY", 0)
     monkeypatch.setattr(champions, "CHAMPIONS", 2)
     yield
 
@@ -81,7 +83,7 @@ def test_edits_lead_where_a_first_look_does(
 def test_an_edit_looks_again_only_at_what_it_touches(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = {f"{n}.md": f"# Subject{n // 3}\n\nBody{n // 3}.\n" for n in range(60)}
     kb = KnowledgeBase.from_texts(texts)
-    monkeypatch.setattr(similar, "MANY", 0)
+    monkeypatch.setattr(weighing, "MANY", 0)
     ranked(kb)
     seen: list[str] = []
     own = Kinship._kin

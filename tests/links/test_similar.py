@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kb_tools.links.similar import Similarity, document
+from kb_tools.links.document import document
+from kb_tools.links.similar import Similarity
 
 
 def test_a_text_is_most_like_the_article_whose_title_it_names() -> None:
@@ -36,6 +37,13 @@ def test_traditional_and_simplified_are_alike() -> None:
     assert found.rank(document("重置密碼", "登入"), 2) == found.rank(
         document("重置密码", "登录"), 2
     )
+
+
+def test_an_english_word_counts_the_same_in_the_plural() -> None:
+    one, more = "Add a key to the policy", "Add keys to the policies"
+    assert document(one, "").counts.keys() - {"a"} == document(more, "").counts.keys()
+    assert document("les clés", "", "fr") != document("le clé", "", "fr")
+    assert document("its status, access", "").title == ("its", "status", "access")
 
 
 def test_no_article_and_no_text_give_no_answer() -> None:

@@ -91,17 +91,19 @@ def _keep(
 
 def key(given: Sequence[object], text: str) -> bytes:
     """Return the checksum of a text and of the circumstances under which it is read."""
-    data = f"{_program()}{given}\n{text}".encode("utf-8", "surrogatepass")
+    data = f"{program()}{given}\n{text}".encode("utf-8", "surrogatepass")
     return hashlib.blake2b(data, digest_size=_KEY).digest()
 
 
 @cache
-def _program() -> str:
-    """Return what tells one version of the parser from another, while it is being written too."""
-    files = [
-        Path(article.__file__),
-        *sorted((Path(article.__file__).parent / "markdown").rglob("*.py")),
-    ]
+def program(*parts: str) -> str:
+    """Return what tells one version of the parser from another, while it is being written too.
+
+    `parts` are other modules and folders of this package that count.
+    """
+    package = Path(article.__file__).parent
+    places = [package / part for part in ("article.py", "markdown", *parts)]
+    files = chain.from_iterable(sorted(p.rglob("*.py")) if p.is_dir() else [p] for p in places)
     return repr([__version__, *((file.name, written(file)) for file in files)])
 
 

@@ -29,7 +29,6 @@ from kb_tools.corpus.cache import articles as cached
 from kb_tools.corpus.cache import store
 from kb_tools.corpus.listing import Listing, Walk
 from kb_tools.corpus.stamps import stamps as stamped
-from kb_tools.files import cache_folder
 from kb_tools.lint.cache import snapshot as snapshots
 from kb_tools.lint.cache.keeping import keep
 from kb_tools.lint.cache.memory import Memory
@@ -58,8 +57,7 @@ def remembering(config: Config, progress: Progress | None = None) -> Iterator[Me
 
 def forget(config: Config) -> None:
     """Remove what is known of a base."""
-    with suppress(OSError):
-        (cache_folder(config.root) / store.NAME).unlink()
+    store.remove(config.root)
 
 
 def _walk(database: store.Connection, config: Config) -> Walk | None:

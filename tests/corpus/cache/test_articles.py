@@ -110,7 +110,7 @@ def test_other_options_read_anew(base: Config, parsed: list[str]) -> None:
 )
 def test_a_damaged_database_is_made_anew(base: Config, damage) -> None:
     first = load(base)
-    file = cache_folder(base.root) / store.NAME
+    file = cache_folder(base.root) / store.BASE.name
     file.write_bytes(damage(file.read_bytes()))
 
     assert load(base) == first
@@ -138,7 +138,7 @@ def test_a_cache_that_cannot_be_written_stops_nobody(
 def test_only_the_user_may_read_what_is_kept(base: Config) -> None:
     load(base)
 
-    assert (cache_folder(base.root) / store.NAME).stat().st_mode & 0o077 == 0
+    assert (cache_folder(base.root) / store.BASE.name).stat().st_mode & 0o077 == 0
 
 
 def test_while_another_process_writes_nobody_waits_for_long(

@@ -1,0 +1,181 @@
+"""Taking the edits of articles into what is known of how alike they are.
+
+Since weights are rounded (`weighing`), an edit leaves nearly all of them as they are, and all
+articles are found for which anything changes: the scores afterwards are those that the same
+articles would have if they were seen for the first time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from kb_tools.links import similar, weighing
+from kb_tools.links.document import Document
+from kb_tools.links.similar import Similarity
+from kb_tools.links.weighing import MENTION, NOTHING, Vector, differing, rounded, weighed
+
+ANEW = 4
+"""If every fourth article or more has other weights, all are weighed anew."""
+_SLACK = 1e-9
+"""Sums of the same numbers differ by less, in whatever order they are added."""
+
+Delta = tuple[int, str, float | None]
+"""An article, a term, and what it weighs there now; None where it is there no more."""
+Pair = tuple[int, int]
+"""An article, and another that it may find otherwise now."""
+
+
+class Change(NamedTuple):
+    """What an update made different: whose neighbours, and whose own weights."""
+
+    rows: set[str]
+    weights: set[str]
+
+
+def update(alike: Similarity, changed: Mapping[str, Document | None]) -> Change:
+    """Take in other texts of articles, new articles, and with None that one has gone."""
+    alike.forget_pairs()
+    known = {key: _text(alike, key) for key in changed}
+    changed = {key: new for key, new in changed.items() if known[key] != new}
+    if not changed:
+        return Change(set(), set())
+    before = len(alike.shelves.numbers)
+    total = before + sum((n is not None) - (known[k] is not None) for k, n in changed.items())
+    if total < weighing.MANY or rounded(total) != rounded(before):
+        return _anew(alike, changed)
+    moves = _moves(alike, ((known[key], new) for key, new in changed.items()))
+    touched = {number for term in moves for number in alike.bodies.having(term)}
+    if (len(touched) + len(changed)) * ANEW >= max(total, 1):
+        return _anew(alike, changed)
+    for term, count in moves.items():
+        alike.rarity.learn(term, count)
+    touched |= {_numbered(alike, key, new) for key, new in changed.items()}
+    return _reweighed(alike, sorted(touched))
+
+
+def _text(alike: Similarity, key: str) -> Document | None:
+    number = alike.shelves.numbers.get(key)
+    return None if number is None else alike.shelves.texts[number]
+
+
+def _anew(alike: Similarity, changed: Mapping[str, Document | None]) -> Change:
+    shelves = alike.shelves
+    known = {key: shelves.texts[number] for key, number in shelves.numbers.items()}
+    now = {key: new for key, new in {**known, **changed}.items() if new is not None}
+    alike.begin(now)
+    every = {*known, *now}
+    return Change(every, every)
+
+
+def _moves(
+    alike: Similarity, edits: Iterable[tuple[Document | None, Document | None]]
+) -> dict[str, int]:
+    """Return in how many articles terms are now that come to weigh otherwise everywhere."""
+    more: Counter[str] = Counter()
+    for old, new in edits:
+        more.subtract(() if old is None else old.counts.keys())
+        more.update(() if new is None else new.counts.keys())
+    counts = {term: len(alike.bodies.having(term)) for term, times in more.items() if times}
+    return {
+        term: count + more[term]
+        for term, count in counts.items()
+        if rounded(count) != rounded(count + more[term])
+    }
+
+
+def _numbered(alike: Similarity, key: str, new: Document | None) -> int:
+    """Return the number of an article whose text is another now."""
+    shelves = alike.shelves
+    number = shelves.numbers.get(key)
+    if number is None:
+        number = len(shelves.keys)
+        shelves.keys.append(key)
+        shelves.numbers[key] = number
+        shelves.vectors.put(number, NOTHING)
+        shelves.rows.put(number, None)
+        shelves.finders.put(number, None)
+    if new is None:
+        del shelves.numbers[key]
+    shelves.texts.put(number, new)
+    return number
+
+
+def _reweighed(alike: Similarity, touched: Collection[int]) -> Change:
+    shelves = alike.shelves
+    old = {number: shelves.vectors[number] for number in touched}
+    new = {number: _now(alike, number) for number in touched}
+    bodies = [(n, *one) for n in touched for one in differing(old[n].weights, new[n].weights)]
+    titles = [(n, *one) for n in touched for one in differing(old[n].title, new[n].title)]
+    for number, vector in new.items():
+        shelves.vectors.put(number, vector)
+    suspects = {*_moved_bodies(alike, bodies), *_moved_titles(alike, titles)}
+    weighed_anew = {number for number, *_ in (*bodies, *titles)} | {*touched}
+    lost = {a for a, b in suspects if a not in weighed_anew and _finds_otherwise(alike, a, b)}
+    for number in lost | weighed_anew:
+        if shelves.rows.get(number) is not None:
+            alike.lay(number, None)
+    found = {*_scored_again(alike, weighed_anew)}
+    keys = shelves.keys
+    weights = {keys[number] for number in weighed_anew}
+    return Change({keys[number] for number in lost | found} | weights, weights)
+
+
+def _now(alike: Similarity, number: int) -> Vector:
+    text = alike.shelves.texts.get(number)
+    return NOTHING if text is None else weighed(text, alike.rarity, len(alike.shelves.numbers))
+
+
+def _scored_again(alike: Similarity, weighed_anew: Iterable[int]) -> Iterator[int]:
+    """Mend the rows in which only the scores of some articles are others; yield whose they are."""
+    shelves = alike.shelves
+    for other in weighed_anew:
+        for number in shelves.finders.get(other) or ():
+            row = shelves.rows[number]
+            row.scores[other] = alike.score(number, other)
+            shelves.rows.put(number, row)
+            yield number
+
+
+def _moved_bodies(alike: Similarity, deltas: Iterable[Delta]) -> Iterator[Pair]:
+    """Take over weights; yield who may find whom otherwise now."""
+    by_term: dict[str, list[tuple[int, float | None]]] = defaultdict(list)
+    for number, term, weight in deltas:
+        by_term[term].append((number, weight))
+    for term, changes in by_term.items():
+        before = {number for number, _ in alike.bodies.of(term)}
+        for number, weight in changes:
+            alike.bodies.replace(number, term, weight)
+        now = {number for number, _ in alike.bodies.of(term)}
+        others = {number for number, _ in changes} | (before ^ now)
+        seekers = alike.shelves.seekers.get(term) or ()
+        yield from ((seeker, other) for seeker in seekers for other in others)
+
+
+def _moved_titles(alike: Similarity, deltas: Iterable[Delta]) -> Iterator[Pair]:
+    """Take over shares of titles; yield who may find whom otherwise now."""
+    for number, term, share in deltas:
+        names = {*alike.titles.having(term), number}
+        alike.titles.replace(number, term, share)
+        alike.names.pop(term, None)
+        # Where a word comes to be in too many titles, or no longer is, all of them count.
+        most = similar.NAMES
+        others = names if len(names) in (most - 1, most, most + 1) else {number}
+        yield from ((a, other) for a in alike.bodies.having(term) for other in others)
+
+
+def _finds_otherwise(alike: Similarity, number: int, other: int) -> bool:
+    """Tell whether an article is, or may come to be, one of those that another is compared with."""
+    row = alike.shelves.rows.get(number)
+    if row is None or other == number:
+        return False
+    return other in row.scores or _most(alike, number, other) >= row.floor - _SLACK
+
+
+def _most(alike: Similarity, number: int, other: int) -> float:
+    """Return what an article brings to be compared with another, at most."""
+    text, there = alike.shelves.vectors[number], alike.shelves.vectors[other]
+    terms = alike.shelves.rows[number].terms
+    total = sum(text.weights[t] * there.weights[t] for t in terms if t in there.weights)
+    return total + MENTION * sum(share for t, share in there.title.items() if t in text.weights)

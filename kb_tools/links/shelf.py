@@ -1,0 +1,46 @@
+"""Values by key of which only those are read that somebody asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Generic, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Shelf(Generic[K, V]):
+    """Values by key: those that were used, and the others where `fetch` finds them.
+
+    `changed` are the keys under which something else stands than where the others are.
+    """
+
+    def __init__(self, known: dict[K, V] | None = None) -> None:
+        self.known: dict[K, V | None] = {**known} if known else {}
+        self.changed: set[K] = set(self.known)
+        self.fetch: Callable[[K], V | None] | None = None
+
+    def get(self, key: K) -> V | None:
+        """Return what stands under a key; whoever changes it has to `put` it back."""
+        known = self.known
+        if key in known:
+            return known[key]
+        if self.fetch is None:
+            return None
+        found = known[key] = self.fetch(key)
+        return found
+
+    def __getitem__(self, key: K) -> V:
+        found = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def put(self, key: K, value: V | None) -> None:
+        """Lay something under a key, or nothing."""
+        self.known[key] = value
+        self.changed.add(key)
+
+    def news(self) -> Iterator[tuple[K, V | None]]:
+        """Yield what changed: None for what is there no more."""
+        return ((key, self.known[key]) for key in self.changed)

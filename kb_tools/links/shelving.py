@@ -1,0 +1,183 @@
+"""Shelves of what is known of articles' texts, as tables of a database."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, TypeVar
+
+from kb_tools.corpus.cache.store import Connection, DatabaseError
+from kb_tools.links.champions import Column
+from kb_tools.links.document import Document
+from kb_tools.links.similar import Row, Shelves
+from kb_tools.links.weighing import Vector
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS text
+    (lang TEXT, number INTEGER, title TEXT, words TEXT, counts BLOB, weights BLOB, shares BLOB,
+     PRIMARY KEY (lang, number)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS line
+    (lang TEXT, number INTEGER, numbers BLOB, scores BLOB, terms TEXT, floor REAL, finders BLOB,
+     PRIMARY KEY (lang, number)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS term
+    (lang TEXT, word TEXT, weights BLOB, numbers BLOB, seekers BLOB,
+     PRIMARY KEY (lang, word)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS title
+    (lang TEXT, word TEXT, weights BLOB, numbers BLOB, PRIMARY KEY (lang, word)) WITHOUT ROWID;
+"""
+NAMES = {"text": "number", "line": "number", "term": "word", "title": "word"}
+"""The tables, and by what their rows are found."""
+
+K = TypeVar("K", int, str)
+Values = tuple[Any, ...]
+
+
+class LostError(DatabaseError):
+    """Something that has to be in the database is not, or cannot be read."""
+
+
+def unread() -> Shelves:
+    """Return shelves on which nothing is yet; `attach` says where it is to be fetched."""
+    shelves = Shelves()
+    shelves.titles.fetch = lambda _: None
+    return shelves
+
+
+def attach(database: Connection, lang: str, shelves: Shelves) -> None:
+    """Let what is not on the shelves yet be fetched from a database."""
+    table = _Tables(database, lang, shelves)
+    shelves.texts.fetch, shelves.vectors.fetch = table.text, table.vector
+    shelves.rows.fetch, shelves.finders.fetch = table.row, table.finders
+    shelves.bodies.fetch, shelves.seekers.fetch = table.body, table.seekers
+    if shelves.titles.fetch is not None:
+        shelves.titles.fetch = table.title
+
+
+class _Tables(NamedTuple):
+    """Where the shelves for one language are fetched from."""
+
+    database: Connection
+    lang: str
+    shelves: Shelves
+
+    def text(self, number: int) -> Document:
+        title, words, counts = _there(self._found("title, words, counts", "text", number))
+        return Document(_words(title), dict(zip(_words(words), _ints(counts), strict=True)))
+
+    def vector(self, number: int) -> Vector:
+        row = _there(self._found("words, weights, title, shares", "text", number))
+        words, weights, title, shares = row
+        own = dict(zip(_words(words), _floats(weights), strict=True))
+        return Vector(own, dict(zip(_words(title), _floats(shares), strict=True)))
+
+    def row(self, number: int) -> Row:
+        row = _there(self._found("numbers, scores, terms, floor", "line", number))
+        numbers, scores, terms, floor = row
+        near = dict(zip(_ints(numbers), _floats(scores), strict=True))
+        return Row(near, _words(terms), floor)
+
+    def finders(self, number: int) -> set[int]:
+        return {*_ints(_there(self._found("finders", "line", number))[0])}
+
+    def body(self, word: str) -> Column | None:
+        row = self._found("weights, numbers", "term", word)
+        return (_floats(row[0]), _ints(row[1])) if row is not None and row[1] else None
+
+    def seekers(self, word: str) -> set[int] | None:
+        row = self._found("seekers", "term", word)
+        return {*_ints(row[0])} if row is not None else None
+
+    def title(self, word: str) -> Column | None:
+        titles = self.shelves.titles
+        query = "SELECT word, weights, numbers FROM title WHERE lang = ?"
+        for name, weights, numbers in self.database.execute(query, (self.lang,)):
+            titles.known.setdefault(name, (_floats(weights), _ints(numbers)))
+        titles.fetch = None  # every text asks for all of them
+        return titles.known.get(word)
+
+    def _found(self, what: str, table: str, key: K) -> Values | None:
+        query = f"SELECT {what} FROM {table} WHERE lang = ? AND {NAMES[table]} = ?"  # noqa: S608
+        row: Values | None = self.database.execute(query, (self.lang, key)).fetchone()
+        return row
+
+
+def write(database: Connection, lang: str, shelves: Shelves, *, anew: bool) -> None:
+    """Write what is new on the shelves; `anew` says that nothing else holds any more."""
+    if anew:
+        clear(database, lang)
+    _replace(database, "text", 7, _texts(lang, shelves))
+    _replace(database, "line", 7, _lines(lang, shelves))
+    _replace(database, "term", 5, _terms(lang, shelves))
+    titles = ((lang, word, *_columns(one)) for word, one in shelves.titles.news())
+    _replace(database, "title", 4, titles)
+    gone = [(lang, number) for number, one in shelves.texts.news() if one is None]
+    for table in ("text", "line"):
+        database.executemany(f"DELETE FROM {table} WHERE lang = ? AND number = ?", gone)  # noqa: S608
+
+
+def clear(database: Connection, lang: str) -> None:
+    """Remove all that is known of the texts in a language."""
+    for table in NAMES:
+        database.execute(f"DELETE FROM {table} WHERE lang = ?", (lang,))  # noqa: S608
+
+
+def settle(shelves: Shelves) -> None:
+    """Note that all that is new was written."""
+    for by_number in (shelves.texts, shelves.vectors, shelves.rows, shelves.finders):
+        by_number.changed.clear()
+    for by_term in (shelves.seekers, shelves.bodies, shelves.titles):
+        by_term.changed.clear()
+
+
+def _replace(database: Connection, table: str, width: int, rows: Iterable[Values]) -> None:
+    places = ", ".join("?" * width)
+    database.executemany(f"REPLACE INTO {table} VALUES ({places})", rows)  # noqa: S608
+
+
+def _texts(lang: str, shelves: Shelves) -> Iterator[Values]:
+    for number in shelves.texts.changed | shelves.vectors.changed:
+        text = shelves.texts.get(number)
+        if text is not None:
+            vector = shelves.vectors[number]
+            counts = array("I", text.counts.values()).tobytes()
+            weights, shares = (array("d", one.values()).tobytes() for one in vector)
+            words = "\n".join(text.counts)
+            yield lang, number, "\n".join(text.title), words, counts, weights, shares
+
+
+def _lines(lang: str, shelves: Shelves) -> Iterator[Values]:
+    for number in shelves.rows.changed | shelves.finders.changed:
+        row, finders = shelves.rows.get(number), shelves.finders.get(number) or ()
+        if row is not None:
+            near = array("I", row.scores).tobytes(), array("d", row.scores.values()).tobytes()
+            found = array("I", finders).tobytes()
+            yield lang, number, *near, "\n".join(row.terms), row.floor, found
+
+
+def _terms(lang: str, shelves: Shelves) -> Iterator[Values]:
+    for word in shelves.bodies.changed | shelves.seekers.changed:
+        seekers = shelves.seekers.get(word)
+        found = array("I", seekers).tobytes() if seekers else b""
+        yield lang, word, *_columns(shelves.bodies.get(word)), found
+
+
+def _columns(found: Column | None) -> tuple[bytes, bytes]:
+    return (found[0].tobytes(), found[1].tobytes()) if found is not None else (b"", b"")
+
+
+def _there(row: Values | None) -> Values:
+    if row is None:
+        raise LostError
+    return row
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
+
+
+def _ints(data: bytes) -> array[int]:
+    return array("I", data)
+
+
+def _floats(data: bytes) -> array[float]:
+    return array("d", data)
