@@ -81,8 +81,9 @@ _ERROR = re.compile(
 )
 _STAMP = re.compile(r"^\s*\[?[\d:.,T/Z+ -]{8,40}\]?\s*|\b[0-9a-f]{12,}\b|\b\d{5,}\b")
 _CODE = re.compile(
-    r"\b(?:0x[0-9A-Fa-f]{4,16}|[A-Z]{2,10}[-_]?\d{2,8}|[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+"
-    r"|[A-Za-z_.]*[a-z](?:Exception|Error)|(?:HTTP|error|code|错误码?|代码)[ :：]{0,2}[45]\d\d)\b"
+    r"(?<![A-Za-z0-9_])(?:0x[0-9A-Fa-f]{4,16}|[A-Z]{1,10}[-_]?\d{2,8}|[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+"
+    r"|[A-Za-z_.]*[a-z](?:Exception|Error)|(?:HTTP|error|code|错误码?|代码)[ :：]{0,2}[45]\d\d)"
+    r"(?![A-Za-z0-9_])"
 )
 _MESSAGE = re.compile(
     r"“([^”\n]{4,160})”|\"([^\"\n]{4,160})\"|「([^」\n]{4,160})」|『([^』\n]{4,160})』"

@@ -62,6 +62,10 @@ def test_a_forwarded_mail_keeps_what_was_forwarded() -> None:
         ("java.lang.NullPointerException is thrown", "java.lang.NullPointerException"),
         ("提示「网络异常，请稍后再试」", "网络异常，请稍后再试"),
         ("shows “Row limit exceeded” again", "Row limit exceeded"),
+        ("打印机显示E0033，怎么办", "E0033"),
+        ("短信报错SMS-1042登不上", "SMS-1042"),
+        ("the washer stops with F21.", "F21"),
+        ("接口返回错误码 502了", "错误码 502"),
     ],
 )
 def test_codes_and_quoted_messages_are_emphasised(text: str, emphasis: str) -> None:
