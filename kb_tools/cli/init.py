@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -126,7 +127,7 @@ def _tell(folder: Path, count: int, plan: Plan) -> None:
         )
     )
     title = {"zh": "登录后空白页", "en": "Blank page after signing in"}[plan.languages[0]]
-    steps = [f"cd {folder}"] if folder.resolve() != Path.cwd() else []
+    steps = [f"cd {shlex.quote(str(folder))}"] if folder.resolve() != Path.cwd() else []
     steps += ["kb serve", f'kb new troubleshooting "{title}"', "kb lint"]
     click.echo(say("Next:", "接下来："), err=True)
     for step in steps:

@@ -119,6 +119,7 @@ def command(**given: Any) -> None:  # noqa: ANN401 - click's options by name
     written = {root / path: text for path, text in compose(kb, request).items()}
     for file, text in written.items():
         write(file, text)
+    _tell_new([lang for lang in request.titles if kb.articles and lang not in kb.languages])
     _tell([*written], [root / article.path for article in similar(kb, request)])
     if edit:
         click.edit(filename=[str(file) for file in written])
@@ -141,6 +142,15 @@ def _request(
     named = titles(kb, title, lang or "", translated, both=both)
     today = datetime.now().astimezone().date().isoformat()
     return Request(titles=named, today=today, asked_as=asked, **rest)
+
+
+def _tell_new(languages: list[str]) -> None:
+    for lang in languages:
+        told = say(
+            "'{lang}' is a new language of this knowledge base; a slip? Then remove the file",
+            "“{lang}”是这个知识库新增的语言；如果是打错了，请删去这个文件",
+        )
+        click.echo(told.format(lang=lang), err=True)
 
 
 def _tell(files: list[Path], similar: list[Path]) -> None:

@@ -39,11 +39,12 @@ def test_a_new_knowledge_base_lints_builds_and_answers_at_once(
 
 
 def test_options_are_taken_and_nothing_is_asked_without_a_terminal(tmp_path: Path) -> None:
-    done = kb(tmp_path, "init", "x", "--name", "Acme Help", "--product", "Pay", "--lang", "zh")
+    done = kb(tmp_path, "init", "x y", "--name", "Acme Help", "--product", "Pay", "--lang", "zh")
     assert done.returncode == 0
-    assert "site_name: Acme Help\n" in (tmp_path / "x/mkdocs.yml").read_text("utf-8")
-    assert 'products = ["Pay"]' in (tmp_path / "x/kb.toml").read_text("utf-8")
-    assert not (tmp_path / "x/docs/en").exists()
+    assert "cd 'x y'\n" in done.stderr
+    assert "site_name: Acme Help\n" in (tmp_path / "x y/mkdocs.yml").read_text("utf-8")
+    assert 'products = ["Pay"]' in (tmp_path / "x y/kb.toml").read_text("utf-8")
+    assert not (tmp_path / "x y/docs/en").exists()
 
 
 def test_a_folder_with_something_in_it_is_refused(tmp_path: Path) -> None:

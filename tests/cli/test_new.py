@@ -40,6 +40,11 @@ def test_the_second_language_and_the_next_article_get_their_ids(base: Path) -> N
     assert "id: KB-0002\n" in (base / "docs/en/next.md").read_text("utf-8")
 
 
+def test_a_language_that_no_article_is_in_is_pointed_out(base: Path) -> None:
+    assert "'hz' is a new language" in new(base, "faq", "Refund", "--lang", "hz").stderr
+    assert "new language" not in new(base, "faq", "Refunds", "--lang", "en").stderr
+
+
 def test_nothing_is_written_when_one_of_two_files_is_there(base: Path) -> None:
     (base / "docs/en/x.md").write_text("mine", "utf-8")
     done = new(base, "faq", "退款", "--translated", "Refund", "--slug", "x")
