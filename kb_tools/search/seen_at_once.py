@@ -25,7 +25,7 @@ from kb_tools.search.terms import CJK
 Array = Any
 """An array of numpy: its types would say more of numpy than of what is in it."""
 
-_PIECE = 1 << 20
+_PIECE = 1 << 19
 """How many characters are looked at together."""
 _CHARACTER, _TEXT = 18, 26
 """Bits of a Chinese character's number, and of that of a text among those of a piece."""
@@ -107,8 +107,11 @@ class SeenAtOnce:
         self.lengths = _array("I", lengths)
         mean = rank.mean_length(self.lengths)
         norms = np.array([rank.length_norm(length, mean) for length in self.lengths])
-        tf = weight + times / norms[document]
-        impacts = np.maximum(1, np.rint(255 * tf / (tf + rank.K1)))
+        weight = weight + times / norms[document]
+        impacts = 255 * weight
+        weight += rank.K1
+        impacts /= weight
+        np.maximum(1, np.rint(impacts, out=impacts), out=impacts)
         code = "I" if self._documents >= WIDE else "H"
         return {
             "posting_start": _starts(place, len(names.names)),
@@ -225,7 +228,16 @@ def _table(rows: _Rows, roles: Array) -> _Table:
     times, weight = (
         np.add.reduceat(rows.times * roles[column], first) for column in ("body", "weight")
     )
-    return _Table(rows.term[first], document[first], times, weight)
+    return _Table(rows.term[first], *map(_small, (document[first], times, weight)))
+
+
+def _small(column: Array) -> Array:
+    """Return the same numbers in less room, for there is a table for each piece of a base."""
+    for kind in (np.float32,) if column.dtype.kind == "f" else (np.uint8, np.uint16, np.uint32):
+        small = column.astype(kind)
+        if np.array_equal(small, column):
+            return small
+    return column
 
 
 class _Names(NamedTuple):
@@ -255,17 +267,36 @@ def _characters(terms: Array) -> Iterator[str]:
         yield one if other == "\0" else one + other if (one + other).isprintable() else ""
 
 
-def _ordered(names: _Names, tables: Sequence[Sequence[Array]]) -> list[Array]:
-    """Return the columns of tables, the first their terms, by the places of these in order."""
-    place, *columns = map(np.concatenate, zip(*(_placed(names, *t) for t in tables), strict=True))
-    order = np.sort(place << 32 | np.arange(len(place)))[np.count_nonzero(place < 0) :]
-    return [order >> 32, *(column[order & 0xFFFFFFFF] for column in columns)]
+def _ordered(names: _Names, tables: list[Any]) -> list[Array]:
+    """Return the columns of tables, the first their terms, by the places of these in order.
+
+    No table is left: all together they are large, and so is every column.
+    """
+    terms, *columns = map(list, zip(*tables, strict=True))
+    tables.clear()
+    pieces = [_placed(names, terms.pop(0)) for _ in range(len(terms))]
+    place = np.concatenate(pieces, dtype=np.int64)
+    pieces.clear()
+    none = np.count_nonzero(place < 0)
+    place <<= 32
+    place |= np.arange(len(place))
+    place.sort()
+    order = (place & 0xFFFFFFFF).astype(np.uint32)[none:]
+    place >>= 32
+    return [place[none:], *(_joined(column)[order] for column in columns)]
 
 
-def _placed(names: _Names, term: Array, *columns: Array) -> tuple[Array, ...]:
+def _joined(column: list[Array]) -> Array:
+    """Return the pieces of a column as one; none is left."""
+    found = np.concatenate(column)
+    column.clear()
+    return found
+
+
+def _placed(names: _Names, term: Array) -> Array:
     first = _firsts(term)
     place = names.place[np.searchsorted(names.terms, term[first])]
-    return np.repeat(place, np.diff(first, append=len(term))), *columns
+    return np.repeat(place.astype(np.int32), np.diff(first, append=len(term)))
 
 
 def _starts(places: Array, size: int) -> array[int]:
