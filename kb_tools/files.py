@@ -83,10 +83,11 @@ def _restore(spare: Path, path: Path) -> None:
         spare.replace(path)
 
 
-def written(path: Path) -> tuple[int, int] | None:
+def written(path: Path | str) -> tuple[int, int] | None:
     """Return what changes when a file is written, its time and its size; None without one."""
     try:
-        stat = path.stat()
+        # Ten thousand paths as objects would take longer than to ask for them.
+        stat = os.stat(path)  # noqa: PTH116
     except OSError:
         return None
     return stat.st_mtime_ns, stat.st_size

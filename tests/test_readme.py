@@ -42,7 +42,7 @@ def test_the_figures_on_the_first_screen_are_those_of_the_benchmarks(name: str) 
     mean = dict(zip(columns, means, strict=True))
     assert f"{float(mean['kb suggest']):.0%}" in first_screen
     assert f"{float(mean['BM25, both']):.0%}" in first_screen
-    assert f"[{float(again[1]):.1f} " in first_screen
+    assert f"[{again[1]} " in first_screen
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])

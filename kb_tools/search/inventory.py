@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,17 +15,18 @@ from typing import NamedTuple
 from kb_tools.corpus import KnowledgeBase, reading
 from kb_tools.corpus.layout import Layout, detect
 from kb_tools.corpus.listing import Listing
+from kb_tools.files import written
 from kb_tools.pattern import matches
 
 Stamp = tuple[int, int]
-"""Size and time of a file; (-1, 0) where there is none."""
+"""Time and size of a file; (0, -1) where there is none."""
 
 
 class File(NamedTuple):
     """A file as it was read: `digest` of its text ("" if it had none), language and key by path."""
 
-    size: int
     time: int
+    size: int
     digest: str
     lang: str
     key: str
@@ -34,7 +34,7 @@ class File(NamedTuple):
     @property
     def stamp(self) -> Stamp:
         """What tells without reading whether it changed."""
-        return self.size, self.time
+        return self.time, self.size
 
 
 def packed(inventory: Mapping[str, File]) -> bytes:
@@ -50,16 +50,7 @@ def unpacked(data: bytes) -> dict[str, File]:
 
 def stamps(listing: Listing) -> dict[str, Stamp]:
     """Return the stamp of every file that may be an article; before they are read."""
-    return {path: _stamp(f"{listing.root}/{path}") for path in listing.wanted}
-
-
-def _stamp(file: str) -> Stamp:
-    try:
-        # Ten thousand paths as objects would take longer than all else here.
-        stat = os.stat(file)  # noqa: PTH116
-    except OSError:
-        return -1, 0
-    return stat.st_size, stat.st_mtime_ns
+    return {path: written(f"{listing.root}/{path}") or (0, -1) for path in listing.wanted}
 
 
 def taken(kb: KnowledgeBase, stamped: Mapping[str, Stamp]) -> dict[str, File]:
