@@ -126,7 +126,7 @@ def test_many_slow_clients_hold_nobody_up(running: Running) -> None:
     half = b"POST /v1/suggest HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{"
     with contextlib.ExitStack() as lines:
         slow = [
-            lines.enter_context(socket.create_connection(("127.0.0.1", running.port), timeout=10))
+            lines.enter_context(socket.create_connection(("127.0.0.1", running.port), timeout=30))
             for _ in range(100)
         ]
         for number, line in enumerate(slow):
@@ -135,6 +135,25 @@ def test_many_slow_clients_hold_nobody_up(running: Running) -> None:
         assert ask(running, "/v1/suggest", {"text": "登录后是空白页"}).status == 200
         assert time.monotonic() - begun < 2
         assert b" 504 " in slow[1].recv(200)
+        assert b" 408 " in slow[0].recv(200)
+        assert slow[0].recv(200) == b""
+
+
+def test_a_head_without_an_end_is_refused(running: Running) -> None:
+    with socket.create_connection(("127.0.0.1", running.port), timeout=10) as line:
+        line.sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\nx: " + b"a" * 100_000)
+        time.sleep(0.2)
+        line.sendall(b"a" * 100_000)
+
+        assert b" 431 " in line.recv(200)
+
+
+def test_a_second_request_on_a_connection_has_a_head_of_its_own(running: Running) -> None:
+    ask = b"GET /healthz HTTP/1.1\r\nhost: x\r\nx: " + b"a" * 40_000 + b"\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", running.port), timeout=10) as line:
+        for _ in range(3):
+            line.sendall(ask)
+            assert b" 200 " in line.recv(2000)
 
 
 @pytest.mark.parametrize(
