@@ -9,23 +9,33 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-_QUESTIONS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
-
 
 def regex(source: str, flags: int = 0) -> re.Pattern[str]:
     """Return the pattern that `re.compile` would; a fault in it shows when it is first used."""
     return cast("re.Pattern[str]", Late(source, flags))
 
 
+class _Asked:
+    """What a pattern is asked: the first time it is compiled, and has the answer itself then.
+
+    A `__getattr__` would be shorter, but slow down every later question, too.
+    """
+
+    def __set_name__(self, _owner: type[Late], name: str) -> None:
+        self._name = name
+
+    def __get__(self, late: Late, _owner: type[Late]) -> Any:  # noqa: ANN401 - as `re` has it
+        answer = getattr(re.compile(*late.given), self._name)
+        late.__dict__[self._name] = answer
+        return answer
+
+
 class Late:
-    """A pattern that is not compiled yet; from the first question on it answers as quickly."""
+    """A pattern that is not compiled yet."""
 
     def __init__(self, source: str, flags: int) -> None:
-        self._given = source, flags
+        self.given = source, flags
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a pattern has
-        if name.startswith("_"):
-            raise AttributeError(name)
-        compiled = re.compile(*self._given)
-        self.__dict__.update({question: getattr(compiled, question) for question in _QUESTIONS})
-        return getattr(compiled, name)
+    search, match, fullmatch, finditer = _Asked(), _Asked(), _Asked(), _Asked()
+    findall, sub, subn, split = _Asked(), _Asked(), _Asked(), _Asked()
+    pattern, flags, groups, groupindex = _Asked(), _Asked(), _Asked(), _Asked()
