@@ -108,7 +108,7 @@ class SuggestConfig:
         "How scores become probabilities, as `kb eval --calibrate` prints it; empty for the fit"
         " that is shipped.",
         "分数如何换算成概率，由 `kb eval --calibrate` 给出；留空则用自带的校准。",
-        keys=("bias", "words", "echo", "meaning", "sharpness"),
+        keys=("bias", "words", "echo", "verbatim", "meaning", "sharpness"),
     )
 
 

@@ -62,7 +62,7 @@ def cases(outcomes: Sequence[Outcome], names: Sequence[str] = _NAMES) -> Iterato
         answered = bool(one.query.answers)
         for seen, withheld in ((hits, False), (others if answered else [], True)):
             if seen:
-                found = features(seen, weighed)
+                found = features(seen, weighed, one.found.read(seen))
                 row = [found[name] for name in names]
                 yield Case(row, answered and not withheld, withheld, WITHHELD if withheld else 1.0)
 

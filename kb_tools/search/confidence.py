@@ -13,21 +13,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb_tools.search import rank
+from kb_tools.search.reading import Read, Reading
 from kb_tools.search.retrieve import Hit, Weighed
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The fitted numbers: weights of the features by name, `bias` among them, and the softmax's."""
+    """The fitted numbers: weights of the features by name, `bias` among them, and the softmax's.
+
+    `reads` says whether the articles' texts are read for them.
+    """
 
     weights: Mapping[str, float]
     sharpness: float
+    reads: bool = True
 
 
-DEFAULT = Fit({"bias": -2.53, "words": 3.63, "echo": 2.28}, 8.0)
+DEFAULT = Fit({"bias": -2.36, "words": 3.01, "echo": 2.71, "verbatim": 0.92}, 8.0)
 """Made by `python -m bench.fit`: of ten labelled sets (tickets, questions to a shop and a bank,
 texts of links, in English and Chinese), each question also with its answer withheld, with questions
 of other sets besides: those are what a knowledge base must refuse most often. On sets that were
@@ -36,20 +41,25 @@ one whose answer was withheld in 79%, one of another knowledge base in 96%. More
 the hits: a fit to each of three sets with such questions alone, of fifty figures, reaches 82% too,
 and multilingual-e5-small by itself 79%."""
 
+UNREAD = Fit({"bias": -2.53, "words": 3.63, "echo": 2.28}, 8.0, reads=False)
+"""The same for who has no texts at hand: a browser, which asks it only whether to look for articles
+in another script."""
+
 
 def fit_of(values: Mapping[str, float], default: Fit = DEFAULT) -> Fit:
     """Return the fit that a configuration holds, the default for what it does not say."""
     weights = {name: values.get(name, weight) for name, weight in default.weights.items()}
-    return Fit(weights, values.get("sharpness", default.sharpness))
+    return replace(default, weights=weights, sharpness=values.get("sharpness", default.sharpness))
 
 
-def features(hits: Sequence[Hit], weighed: Weighed) -> dict[str, float]:
+def features(hits: Sequence[Hit], weighed: Weighed, reading: Reading) -> dict[str, float]:
     """Return what the first step looks at.
 
     - words: the best hit's score by `rank`, without a model, its coverage being that of the whole
       question, with the words that no article knows
-    - echo: the greatest share of one of its wordings that the question has, of the first three
-      hits; what else the question says does not count here, as a ticket says much besides
+    - echo: the greatest share of one of the first three hits' wordings that the question has, as
+      far as it can be trusted; what else a ticket says does not count here
+    - verbatim: the share of the question that the best hit's text has word for word
     - meaning: what an optional model adds to the best hit's score
     """
     best = hits[0]
@@ -57,16 +67,17 @@ def features(hits: Sequence[Hit], weighed: Weighed) -> dict[str, float]:
     return {
         "bias": 1.0,
         "words": known + rank.LIKENESS * best.likeness + rank.CLOSENESS * best.closeness,
-        "echo": max(hit.echo for hit in hits[:3]),
+        "echo": reading.trust * reading.echo,
+        "verbatim": reading.verbatim,
         "meaning": rank.SEMANTIC * best.meaning,
     }
 
 
-def fits(hits: Sequence[Hit], weighed: Weighed, fit: Fit = DEFAULT) -> float:
+def fits(hits: Sequence[Hit], weighed: Weighed, read: Read, fit: Fit = DEFAULT) -> float:
     """Return the probability that any article fits."""
     if not hits:
         return 0.0
-    found = features(hits, weighed)
+    found = features(hits, weighed, read(hits))
     return logistic(sum(weight * found[name] for name, weight in fit.weights.items()))
 
 

@@ -10,7 +10,9 @@ from kb_tools.language import Text, guess
 from kb_tools.search import confidence
 from kb_tools.search.abroad import bridged, told
 from kb_tools.search.index import Facet, Index
+from kb_tools.search.messages import worded
 from kb_tools.search.question import Question
+from kb_tools.search.reading import Read, Reader
 from kb_tools.search.retrieve import Hit, Measured, Weighed, measure, retrieve, weigh
 from kb_tools.search.spelling import respelt
 
@@ -50,6 +52,7 @@ class Findings:
     weighed: Weighed
     hits: Sequence[Hit]
     fits: float
+    read: Read
     note: Text | None = None
 
 
@@ -109,11 +112,17 @@ class _Look:
             return near(facet.lang) and _may(facet, self.wish)
 
         found = retrieve(self.index, asked, weighed, wanted, measured)
+        said = self.said.asked.folded
+        if self.wish.fit.reads:
+            found = worded(self.index, said, found)
         if self.semantic is not None:
             found = self.semantic.blended(self.index, found, self.text, wanted)
         hits = _one_a_language(self.index, found, self.lang)
-        fits = told * confidence.fits(hits, weighed, self.wish.fit)
-        return Findings(asked, weighed, hits, fits, note)
+        # A question's own words are no help in telling what an article says in another language.
+        texts = self.wish.fit.reads and way is None
+        read = Reader(self.index, said, measured.wordings.met, texts)
+        fits = told * confidence.fits(hits, weighed, read, self.wish.fit)
+        return Findings(asked, weighed, hits, fits, read, note)
 
     def abroad(self, near: Near, note: Text | None = None) -> Findings:
         """Ask as it was said, for names and codes are the same, and as synonyms say it."""

@@ -85,6 +85,7 @@ class Index:
         self.record = lru_cache(maxsize=RECORDS)(self._record)
         self.following = lru_cache(maxsize=1 << 16)(self._following)
         self.folded = lru_cache(maxsize=RECORDS)(self._folded)
+        self.parts = lru_cache(maxsize=32)(self._parts)
 
     @property
     def terms(self) -> int:
@@ -193,10 +194,17 @@ class Index:
         """The place of each wording's weight in `rank.KINDS`."""
         return self._regions["wording_kind"]
 
-    def parts(self, document: int) -> list[str]:
+    def _parts(self, document: int) -> list[str]:
         """Return the folded text of each of a document's parts, heading first."""
         packed = zlib.decompress(self.blob("parts", document))
         return packed.decode("utf-8", "surrogatepass").split("\0")
+
+    def beginning(self, document: int, limit: int) -> str:
+        """Return a document's folded text, of a long one the first `limit` bytes."""
+        packed = self.blob("parts", document)
+        if 3 * len(packed) < limit:
+            return "\0".join(self.parts(document))
+        return zlib.decompressobj().decompress(packed, limit).decode("utf-8", "ignore")
 
     @property
     def lengths(self) -> memoryview:

@@ -35,6 +35,9 @@ For each question:
 Terms of other ways of saying it (`synonyms`) take part in the sums over q with a fixed factor
 for (1 + ln …), but not in what these are divided by.
 
+Where articles' whole texts are at hand, and where a model is, `score` gets more:
+VERBATIM * verbatim of error `messages`, SEMANTIC * meaning (`semantic`). A browser has neither.
+
 Equal scores are ordered by path. The score orders articles; how likely the first one is to be
 right is worked out from it in `confidence`.
 """
@@ -56,6 +59,7 @@ KINDS = (1.0, WORDING)
 LIKENESS = 0.8
 CLOSENESS = 0.2
 CANDIDATES = 20
+VERBATIM = 0.6
 SEMANTIC = 8.0
 MANY = 64
 FAINT = 0.15

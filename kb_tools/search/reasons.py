@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kb_tools.language import Text
 from kb_tools.search import rank
 from kb_tools.search.index import Index
+from kb_tools.search.messages import longest
 from kb_tools.search.question import Question
 from kb_tools.search.retrieve import Hit, Weighed
 from kb_tools.search.terms import codes, grams, ideographs, words
@@ -24,6 +25,8 @@ FAIR = 0.25
 """A section answers only with this share of their weight: letters of a code stand anywhere."""
 NEAR = 0.03
 """From this much over the median, nearness in meaning is worth naming."""
+QUOTED = 80
+"""How much is quoted of what an article has word for word."""
 ALIKE = 0.25
 """From this likeness on, a wording is worth naming."""
 
@@ -60,6 +63,11 @@ def reasons(
     if meant := [f"{m} ({s})" for s, m in sorted(asked.slips.items()) if m in said]:
         detail = Text("read as {words}", "按 {words} 理解")
         yield Reason("spelling", detail.format(words=" · ".join(meant[:WORDS])), 0.0)
+    if hit.verbatim:
+        detail = Text("has “{text}” word for word", "原文中有“{text}”")
+        quoted = longest(index, asked.folded, hit.document)[:QUOTED]
+        weight = rank.VERBATIM * hit.verbatim
+        yield Reason("verbatim", detail.format(text=quoted), round(weight, 4))
     if hit.likeness >= ALIKE:
         yield _wording(index, hit)
     if hit.meaning >= NEAR:

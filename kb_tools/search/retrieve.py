@@ -46,8 +46,8 @@ class Weighed:
 class Hit:
     """A document's place in the answer, and what it is made of; `wording` is the likest one.
 
-    `echo` is the greatest share of one of its wordings that the question has, `meaning` is what
-    an optional model says (`semantic`), 0 without one.
+    `verbatim` is the share of an error message that its text has word for word (`reading`),
+    `meaning` what an optional model says (`semantic`): each is 0 where there is no such thing.
     """
 
     document: int
@@ -56,7 +56,7 @@ class Hit:
     likeness: float
     closeness: float
     wording: int
-    echo: float = 0.0
+    verbatim: float = 0.0
     meaning: float = 0.0
 
 
@@ -158,8 +158,11 @@ def _wordings(index: Index, weighed: Weighed) -> Wordings:
     return Wordings(best, likest, met)
 
 
-def _echo(index: Index, document: int, met: Numbers) -> float:
-    """Return the greatest share of one of a document's wordings that the question has."""
+def echo(index: Index, document: int, met: Numbers) -> float:
+    """Return the greatest share of one of a document's wordings that the question has.
+
+    `met` is what a question met of each wording.
+    """
     scales, kinds = index.wording_scales, index.wording_kinds
     return max(
         float(met[place]) * (scales[place] / rank.KINDS[kinds[place]]) ** 2
@@ -179,5 +182,5 @@ def _hit(index: Index, question: Question, document: int, coverage: float, found
     closeness = max((fuzz.ratio(asked, text) / 100 for text in texts), default=0.0)
     likeness = float(found.likeness[document])
     score = coverage + rank.LIKENESS * likeness + rank.CLOSENESS * closeness
-    wording, echo = int(found.likest[document]), _echo(index, document, found.met)
-    return Hit(document, score, coverage, likeness, closeness, wording, echo)
+    wording = int(found.likest[document])
+    return Hit(document, score, coverage, likeness, closeness, wording)

@@ -214,7 +214,7 @@ def _facts(by_path: Sequence[Page], index: Index, order: Sequence[int]) -> dict[
 
 def _fit() -> dict[str, float]:
     """Return the weights of `confidence`, and from which probability on an answer is shown."""
-    return {**confidence.DEFAULT.weights, "threshold": find.Wish().threshold}
+    return {**confidence.UNREAD.weights, "threshold": find.Wish().threshold}
 
 
 def _rounded(length: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -77,16 +78,19 @@ def suggest(
     found = find(index, asked, wish, semantic)
     if found.fits < wish.threshold or not found.hits:
         nearly = found.fits >= NEARLY * wish.threshold
-        nearest = _shown(index, found, wish, 0) if nearly else ()
+        nearest = _shown(index, found, _scores(found, wish), wish, 0) if nearly else ()
         return Answer(asked.text, lang, found.fits, (), NOTHING_FITS, nearest)
-    stands_out = _scores(found, wish)[0] >= wish.threshold
-    shown = _shown(index, found, wish, min(LEAST, wish.threshold) if stands_out else 0)
+    scores = _scores(found, wish)
+    stands_out = scores[0] >= wish.threshold
+    shown = _shown(index, found, scores, wish, min(LEAST, wish.threshold) if stands_out else 0)
     note = found.note or (None if stands_out else UNSURE)
     return Answer(asked.text, lang, found.fits, shown, note)
 
 
-def _shown(index: Index, found: Findings, wish: Wish, least: float) -> tuple[Suggestion, ...]:
-    pairs = zip(found.hits, _scores(found, wish), strict=True)
+def _shown(
+    index: Index, found: Findings, scores: Sequence[float], wish: Wish, least: float
+) -> tuple[Suggestion, ...]:
+    pairs = zip(found.hits, scores, strict=True)
     shown = [pair for pair in pairs if pair[1] >= least][: wish.top]
     return tuple(_suggestion(index, found.asked, found.weighed, *pair) for pair in shown)
 

@@ -17,6 +17,7 @@ from kb_tools.config import Config, load
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.search import document, findable, shard_terms, shard_words, shards, spelling
 from kb_tools.search.build import build
+from kb_tools.search.confidence import UNREAD
 from kb_tools.search.document import Document
 from kb_tools.search.find import Wish, find
 from kb_tools.search.findable import verdict
@@ -105,7 +106,7 @@ def rank_in_python(index: Index, text: str) -> Ranked:
     asked = question(text, synonyms=known())
     right = respelt(index, asked)
     said = retrieve(index, right, weigh(index, right), None)
-    answer = find(index, asked)
+    answer = find(index, asked, Wish(fit=UNREAD))
     chinese = any("\u4e00" <= char <= "\u9fff" for char in right.folded)
     records = [index.record(hit.document) for hit in said]
     here = {record.id for record in records if record.lang.startswith("zh") == chinese}

@@ -1,0 +1,167 @@
+"""Error messages in a question, and the articles whose text has them word for word.
+
+The terms of `rank` do not know where they stand. So where a sentence of the question may be an
+error message, the texts of the candidates are read: `verbatim` is the share of the messages'
+weight that stands in a text as it is, in stretches of RUN words at least. Function words weigh
+nothing, other words their letters, ideographs two each; two ideographs count as a word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from heapq import nlargest
+from itertools import islice
+from typing import NamedTuple
+
+from kb_tools.search import rank
+from kb_tools.search.index import Index
+from kb_tools.search.question import function_words
+from kb_tools.search.retrieve import Hit
+from kb_tools.search.terms import CJK, terms
+
+WORDS = 60
+"""How many words of a question are looked for."""
+RUN = 2.0
+"""Words from which on a stretch of a message is more than chance."""
+SHORTEST = 3.0
+"""Words that a message has at least."""
+RAREST = 3
+"""Of so many of the messages' rarest terms a text has one, or it is not read."""
+CHINESE = "\u3040"
+"""The first of the ideographs."""
+
+_WORD = re.compile(rf"[a-z0-9]+|[{CJK}]|(?:(?![{CJK}])[^\W_])+")
+_SENTENCE = re.compile(r"[\n。!?;`“”「」『』]|\.(?=\s)")
+_FAULT = re.compile(
+    r"error|fatal|exception|fail|denied|refused|timed? ?out|unable|cannot|can't|invalid|not found"
+    r"|unavailable|exceed|unsupported|not support|错误|失败|异常|拒绝|超时|无法|报错|不支持"
+)
+
+
+class Word(NamedTuple):
+    """A word or an ideograph of a question: where it stands, its length in words, its weight."""
+
+    start: int
+    end: int
+    size: float
+    weight: float
+
+
+Message = Sequence[Word]
+
+
+def worded(index: Index, folded: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits, those first whose text has the question's messages word for word."""
+    found = messages(folded)
+    if not found:
+        return [*hits]
+    having = _having(index, folded, found)
+    shares = (
+        verbatim(_text(index, hit.document), folded, found) if hit.document in having else 0.0
+        for hit in hits
+    )
+    scored = [
+        replace(hit, score=hit.score + rank.VERBATIM * share, verbatim=share)
+        for hit, share in zip(hits, shares, strict=True)
+    ]
+    return sorted(scored, key=lambda hit: (-hit.score, hit.document))
+
+
+@lru_cache(maxsize=64)
+def messages(folded: str) -> tuple[Message, ...]:
+    """Return the words of each sentence of a question that may be an error message."""
+    if not _FAULT.search(folded):
+        return ()
+    ends = [match.span() for match in _SENTENCE.finditer(folded)]
+    starts = [0, *(end for _, end in ends)]
+    said, found = question_words(folded), []
+    for start, end in zip(starts, [*(start for start, _ in ends), len(folded)], strict=True):
+        message = [word for word in said if start <= word.start < end]
+        if size(message) >= SHORTEST and _FAULT.search(folded, start, end):
+            found.append(message)
+    return tuple(found)
+
+
+def verbatim(text: str, folded: str, found: Sequence[Message]) -> float:
+    """Return the share of some messages that a text has word for word."""
+    told = sum(told_in(runs(text, folded, message)) for message in found)
+    return told / (sum(map(weight, found)) or 1.0)
+
+
+def longest(index: Index, folded: str, document: int) -> str:
+    """Return the weightiest stretch of a question's messages that a document has as it is."""
+    text = _text(index, document)
+    found = (run for message in messages(folded) for run in runs(text, folded, message))
+    best = max(found, key=weight, default=())
+    return folded[best[0].start : best[-1].end] if best else ""
+
+
+def _text(index: Index, document: int) -> str:
+    return "\0".join((*index.folded(document), *index.parts(document)))
+
+
+class _Having:
+    """The documents that have one of some terms."""
+
+    def __init__(self, index: Index, numbers: Sequence[int]) -> None:
+        self._lists = [index.postings(number)[0] for number in numbers]
+
+    def __contains__(self, document: int) -> bool:
+        for documents in self._lists:
+            place = bisect_left(documents, document)
+            if place < len(documents) and documents[place] == document:
+                return True
+        return False
+
+
+def _having(index: Index, folded: str, found: Sequence[Message]) -> _Having:
+    said = {term for m in found for term in terms(folded[m[0].start : m[-1].end])}
+    known = [n for term in said if (n := index.number(term)) is not None]
+    return _Having(index, nlargest(RAREST, known, key=lambda n: (index.idf(n), n)))
+
+
+@lru_cache(maxsize=64)
+def question_words(folded: str) -> tuple[Word, ...]:
+    """Return the first WORDS words of a folded question."""
+    small, chinese = function_words()
+    fillers = () if folded.isascii() else chinese.finditer(folded)
+    little = {at for match in fillers for at in range(*match.span())}
+    found = []
+    for match in islice(_WORD.finditer(folded), WORDS):
+        start, end = match.span()
+        if folded[start] >= CHINESE:
+            found.append(Word(start, end, 0.5, 0.0 if start in little else 2.0))
+        else:
+            found.append(Word(start, end, 1.0, 0.0 if match[0] in small else float(end - start)))
+    return tuple(found)
+
+
+def runs(text: str, folded: str, words: Message) -> Iterator[Message]:
+    """Yield the stretches of some words that stand in a text, from the left, each the longest."""
+    first = 0
+    while first < len(words):
+        last, start = first, words[first].start
+        while last < len(words) and folded[start : words[last].end] in text:
+            last += 1
+        if last > first:
+            yield words[first:last]
+        first = max(last, first + 1)
+
+
+def told_in(found: Iterable[Message]) -> float:
+    """Return what those stretches weigh that are no chance."""
+    return sum([weight(run) for run in found if size(run) >= RUN])
+
+
+def weight(words: Message) -> float:
+    """Return what some words weigh."""
+    return sum([word.weight for word in words])
+
+
+def size(words: Message) -> float:
+    """Return how many words some words and ideographs are."""
+    return sum([word.size for word in words])
