@@ -27,15 +27,18 @@ WORDS = 60
 """How many words of a question are looked for."""
 RUN = 2.0
 """Words from which on a stretch of a message is more than chance."""
-SHORTEST = 3.0
+SHORTEST = 4.0
 """Words that a message has at least."""
 RAREST = 3
 """Of so many of the messages' rarest terms a text has one, or it is not read."""
 CHINESE = "\u3040"
 """The first of the ideographs."""
 
-_WORD = re.compile(rf"[a-z0-9]+|[{CJK}]|(?:(?![{CJK}])[^\W_])+")
-_SENTENCE = re.compile(r"[\n。!?;`“”「」『』]|\.(?=\s)")
+_WORD = re.compile(rf"[a-z0-9]+(?:['\u2019][a-z]+)*|[{CJK}]|(?:(?![{CJK}])[^\W_])+")
+_SENTENCE = re.compile(
+    r"[\n。!?;`“”「」『』]|\.(?=\s)|\b(?:i|we|my|our|me)\b|我们?|请问|怎么|如何|为什么"
+)
+"""What stands between messages; no program says "I" or asks how."""
 _FAULT = re.compile(
     r"error|fatal|exception|fail|denied|refused|timed? ?out|unable|cannot|can't|invalid|not found"
     r"|unavailable|exceed|unsupported|not support|错误|失败|异常|拒绝|超时|无法|报错|不支持"
