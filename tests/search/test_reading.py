@@ -45,7 +45,7 @@ def test_chinese_words_are_held_by_neighbouring_characters() -> None:
 
 
 def test_a_long_question_says_much_besides() -> None:
-    ticket = "telephone handset television radio lamp oven kettle sofa carpet curtain mirror vase password"
+    ticket = "telephone television radio lamp oven kettle sofa carpet curtain mirror vase password"
 
     assert trust(ticket, "password") == 1.0
 
