@@ -19,6 +19,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.visibility import audience_rank, status
 from kb_tools.links import anchors, phrases
 from kb_tools.links.anchors import Anchors, Evidence, Reading
+from kb_tools.links.cut_out import cut_out
 from kb_tools.links.graph import LinkGraph
 from kb_tools.links.href import href
 from kb_tools.links.linkable import cuts_into
@@ -152,6 +153,8 @@ def _all(known: Anchors, reading: Reading) -> Iterator[Mention]:
             proof = evidence[one.phrase]
             target = known.readings[proof.target].article
             chance = probability(article.text, one, proof)
+            if chance < INSERT and cut_out(article.text, one, reading.found):
+                continue  # what writers mostly link is a name, whatever stands beside it
             yield Mention(article.path, Span(one.start, one.end), target, proof.anchor, chance)
 
 
