@@ -36,7 +36,7 @@ _LANG = re.compile(r'<html[^>]*? lang="([^"]*)"')
 _NO_INDEX = '{"config":{"lang":["en"],"separator":"[\\\\s]+","pipeline":[],"fields":{}},"docs":[]}'
 CORE = (
     *("files.js", "packing.js", "terms.js", "words.js", "rank.js", "index.js"),
-    *("asking.js", "spelling.js", "abroad.js", "passages.js", "search.js"),
+    *("asking.js", "proof.js", "spelling.js", "abroad.js", "passages.js", "search.js"),
 )
 """The files that make search.js, in this order."""
 

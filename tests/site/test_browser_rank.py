@@ -217,6 +217,16 @@ def with_worse_first(worse: Sequence[Difference]) -> list[Difference]:
     return [one for one in worse if not as_good(one[1][:1], one[2][:1])]
 
 
+def test_the_beginning_of_a_word_that_most_articles_have_finds_them(
+    rank_in_browser: Rank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shard_terms, "MANY", 1)
+    said = ["Plan a deployment.", "What deployment means.", "After the deployment, wait."]
+    own = [article(f"a{n}", f"Title {n}", text, "en") for n, text in enumerate(said)]
+    (found,) = rank_in_browser(own, ["dep"])
+    assert {id_ for id_, _, _ in found} == {"a0", "a1", "a2"}
+
+
 @pytest.mark.kb_data
 def test_a_large_chinese_base_ranks_alike(rank_in_browser: Rank) -> None:
     base = large_base()

@@ -99,15 +99,14 @@ function likenesses({ parts }, records, index) {
   return found;
 }
 
-/** Return {article, rough score, factor} of those that lead before closeness, best first. */
-function leaders(coverage, likeness, factors, count) {
+/** Return the articles that lead before closeness, best first. */
+function leaders(scores, factors, count) {
   const found = [];
-  for (let article = 0; article < coverage.length; article++) {
-    const rough = coverage[article] + LIKENESS * likeness[article];
-    if (rough * factors[article] > 0) found.push([rough * factors[article], article]);
-  }
+  scores.forEach((score, article) => {
+    if (score * factors[article] > 0) found.push([score * factors[article], article]);
+  });
   found.sort(([a, x], [b, y]) => b - a || x - y);
-  return found.slice(0, count).map(([rough, article]) => ({ rough, article, factor: factors[article] }));
+  return found.slice(0, count).map(([, article]) => article);
 }
 
 /** Return a row's score before closeness, exactly; `coverage` is its article's. */

@@ -6,9 +6,6 @@ const EARLY = 2;
 const OTHER_LANGUAGE = 0.75;
 const OTHER_SCRIPT = 0.95;
 
-const SHOWN_SURELY = 5; // of so many articles it is certain that no other is better
-const CLOSEST = 0.5; // more closeness than this would have been likeness before
-
 let opened;
 
 /** Open the search of the site whose `search/` folder is `base`, for readers of `lang`. */
@@ -46,41 +43,45 @@ async function rank(index, text, favour, early = 0) {
   return [...(await abroad(index, asked, own, favour)), ...own];
 }
 
-/** Score the articles for a question that was looked up. */
+/** Score the articles for a question that was looked up; read as much as it takes to be sure. */
 async function ranked(index, { folded, records, ...asked }, favour, early = 0) {
-  const question = { ...weigh(asked, index.size), folded };
-  const instead = standIns(question.weights, records);
-  const whole = stoodIn(question, instead);
-  const likeness = likenesses(whole, records, index);
-  const guessed = coverages(whole, records, index);
-  const coverage = coverages(question, records, index);
   const factors = index.langs.map(favour);
-  const spare = records.size < question.weights.size ? SPARE_UNREAD : SPARE;
-  const leading = leaders(guessed, likeness, factors, CANDIDATES + spare);
-  if (index.rowsPerFile === 1) {
-    for (const { article } of leading.slice(0, early)) index.read(`text/${article}`).catch(() => {});
+  for (let looks = 1; ; looks++) {
+    const question = { ...weigh(asked, index.size), folded };
+    const open = unreadTerms(question, records);
+    const rough = roughly(index, question, records);
+    const leading = leaders(rough.guessed, factors, CANDIDATES + (open.length ? SPARE_UNREAD : SPARE));
+    if (index.rowsPerFile === 1) {
+      for (const article of leading.slice(0, early)) index.read(`text/${article}`).catch(() => {});
+    }
+    const score = async (articles) => {
+      const rows = await Promise.all(articles.map((article) => rowOf(index, article)));
+      const exact = rows.map((row) => exactly(question, records, rough.coverage, factors, row));
+      return exact.filter((one) => one.score > 0);
+    };
+    const scored = await score(leading.slice(0, index.rowsPerFile > 1 ? leading.length : FIRST));
+    if (index.rowsPerFile > 1) return nearer(scored, folded);
+    const others = rivals(question, nearer(scored, folded), open, rough, factors);
+    if (others.length <= FEW || !open.length || looks === LOOKS) {
+      return nearer([...scored, ...(await score(others.slice(0, FEW)))], folded);
+    }
+    await readMore(index, open.slice(0, AT_ONCE), records);
   }
-  const score = async (some) => {
-    const rows = await Promise.all(some.map(({ article }) => rowOf(index, article)));
-    return rows.map((row) => {
-      const own = coverage[row.article] + unread(question, records, row.impacts);
-      const factor = factors[row.article];
-      return { row, factor, coverage: own, score: plain(own, question, row), question };
-    });
-  };
-  const surely = index.rowsPerFile > 1 ? leading.length : FIRST;
-  const scored = await score(leading.slice(0, surely));
-  const least = nearer(scored, folded)[SHOWN_SURELY - 1];
-  const slack = CLOSENESS * CLOSEST + untold(question, asked.said, records, instead);
-  const hopes = ({ rough, factor }) => rough + slack * factor > least.score * least.factor;
-  scored.push(...(await score(leading.slice(surely).filter(hopes))));
-  return nearer(scored, folded);
 }
 
-/** How much coverage nothing that was read tells anything of. */
-function untold({ weights, total }, said, records, instead) {
-  const hidden = [...said.keys()].filter((term) => !records.has(term) && !instead.has(term));
-  return hidden.reduce((sum, term) => sum + (weights.get(term) ?? 0), 0) / total;
+/** Return, by article, the coverage that was read, and scores: known by that, and guessed. */
+function roughly(index, question, records) {
+  const whole = stoodIn(question, standIns(question.weights, records));
+  const likeness = likenesses(whole, records, index);
+  const coverage = coverages(question, records, index);
+  const sum = (covered) => covered.map((value, article) => value + LIKENESS * likeness[article]);
+  return { coverage, known: sum(coverage), guessed: sum(coverages(whole, records, index)) };
+}
+
+/** Return the exact score of a row's article before closeness. */
+function exactly(question, records, coverage, factors, row) {
+  const own = coverage[row.article] + unread(question, records, row.impacts);
+  return { row, factor: factors[row.article], coverage: own, score: plain(own, question, row), question };
 }
 
 /** Return the best candidates in order, their closeness added. */
