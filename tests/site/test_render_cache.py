@@ -51,7 +51,7 @@ def test_a_second_build_renders_nothing_and_says_the_same(
     monkeypatch.setattr("markdown.Markdown.convert", _never)
     assert _pages(build(config.load(source)).folder) == first
     write(source, {"b.md": "# Other\n"})
-    with pytest.raises(AssertionError, match="rendered again"):
+    with pytest.raises(KbError, match="rendered again"):
         build(config.load(source))
 
 
