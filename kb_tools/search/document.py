@@ -37,6 +37,14 @@ _WORDINGS = ("asked_as", "keywords")
 _ERROR_CODE = re.compile(
     r"(?<![\w-])(?:[A-Z]{1,12}(?:[-_]\d+)*[-_]\d{3,8}|0x[0-9A-Fa-f]{4,16})(?![\w-])"
 )
+_SHORT_CODE = re.compile(r"(?<![A-Za-z0-9_.-])([A-Z]{1,4}\d{2,6})(?![A-Za-z0-9_-]|\.\d)")
+_TOLD_OF = re.compile(
+    r"\b(?:errors?|codes?|faults?|alarms?|warns?|warnings?|fails?|failed|failure|shows?|displays?)\b"
+    r"|[错錯][误誤]|[报報][错錯警]|代[码碼]|故障|提示|[显顯]示|告警|警[报報]|异常|異常",
+    re.IGNORECASE,
+)
+"""Words near which F21 is an error code, and not a product, a norm or a measure."""
+_NEAR = 24
 _ABOUT = 5
 """Codes that an article may name and still be about each of them."""
 _BLANK = re.compile(r"\s+")
@@ -124,12 +132,20 @@ def _errors(article: Article, parts: Sequence[Part]) -> tuple[str, ...]:
     ids = [name for name in _lines(article.meta.get("id")) if any(map(str.isdigit, name))]
     listed = (*ids, *_lines(article.meta.get("errors")))
     texts = (text for part in parts for text in (part.heading, part.text))
-    found = dict.fromkeys(code for text in texts for code in _ERROR_CODE.findall(text))
+    found = dict.fromkeys(code for text in texts for code in _codes(text))
     alike = {name.rstrip(digits) for name in ids}
     codes = [code for code in found if code.rstrip(digits) not in alike]
-    known = _ERROR_CODE.findall("\n".join(listed))
+    known = {code for line in listed for code in (line, *_ERROR_CODE.findall(line))}
     named = [code for code in codes if code not in known]
     return (*listed, *(named if len(codes) <= _ABOUT else ()))
+
+
+def _codes(text: str) -> Iterator[str]:
+    """Yield the error codes in a text, those without a joint (F21) only where it says so."""
+    yield from _ERROR_CODE.findall(text)
+    for match in _SHORT_CODE.finditer(text):
+        if _TOLD_OF.search(text, max(0, match.start() - _NEAR), match.end() + _NEAR):
+            yield match[0]
 
 
 def leads_elsewhere(heading: str) -> bool:

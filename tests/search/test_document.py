@@ -59,6 +59,9 @@ def anchors(texts: dict[str, str], facts: SiteFacts) -> list[str]:
         ("E-1042, and E-1042 again.", ("E-1042",)),
         ("Since 2024, version 5.2-1234 and abc-1234.", ()),
         (" ".join(f"E-{number}" for number in range(1001, 1007)), ()),
+        ("The display shows F21.", ("F21",)),
+        ("屏幕提示 E03 时，重启。SC542 报错见下。", ("E03", "SC542")),
+        ("Play H264 or MP4 as ISO27001 asks.", ()),
     ],
 )
 def test_the_codes_in_the_text_are_its_errors_unless_they_are_many(
