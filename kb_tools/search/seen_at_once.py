@@ -45,10 +45,23 @@ class _Rows(NamedTuple):
     times: Array
 
 
+class _Runs(NamedTuple):
+    """A column of terms in order: each one, and in how many rows it stands."""
+
+    terms: Array
+    sizes: Array
+
+    @classmethod
+    def of(cls, column: Array) -> _Runs:
+        """Return what a column in order says."""
+        first = _firsts(column)
+        return cls(column[first], _small(np.diff(first, append=len(column))))
+
+
 class _Table(NamedTuple):
     """Terms and documents, each pair once, in this order: times in the body, weight beside it."""
 
-    term: Array
+    term: _Runs
     document: Array
     times: Array
     weight: Array
@@ -64,7 +77,7 @@ class SeenAtOnce:
         self._texts: list[str] = []
         self._words = _Words()
         self._tables: list[_Table] = []
-        self._units: list[tuple[Array, Array]] = []
+        self._units: list[tuple[_Runs, Array]] = []
 
     def add(self, given: Fields) -> None:
         """Take the next document in."""
@@ -83,14 +96,14 @@ class SeenAtOnce:
         roles = np.array(self._roles, _ROLE)[rows.text]
         self._tables.append(_table(rows, roles))
         wording = roles["wording"]
-        self._units.append((rows.term[wording >= 0], wording[wording >= 0]))
+        self._units.append((_Runs.of(rows.term[wording >= 0]), wording[wording >= 0]))
         self._roles, self._texts, self._waiting = [], [], 0
 
     def regions(self) -> dict[str, Region]:
         """Return what an index has for each term, when all documents have passed."""
         if self._texts or not self._tables:
             self._count()
-        terms = [table.term[_firsts(table.term)] for table in self._tables]
+        terms = [table.term.terms for table in self._tables]
         names = _Names.of(np.unique(np.concatenate(terms)), self._words)
         postings = self._postings(names)
         place, wording = _ordered(names, self._units)
@@ -103,21 +116,30 @@ class SeenAtOnce:
 
     def _postings(self, names: _Names) -> dict[str, Region]:
         place, document, times, weight = _ordered(names, self._tables)
-        lengths = np.bincount(document, times, self._documents).astype(np.uint32)
-        self.lengths = _array("I", lengths)
+        starts = _starts(place, len(names.names))
+        del place
+        self.lengths = _array("I", np.bincount(document, times, self._documents))
         mean = rank.mean_length(self.lengths)
         norms = np.array([rank.length_norm(length, mean) for length in self.lengths])
-        weight = weight + times / norms[document]
-        impacts = 255 * weight
-        weight += rank.K1
-        impacts /= weight
-        np.maximum(1, np.rint(impacts, out=impacts), out=impacts)
         code = "I" if self._documents >= WIDE else "H"
         return {
-            "posting_start": _starts(place, len(names.names)),
+            "posting_start": starts,
             "posting_document": _array(code, document),
-            "posting_impact": impacts.astype(np.uint8).tobytes(),
+            "posting_impact": b"".join(
+                _impacts(weight[part] + times[part] / norms[document[part]])
+                for part in _slices(len(document))
+            ),
         }
+
+
+def _slices(size: int) -> Iterator[slice]:
+    """Yield pieces of a column: what is worked out of each row is held of few."""
+    return (slice(start, start + _PIECE) for start in range(0, size, _PIECE))
+
+
+def _impacts(weights: Array) -> bytes:
+    shares = 255 * weights / (weights + rank.K1)
+    return bytes(np.maximum(1, np.rint(shares)).astype(np.uint8))
 
 
 def _read(
@@ -228,7 +250,7 @@ def _table(rows: _Rows, roles: Array) -> _Table:
     times, weight = (
         np.add.reduceat(rows.times * roles[column], first) for column in ("body", "weight")
     )
-    return _Table(rows.term[first], *map(_small, (document[first], times, weight)))
+    return _Table(_Runs.of(rows.term[first]), *map(_small, (document[first], times, weight)))
 
 
 def _small(column: Array) -> Array:
@@ -279,9 +301,10 @@ def _ordered(names: _Names, tables: list[Any]) -> list[Array]:
     pieces.clear()
     none = np.count_nonzero(place < 0)
     place <<= 32
-    place |= np.arange(len(place))
+    for part in _slices(len(place)):
+        place[part] |= np.arange(part.start, min(part.stop, len(place)))
     place.sort()
-    order = (place & 0xFFFFFFFF).astype(np.uint32)[none:]
+    order = place.astype(np.uint32)[none:]
     place >>= 32
     return [place[none:], *(_joined(column)[order] for column in columns)]
 
@@ -293,10 +316,9 @@ def _joined(column: list[Array]) -> Array:
     return found
 
 
-def _placed(names: _Names, term: Array) -> Array:
-    first = _firsts(term)
-    place = names.place[np.searchsorted(names.terms, term[first])]
-    return np.repeat(place.astype(np.int32), np.diff(first, append=len(term)))
+def _placed(names: _Names, runs: _Runs) -> Array:
+    place = names.place[np.searchsorted(names.terms, runs.terms)]
+    return np.repeat(place.astype(np.int32), runs.sizes)
 
 
 def _starts(places: Array, size: int) -> array[int]:
