@@ -22,6 +22,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from platform import python_version
 from typing import NamedTuple
 
 import kb_tools
@@ -229,7 +230,7 @@ def report(rows: Sequence[Row], count: int, chinese: int, rounds: int) -> Iterat
     own = {row.task: row.seconds for row in rows if row.tool == "kb lint"}
     for row in rows:
         yield f"| {row.task} | {row.tool} | {_seconds(row)} | {_ratio(row, own[row.task])} |"
-    yield from ("", "Versions: " + ", ".join(versions()) + ".")
+    yield from ("", "Versions: " + ", ".join((*versions(), f"Python {python_version()}")) + ".")
 
 
 def _seconds(row: Row) -> str:
