@@ -133,11 +133,16 @@ def _errors(article: Article, parts: Sequence[Part]) -> tuple[str, ...]:
     listed = (*ids, *_lines(article.meta.get("errors")))
     texts = (text for part in parts for text in (part.heading, part.text))
     found = dict.fromkeys(code for text in texts for code in _codes(text))
-    alike = {name.rstrip(digits) for name in ids}
-    codes = [code for code in found if code.rstrip(digits) not in alike]
+    alike = set(map(_kind, ids))
+    codes = [code for code in found if _kind(code) not in alike]
     known = {code for line in listed for code in (line, *_ERROR_CODE.findall(line))}
     named = [code for code in codes if code not in known]
     return (*listed, *(named if len(codes) <= _ABOUT else ()))
+
+
+def _kind(code: str) -> str:
+    """Return what all ids of a base begin with: KB301 is as KB-0042."""
+    return code.rstrip(digits).rstrip("-_")
 
 
 def _codes(text: str) -> Iterator[str]:

@@ -74,7 +74,7 @@ def test_the_codes_in_the_text_are_its_errors_unless_they_are_many(
 
 def test_an_article_is_found_by_its_own_id_and_not_by_those_that_it_names() -> None:
     front = "---\nid: KB-0007\nerrors: [Code E-1042 was refused]\n---\n\n"
-    texts = {"a.md": f"{front}# Codes\n\nE-1042 as in KB-0008, or E-2000.\n"}
+    texts = {"a.md": f"{front}# Codes\n\nE-1042 as in KB-0008, or E-2000. Error KB301.\n"}
     (one,) = documents(KnowledgeBase.from_texts(texts))
 
     assert one.errors == ("KB-0007", "Code E-1042 was refused", "E-2000")
