@@ -167,3 +167,4 @@ def test_workers_that_take_long_to_start_take_over_too(tmp_path: Path) -> None:
         before = set(workers(running))
         running.process.send_signal(signal.SIGHUP)
         wait_until(lambda: before.isdisjoint(new := workers(running)) and len(new) == 2)
+        assert before.isdisjoint(workers(running))
