@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import mmap
 import zlib
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from kb_tools.search import layout, rank
@@ -251,3 +253,13 @@ class Index:
     def _list(self, name: str, number: int) -> memoryview:
         starts = self._regions[f"{name}_start"]
         return self._regions[name][starts[number] : starts[number + 1]]
+
+
+def opened(place: Path) -> Index | None:
+    """Return the index in a file, None where none can be read: it is then made anew."""
+    try:
+        with place.open("rb") as file:
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return Index(memoryview(data))
+    except (OSError, ValueError, layout.LayoutError):
+        return None

@@ -8,15 +8,13 @@ edit the new one is made of the old one (`splice`) and of the articles that chan
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb_tools.config import Config
 from kb_tools.files import cache_folder, write
-from kb_tools.search.index import NO_SOURCE, Index, Source
-from kb_tools.search.layout import LayoutError
+from kb_tools.search.index import NO_SOURCE, Index, Source, opened
 from kb_tools.search.watch import options, signature
 
 if TYPE_CHECKING:
@@ -35,7 +33,7 @@ def open_index(config: Config, progress: Progress | None = None) -> Index:
     Raises ReadError when there is no docs folder.
     """
     wanted = signature(config)
-    known = [index for place in places(config.root) if (index := _opened(place)) is not None]
+    known = [index for place in places(config.root) if (index := opened(place)) is not None]
     for index in known:
         if index.signature == wanted:
             return index
@@ -105,15 +103,6 @@ def places(root: Path) -> Iterator[Path]:
     """Yield where the index may stand, the best place first."""
     yield root / FOLDER / NAME
     yield cache_folder(root) / NAME
-
-
-def _opened(place: Path) -> Index | None:
-    try:
-        with place.open("rb") as file:
-            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return Index(memoryview(data))
-    except (OSError, ValueError, LayoutError):
-        return None
 
 
 def _saved(place: Path, data: bytes) -> bool:

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-import mmap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kb_tools import files
 from kb_tools.search.build import build
 from kb_tools.search.document import Document
-from kb_tools.search.index import Index, Source
-from kb_tools.search.layout import LayoutError
+from kb_tools.search.index import Source, opened
 from kb_tools.search.splice import updated
 from kb_tools.site.last_build import digest, program
 
@@ -25,7 +23,7 @@ def made(documents: Sequence[Document], place: Path) -> bytes:
     """Return the index of `documents`, made of the one that the last build left at `place`."""
     now = {one.path: digest([repr(one)]) for one in documents}
     source = Source(program(), files=json.dumps(now).encode("utf-8", "surrogatepass"))
-    old = _left(place)
+    old = opened(place)
     if old is None or old.signature != source.signature:
         found = build(documents, source)
     else:
@@ -41,12 +39,3 @@ def _changes(
     """Return the documents that are new or not as they were, by path; None for those gone."""
     come = {one.path: one for one in documents if before.get(one.path) != now[one.path]}
     return {**dict.fromkeys(before.keys() - now.keys()), **come}
-
-
-def _left(place: Path) -> Index | None:
-    try:
-        with place.open("rb") as file:
-            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return Index(memoryview(data))
-    except (OSError, ValueError, LayoutError):
-        return None
