@@ -162,6 +162,13 @@ class Index:
         place = slice(starts[number], starts[number + 1])
         return documents[place], impacts[place]
 
+    def impact(self, number: int, document: int) -> int:
+        """Return the impact of a term on a document, 0 if it does not have the term."""
+        documents, impacts = self.postings(number)
+        place = bisect_left(documents, document)
+        there = place < len(documents) and documents[place] == document
+        return impacts[place] if there else 0
+
     @cached_property
     def _postings(self) -> tuple[memoryview, memoryview, memoryview]:
         """Asked of every term of a question, and again of every answer."""

@@ -9,7 +9,6 @@ nothing, other words their letters, ideographs two each; two ideographs count as
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -62,16 +61,15 @@ def worded(index: Index, folded: str, hits: Sequence[Hit]) -> list[Hit]:
     found = messages(folded)
     if not found:
         return [*hits]
-    having = _having(index, folded, found)
-    shares = (
-        verbatim(_text(index, hit.document), folded, found) if hit.document in having else 0.0
-        for hit in hits
-    )
-    scored = [
-        replace(hit, score=hit.score + rank.VERBATIM * share, verbatim=share)
-        for hit, share in zip(hits, shares, strict=True)
-    ]
-    return sorted(scored, key=lambda hit: (-hit.score, hit.document))
+    rarest = _rarest(index, folded, found)
+
+    def scored(hit: Hit) -> Hit:
+        if not any(index.impact(number, hit.document) for number in rarest):
+            return hit
+        share = verbatim(_text(index, hit.document), folded, found)
+        return replace(hit, score=hit.score + rank.VERBATIM * share, verbatim=share)
+
+    return sorted(map(scored, hits), key=lambda hit: (-hit.score, hit.document))
 
 
 @lru_cache(maxsize=64)
@@ -107,24 +105,11 @@ def _text(index: Index, document: int) -> str:
     return "\0".join((*index.folded(document), *index.parts(document)))
 
 
-class _Having:
-    """The documents that have one of some terms."""
-
-    def __init__(self, index: Index, numbers: Sequence[int]) -> None:
-        self._lists = [index.postings(number)[0] for number in numbers]
-
-    def __contains__(self, document: int) -> bool:
-        for documents in self._lists:
-            place = bisect_left(documents, document)
-            if place < len(documents) and documents[place] == document:
-                return True
-        return False
-
-
-def _having(index: Index, folded: str, found: Sequence[Message]) -> _Having:
+def _rarest(index: Index, folded: str, found: Sequence[Message]) -> list[int]:
+    """Return the RAREST terms of some messages, by number."""
     said = {term for m in found for term in terms(folded[m[0].start : m[-1].end])}
     known = [n for term in said if (n := index.number(term)) is not None]
-    return _Having(index, nlargest(RAREST, known, key=lambda n: (index.idf(n), n)))
+    return nlargest(RAREST, known, key=lambda n: (index.idf(n), n))
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -96,13 +95,8 @@ def _wording(index: Index, hit: Hit) -> Reason:
 
 def impacts(index: Index, weighed: Weighed, document: int) -> dict[int, int]:
     """Return the impact of each of the question's terms that the document has."""
-    found = {}
-    for number in weighed.weights:
-        documents, values = index.postings(number)
-        place = bisect_left(documents, document)
-        if place < len(documents) and documents[place] == document:
-            found[number] = values[place]
-    return found
+    found = ((number, index.impact(number, document)) for number in weighed.weights)
+    return {number: impact for number, impact in found if impact}
 
 
 def _gain(weighed: Weighed, shared: Mapping[int, int], number: int | None) -> float:

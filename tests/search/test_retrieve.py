@@ -100,6 +100,15 @@ def test_no_question_stops_it(text: str) -> None:
     assert all(score > 0 for score in scores)
 
 
+def test_a_term_has_an_impact_on_the_articles_that_have_it_and_on_no_other() -> None:
+    index = Index(build(BASE))
+    for number in range(index.terms):
+        listed = dict(zip(*index.postings(number), strict=True))
+        impacts = {document: index.impact(number, document) for document in range(index.documents)}
+
+        assert {document: one for document, one in impacts.items() if one} == listed
+
+
 @given(st.lists(st.text(max_size=20), max_size=5))
 def test_no_article_stops_it(texts: list[str]) -> None:
     documents = [
