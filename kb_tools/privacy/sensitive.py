@@ -108,7 +108,6 @@ _PLACEHOLDERS = frozenset(
     .split()
 )  # fmt: skip
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_HAN = "[\u4e00-\u9fff]"
 _BEFORE = r"(?<![\w.-])"
 _AFTER = r"(?![\w-]|\.\d)"
 _IS = r"\s*(?:(?:是|为|為|\bis\b)\s*)?(?:[:：#]\s*)?"

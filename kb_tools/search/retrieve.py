@@ -46,7 +46,7 @@ class Weighed:
 class Hit:
     """A document's place in the answer, and what it is made of; `wording` is the likest one.
 
-    `verbatim` is the share of an error message that its text has word for word (`reading`),
+    `verbatim` is the share of an error message that its text has word for word (`messages`),
     `meaning` what an optional model says (`semantic`): each is 0 where there is no such thing.
     """
 
