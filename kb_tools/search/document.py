@@ -37,7 +37,7 @@ _WORDINGS = ("asked_as", "keywords")
 _ERROR_CODE = re.compile(
     r"(?<![\w-])(?:[A-Z]{1,12}(?:[-_]\d+)*[-_]\d{3,8}|0x[0-9A-Fa-f]{4,16})(?![\w-])"
 )
-_SHORT_CODE = re.compile(r"(?<![A-Za-z0-9_.-])([A-Z]{1,4}\d{2,6})(?![A-Za-z0-9_-]|\.\d)")
+_SHORT_CODE = re.compile(r"(?<![A-Za-z0-9_.-])[A-Z]{1,4}\d{2,6}(?![A-Za-z0-9_-]|\.\d)")
 _TOLD_OF = re.compile(
     r"\b(?:errors?|codes?|faults?|alarms?|warns?|warnings?|fails?|failed|failure|shows?|displays?)\b"
     r"|[错錯][误誤]|[报報][错錯警]|代[码碼]|故障|提示|[显顯]示|告警|警[报報]|异常|異常",
@@ -135,9 +135,15 @@ def _errors(article: Article, parts: Sequence[Part]) -> tuple[str, ...]:
     found = dict.fromkeys(code for text in texts for code in _codes(text))
     alike = set(map(_kind, ids))
     codes = [code for code in found if _kind(code) not in alike]
-    known = {code for line in listed for code in (line, *_ERROR_CODE.findall(line))}
+    known = {*listed, *(code for line in listed for code in _codes_listed(line))}
     named = [code for code in codes if code not in known]
     return (*listed, *(named if len(codes) <= _ABOUT else ()))
+
+
+def _codes_listed(error: str) -> Iterator[str]:
+    """Yield the codes in an error of the front matter: there F21 is one whatever is beside it."""
+    yield from _ERROR_CODE.findall(error)
+    yield from _SHORT_CODE.findall(error)
 
 
 def _kind(code: str) -> str:

@@ -80,6 +80,14 @@ def test_an_article_is_found_by_its_own_id_and_not_by_those_that_it_names() -> N
     assert one.errors == ("KB-0007", "Code E-1042 was refused", "E-2000")
 
 
+@pytest.mark.parametrize("error", ["F21 drain blocked", "Code E-1042", "0x80070005"])
+def test_a_code_that_is_listed_as_an_error_is_not_named_again(error: str) -> None:
+    front = f"---\nerrors: ['{error}']\n---\n\n"
+    (one,) = documents(KnowledgeBase.from_texts({"a.md": f"{front}# Codes\n\nError {error}.\n"}))
+
+    assert one.errors == (error,)
+
+
 def test_an_id_or_an_error_is_like_no_code_but_its_own_kind() -> None:
     front = "---\nid: 360012345678\nerrors: [ORA-01555]\n---\n\n"
     (one,) = documents(KnowledgeBase.from_texts({"a.md": f"{front}# Codes\n\nORA-0155, E-1042.\n"}))
