@@ -14,6 +14,7 @@ from kb_tools.regex import regex
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OPEN = regex(r"---[ \t]*\n")
 _CLOSE = regex(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _ALIASES_AT_MOST = 100
 """More aliases than this in one article are an attack, not a text."""
 
@@ -28,8 +29,14 @@ def _default(loader: Any, node: yaml.Node) -> object:  # noqa: ANN401 - either l
     return values[-1] if len(values) > 1 else None
 
 
+def _whole(_: object, node: yaml.ScalarNode) -> object:
+    """Return a whole number, or the text that it would not be again: 0x80070005, 007, 12:30."""
+    return int(node.value) if _DECIMAL.fullmatch(node.value) else node.value
+
+
 _Loader.add_multi_constructor("", lambda loader, suffix, node: None)  # noqa: ARG005
 _Loader.add_constructor("!ENV", _default)
+_Loader.add_constructor("tag:yaml.org,2002:int", _whole)
 
 
 class FrontMatter(NamedTuple):

@@ -19,6 +19,18 @@ def test_values_are_what_yaml_makes_of_them() -> None:
     }
 
 
+@pytest.mark.parametrize("written", ["0x80070005", "007", "12:30", "1_000", "0b11", "+5", "0x_"])
+def test_what_is_a_number_in_yaml_alone_stays_as_it_is_written(written: str) -> None:
+    article = parse(f"---\nerrors: [{written}]\n---\n", "a.md")
+
+    assert article.meta == {"errors": [written]}
+
+
+@pytest.mark.parametrize("number", [0, 7, -3, 404, 360012345678])
+def test_whole_numbers_are_numbers(number: int) -> None:
+    assert parse(f"---\nweight: {number}\n---\n", "a.md").meta == {"weight": number}
+
+
 def test_spans_cover_the_values() -> None:
     source = (
         '---\ntitle: "A: b"  # why\nlist:\n  - a\n  - b\n\nfolded: >\n  c\n  d\n\nlast: e\n---\n'
