@@ -187,6 +187,10 @@ def finish(report: Report, run: Run, wish: Asked) -> int:
         return 1 if unread else 0
     if wish.baseline is not None:
         report = hold_back(report, wish.baseline, run)
+    if unread and wish.style != "text":
+        from kb_tools.lint.unusable import told
+
+        report = told(report, run.work.faults)
     _print(report, wish)
     return 1 if report.failed or unread else 0
 

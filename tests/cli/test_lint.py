@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from kb_tools.cli.fix import command as fix
 from kb_tools.cli.lint import command as lint
 from kb_tools.cli.rule import command as rule
 from kb_tools.errors import KbError
+from kb_tools.lint.formats import names
 
 LOGIN = "# 登录\r\n\r\n请[重置](reset-pasword.md)。\r\n\r\n点击\u200b设置。\r\n"
 
@@ -141,6 +143,19 @@ def test_a_file_that_is_not_utf8_fails_only_a_check_that_it_is_part_of(folder: P
     itself = run("docs/zh/old.md", "--select", "KB101")
     assert itself.stderr.startswith("docs/zh/old.md:1: not UTF-8")
     assert itself.exit_code == 1
+
+
+@pytest.mark.parametrize("style", [name for name in names() if name != "text"])
+def test_a_file_that_is_not_utf8_is_named_in_each_format_for_programs(
+    folder: Path, style: str
+) -> None:
+    (folder / "docs/zh/old.md").write_bytes("# Old\n\n这是旧的文章。\n".encode("gb18030"))
+    result = run("--select", "KB101", "--format", style)
+    assert "docs/zh/old.md" in result.stdout
+    assert "not UTF-8 (looks like GB18030)" in result.stdout
+    assert re.search(r'(?:[lL]ine|begin)"?[=:] ?"?3\b', result.stdout)
+    assert "1 error in 2 articles" in result.stderr
+    assert result.exit_code == 1
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS takes no name that is not UTF-8")

@@ -28,7 +28,7 @@ def render(report: Report) -> Iterator[str]:
         "tool": {"driver": _driver(rules, report.lang)},
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(report, found, index[found.code], fingerprint)
+            _result(report, found, index.get(found.code), fingerprint)
             for found, fingerprint in zip(report.diagnostics, fingerprints(report), strict=True)
         ],
     }
@@ -55,10 +55,11 @@ def _descriptor(rule: Rule, lang: str) -> dict[str, Any]:
     }
 
 
-def _result(report: Report, found: Diagnostic, rule: int, fingerprint: str) -> dict[str, Any]:
+def _result(
+    report: Report, found: Diagnostic, rule: int | None, fingerprint: str
+) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": found.code,
-        "ruleIndex": rule,
         "level": _LEVELS[found.severity],
         "message": {"text": found.message.to(report.lang)},
         "locations": [
@@ -71,6 +72,8 @@ def _result(report: Report, found: Diagnostic, rule: int, fingerprint: str) -> d
         ],
         "partialFingerprints": {"kbFingerprint/v1": fingerprint},
     }
+    if rule is not None:
+        result["ruleIndex"] = rule
     if found.fix is not None and found.fix.safe:
         result["fixes"] = [_fix(report, found.fix)]
     return result
