@@ -6,7 +6,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from kb_tools import config
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.cache import articles as cached
 from kb_tools.files import cache_folder
-from kb_tools.links import champions, following, kinship, similar, weighing
+from kb_tools.links import kinship
 from kb_tools.links.kinship import Kinship
 from tests.links.test_kinship import bases, texts
 
@@ -27,15 +26,9 @@ Told = dict[str, list[tuple[str, float]]]
 
 
 @pytest.fixture
-def narrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def kept(narrow: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a handful of articles be kept, and reach all the limits."""
-    for name in ("RARE_TERMS", "NAMES", "COMPARED"):
-        monkeypatch.setattr(similar, name, 3)
-    monkeypatch.setattr(following, "ANEW", 0)
-    monkeypatch.setattr(weighing, "MANY", 0)
-    monkeypatch.setattr(champions, "CHAMPIONS", 2)
     monkeypatch.setattr(cached, "MANY", 0)
-    yield
 
 
 def read(root: Path) -> KnowledgeBase:
@@ -76,7 +69,7 @@ stages = st.lists(
 )
 
 
-@pytest.mark.usefixtures("narrow")
+@pytest.mark.usefixtures("kept")
 @settings(
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.links import champions, following, similar, weighing
+from kb_tools.links import similar, weighing
 from kb_tools.links.kinship import Kinship
 from kb_tools.links.related import ranked, related
 
 WORDS = "login password reset invoice refund vat mail key 密码 登录 发票 退款 邮箱".split()
 PATHS = [f"{lang}/{name}.md" for lang in ("en", "zh") for name in "abcdefghij"]
-
-
-@pytest.fixture
-def narrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let a handful of articles reach all the limits, and every edit be followed."""
-    for name in ("RARE_TERMS", "NAMES", "COMPARED"):
-        monkeypatch.setattr(similar, name, 3)
-    monkeypatch.setattr(following, "ANEW", 0)
-    monkeypatch.setattr(weighing, "MANY", 0)
-    monkeypatch.setattr(champions, "CHAMPIONS", 2)
-    yield
 
 
 words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
