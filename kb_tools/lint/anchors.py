@@ -1,8 +1,9 @@
-"""Anchors as other generators make them, for a knowledge base whose own one is not known."""
+"""Anchors that an article does not have, and why readers of its text would think so."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kb_tools.article import Article
 from kb_tools.regex import regex
@@ -16,6 +17,9 @@ _TAKEN_IN = regex(
         | :::\s(?P<made>[\w.-]+)\s*$                          # mkdocstrings, mkdocs-click
     )"""
 )
+
+_HEADING = regex(r"(?m)^#{1,6}[ \t]+(?P<text>[^\n]*)$")
+_SEPARATOR = regex(r"(?m)^[ \t]*\|?[ \t]*:?-+[ \t:|-]*\|[ \t:|-]*$")
 
 
 def takes_in(article: Article, *, known: bool) -> bool:
@@ -39,6 +43,30 @@ def is_anchor_elsewhere(article: Article, anchor: str) -> bool:
         for name in (heading.text, heading.text_span.of(article.text), heading.id)
         if letters
     )
+
+
+def swallowed(article: Article) -> Iterator[tuple[int, str]]:
+    """Yield line and text of the headings that are rows of the table right above them.
+
+    Python-Markdown reads a table up to the next blank line.
+    """
+    read = {heading.span.start for heading in article.headings}
+    for match in _HEADING.finditer(article.text):
+        start = match.start()
+        if start in read or any(code.span.start <= start < code.span.end for code in article.code):
+            continue
+        if _SEPARATOR.search(article.text[:start].rpartition("\n\n")[2]):
+            yield article.position(start).line, match["text"]
+
+
+def swallowed_at(article: Article, anchor: str) -> int | None:
+    """Return the line of the swallowed heading that was to have this anchor."""
+    letters = _letters(anchor)
+    for line, text in swallowed(article) if letters else ():
+        title, _, explicit = text.partition("{#")
+        if letters in (_letters(title), _letters(explicit)):
+            return line
+    return None
 
 
 def _letters(text: str) -> str:

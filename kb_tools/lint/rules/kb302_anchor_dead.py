@@ -11,7 +11,7 @@ from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
-from kb_tools.lint.anchors import is_anchor_elsewhere, takes_in
+from kb_tools.lint.anchors import is_anchor_elsewhere, swallowed_at, takes_in
 from kb_tools.lint.concern import linking
 from kb_tools.lint.rule import Bad, Good, Rule, replacing
 from kb_tools.lint.targets import targets
@@ -38,6 +38,11 @@ rule = Rule(
             {"a.md": "# A\n\n[B](b.md#refund-policy)\n", "b.md": "# B\n\n## Colours\n\nRed.\n"},
             "no anchor '#refund-policy' in b.md",
         ),
+        Bad(
+            "# A\n\n[Next](#next-step)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n## Next step\n\nGo.\n",
+            "no anchor '#next-step' on this page: the heading in line 8 is a row of the table"
+            " above it; put a blank line between them",
+        ),
     ],
     good=[
         "# Install\n\nSee [steps](#the-steps) or go [up](#top).\n\n## The steps\n\nRun it.\n",
@@ -56,6 +61,10 @@ rule = Rule(
 DEAD = Text("no anchor '#{anchor}' in {path}", "{path} 中没有“#{anchor}”")
 DEAD_HERE = Text("no anchor '#{anchor}' on this page", "本页没有“#{anchor}”")
 NEAR = Text("; did you mean '{near}'?", "；是不是“{near}”？")
+IN_TABLE = Text(
+    ": the heading in line {line} is a row of the table above it; put a blank line between them",
+    "：第 {line} 行的标题紧接在表格下面，成了表格的一行；请在两者之间加一个空行",
+)
 TAKE = Text("link to '{near}'", "改为链接到“{near}”")
 
 
@@ -73,6 +82,10 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
             continue
         dead = DEAD_HERE if found.article is article else DEAD
         message = dead.format(anchor=found.anchor, path=found.article.path)
+        line = swallowed_at(found.article, found.anchor)
+        if line is not None:
+            yield rule.at(article, link.target_span, _joined(message, IN_TABLE.format(line=line)))
+            continue
         if found.nearest is None:
             yield rule.at(article, link.target_span, message)
             continue
@@ -81,5 +94,8 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
         fix = replacing(
             article, link.target_span, found.nearest, TAKE.format(near=found.nearest), safe=False
         )
-        full = Text(message.en + hint.en, message.zh + hint.zh)
-        yield rule.at(article, link.target_span, full, fix)
+        yield rule.at(article, link.target_span, _joined(message, hint), fix)
+
+
+def _joined(message: Text, more: Text) -> Text:
+    return Text(message.en + more.en, message.zh + more.zh)
