@@ -264,14 +264,6 @@ class KnowledgeBase:
         same = {lang: self.articles[path] for lang, path in found.items()}
         return {**same, article.lang: article}
 
-    def identified(self, name: str, lang: str) -> Article | None:
-        """Return the article whose front matter has this id, in `lang` if there is one."""
-        found = self.naming.by_id.get(name, {})
-        for wanted in (lang, *self.languages) if found else ():
-            if wanted in found and self.naming.names[found[wanted]].given:
-                return self.articles[found[wanted]]
-        return None
-
     def resolve(self, target: str, source: Article) -> resolution.Resolution:
         """Return where the link `target`, written in `source`, leads."""
         if self.articles.get(source.path) is not source:

@@ -161,7 +161,7 @@ def _hit(kb: KnowledgeBase, path: str, source: Article) -> _Hit | None:
     for place in _places(kb, path, source):
         if (hit := _at(kb, place, path, source)) is not None:
             return hit
-    article = kb.identified(unquote(path).strip("/").removesuffix(".md"), source.lang)
+    article = identified(kb, unquote(path).strip("/").removesuffix(".md"), source.lang)
     return None if article is None else _Hit(article.path, redirected=True)
 
 
@@ -176,7 +176,7 @@ def _at(kb: KnowledgeBase, place: str, written: str, source: Article) -> _Hit | 
     if key in kb.aliases:
         return _Hit(kb.aliases[key].path, redirected=True)
     folder, _, rest = key.partition("/")
-    article = kb.identified(rest, source.lang) if folder == kb.config.site.permalinks else None
+    article = identified(kb, rest, source.lang) if folder == kb.config.site.permalinks else None
     return None if article is None else _Hit(article.path, redirected=True)
 
 
@@ -236,6 +236,15 @@ def _places(kb: KnowledgeBase, path: str, source: Article) -> Iterator[str]:
 def _page_folder(kb: KnowledgeBase, source: Article) -> str:
     """Return the folder that relative addresses in the source's page start from."""
     return posixpath.dirname(unquote(kb.url(source)))
+
+
+def identified(kb: KnowledgeBase, name: str, lang: str) -> Article | None:
+    """Return the article whose front matter has this id, in `lang` if there is one."""
+    found = kb.naming.by_id.get(name, {})
+    for wanted in (lang, *kb.languages) if found else ():
+        if wanted in found and kb.naming.names[found[wanted]].given:
+            return kb.articles[found[wanted]]
+    return None
 
 
 def _found(kb: KnowledgeBase, hit: _Hit, target: str, anchor: str, source: Article) -> Resolution:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from kb_tools.article import Article, Heading, Link, Span
 from kb_tools.corpus import KnowledgeBase, Resolution
+from kb_tools.corpus.resolution import identified
 from kb_tools.links.pinned import pins
 
 Kind = Literal["link", "related", "alias", "heading", "id", "title"]
@@ -97,7 +98,7 @@ def _id(kb: KnowledgeBase, article: Article, offset: int) -> Spot | None:
     word = _WORD.match(article.text, start)
     if word is None or word.end() < offset or not re.search(r"\d", word[0]):
         return None
-    target = kb.identified(word[0], article.lang)
+    target = identified(kb, word[0], article.lang)
     if target is None:
         return None
     return Spot("id", Span(*word.span()), Resolution("found", target, target.path))
