@@ -25,6 +25,7 @@ import click
 from kb_tools.cli.progress import bar, counter
 from kb_tools.cli.speech import reader_lang, say
 from kb_tools.errors import KbError, ReadError
+from kb_tools.interruption import held_back
 from kb_tools.language import Text
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _answers(chunks: Iterator[Chunk], root: Path, wish: Wish) -> Iterator[tuple[
     waiting: deque[tuple[float, Future[list[str]]]] = deque()
     try:
         for share, chunk in chunks:
-            with _undisturbed():
+            with held_back():
                 waiting.append((share, pool.submit(answered, chunk)))
             if len(waiting) >= AHEAD * workers:
                 yield _next(waiting)
@@ -128,22 +129,6 @@ def _answers(chunks: Iterator[Chunk], root: Path, wish: Wish) -> Iterator[tuple[
             yield _next(waiting)
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Hold Ctrl-C back while workers start, so that it never reaches these.
-
-    It reaches every process of the terminal, but the first one ends the others in order.
-    """
-    if not hasattr(signal, "pthread_sigmask"):  # as on Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _next(waiting: deque[tuple[float, Future[list[str]]]]) -> tuple[float, list[str]]:

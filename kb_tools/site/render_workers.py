@@ -21,6 +21,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from kb_tools.interruption import held_back
+
 ENOUGH = 32
 """Pages rendered here before the processes are worth their start."""
 MOST = 8
@@ -90,7 +92,8 @@ class _Worker:
         lot = self._share[self._read : self._read + LOT]
         task = (lot, self._render, end, readers)
         self._process = context.Process(target=_work, args=task, daemon=True)
-        self._process.start()
+        with held_back():
+            self._process.start()
         end.close()
 
     def handed(self, turn: int) -> bytes:

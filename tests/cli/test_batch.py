@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,18 +81,6 @@ def test_who_stops_it_is_told_what_is_answered_and_how_to_go_on(
 
     assert "64 tickets are answered in answers.jsonl; the same command goes on" in result.stderr
     assert (base / "answers.jsonl").read_text("utf-8") == "{}\n" * 64
-
-
-@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="no signals are held back")
-def test_ctrl_c_does_not_reach_workers_that_start() -> None:
-    program = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))"
-    worker = [sys.executable, "-c", program]
-
-    with batch._undisturbed():
-        started = subprocess.run(worker, capture_output=True, text=True, check=True)
-    later = subprocess.run(worker, capture_output=True, text=True, check=True)
-
-    assert (started.stdout, later.stdout) == ("True\n", "False\n")
 
 
 def test_a_terminal_shows_how_much_of_the_file_is_answered(
