@@ -89,11 +89,15 @@ CONVERTED = ("zh-Hant", "zh")
 
 
 def _languages_listed(table: Mapping[str, Any], place: _Place) -> Mapping[str, Any]:
-    """Return a table whose `languages` are a list, as most write them: `zh-Hant.from = "zh"`."""
+    """Return a table whose `languages` list those that are made, too, however it is written."""
     languages = table.get("languages")
+    converted = table.get("converted", {})
+    if isinstance(languages, list) and isinstance(converted, dict):
+        # A language that is made is one of the site's: its folder is read as any other's.
+        return {**table, "languages": [*languages, *(c for c in converted if c not in languages)]}
     if not isinstance(languages, dict):
         return table
-    converted = dict(table.get("converted", {}))
+    converted = dict(converted)
     for lang, told in languages.items():
         here = place.below("languages").below(lang)
         if not isinstance(told, dict) or told.keys() - {"from"}:

@@ -228,3 +228,16 @@ def test_every_key_that_the_checks_know_can_have_a_name_of_another_tool(tmp_path
     lines = [f"{key} = 'x-{key}'" for key in table("keys")["ours"]]
     (tmp_path / "kb.toml").write_text("[keys]\n" + "\n".join(lines), "utf-8")
     assert len(config.load(tmp_path).keys) == len(lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'languages = ["zh", "en"]\nconverted = { zh-Hant = "zh" }',
+        'languages = ["zh", "en", "zh-Hant"]\nconverted = { zh-Hant = "zh" }',
+        '[languages]\nzh = {}\nen = {}\nzh-Hant.from = "zh"',
+    ],
+)
+def test_a_language_that_is_made_is_among_the_languages(tmp_path: Path, text: str) -> None:
+    got = loaded(tmp_path, text)
+    assert (got.languages, got.converted) == (("zh", "en", "zh-Hant"), {"zh-Hant": "zh"})
