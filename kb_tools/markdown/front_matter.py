@@ -14,6 +14,7 @@ from kb_tools.regex import regex
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OPEN = regex(r"---[ \t]*\n")
 _CLOSE = regex(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_KEY = regex(r"^[\w-]+[ \t]*[:：]", re.MULTILINE)
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _ALIASES_AT_MOST = 100
 """More aliases than this in one article are an attack, not a text."""
@@ -68,6 +69,8 @@ def read(text: str, keys: Mapping[str, str]) -> FrontMatter:
     closing = _CLOSE.search(text, opening.end())
     if closing is None:
         return _unclosed(text, opening.end())
+    if _is_rule(text[opening.end() : closing.start()]):
+        return FrontMatter({}, {}, None, None, 0)
     span = Span(0, closing.end())
     meta, spans, fault = _mapping(text[opening.end() : closing.start()], opening.end())
     ours = {theirs: name for name, theirs in keys.items()}
@@ -78,6 +81,12 @@ def read(text: str, keys: Mapping[str, str]) -> FrontMatter:
         fault,
         span.end,
     )
+
+
+def _is_rule(between: str) -> bool:
+    """A blank line and no key below the first `---`: two rules with text between them."""
+    blank = not between.partition("\n")[0].strip()
+    return blank and between.strip() != "" and _KEY.search(between) is None
 
 
 def _unclosed(text: str, start: int) -> FrontMatter:

@@ -77,6 +77,19 @@ def test_a_rule_at_the_head_is_no_front_matter() -> None:
     assert (article.meta_fault, article.meta_span) == (None, None)
 
 
+@pytest.mark.parametrize("between", ["\n# a\n\nText.\n", "\n`x` is right: go on.\n", "\n# a\n"])
+def test_text_between_two_rules_is_no_front_matter(between: str) -> None:
+    article = parse(f"---\n{between}\n---\n\n## b\n", "a.md")
+    assert (article.meta_fault, article.meta_span) == (None, None)
+    assert article.headings[-1].text == "b"
+    assert len(article.headings) == 1 + between.count("#")
+
+
+@pytest.mark.parametrize("between", ["\ntitle: a\n", "\n标题：登录\n", ""])
+def test_a_key_or_nothing_between_is_front_matter(between: str) -> None:
+    assert parse(f"---\n{between}---\n\n# b\n", "a.md").meta_span is not None
+
+
 def test_language_and_id_come_from_front_matter_first() -> None:
     article = parse("---\nid: KB-0042\nlocale: zh_CN\nkind: faq\n---\n", "en/a.md", lang="en")
     assert (article.id, article.lang, article.kind) == ("KB-0042", "zh", "faq")
