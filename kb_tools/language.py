@@ -32,8 +32,14 @@ _TAG = regex(r"([a-z]{2,3})(?:[-_](?:[A-Z][a-z]{3}|[A-Z]{2}|hans|hant|[a-z]{2}))
 
 _NOT_HAN = bytes({*range(256)} - {*range(0x34, 0xA0), 0xF9, 0xFA})
 _WORD = regex(r"[A-Za-z\uff21-\uff3a\uff41-\uff5a\u00c0-\u024f]{2,}")
-_SIMPLIFIED = regex("[这为们时国说对会来个过发还进动样现开无问关点经应让实证]")
-_TRADITIONAL = regex("[這為們時國說對會來個過發還進動樣現開無問關點經應讓實證]")
+_SIMPLIFIED = regex(
+    "[这为们时国说对会来个过发还进动样现开无问关点经应让实证请帮学选择击录号码网页视设备体电脑线输级"
+    "压缩载软单错误启闭]"
+)
+_TRADITIONAL = regex(
+    "[這為們時國說對會來個過發還進動樣現開無問關點經應讓實證請幫學選擇擊錄號碼網頁視設備體電腦線輸級"
+    "壓縮載軟單錯誤啟閉]"
+)
 
 
 @dataclass(frozen=True, slots=True)

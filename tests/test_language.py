@@ -45,6 +45,7 @@ def test_other_names_are_no_tags(name: str) -> None:
         ("收不到验证码，一直登不上", (), "zh"),
         ("收不到驗證碼，這個帳號一直登不進去", (), "zh-Hant"),
         ("收不到驗證碼，這個帳號一直登不進去", ("zh", "en"), "zh"),
+        ("需要幫助？查看本教學的 README 文件", ("zh", "zh-Hant"), "zh-Hant"),
         ("使用 kubectl apply 部署 TiDB 集群并检查 Pod 状态", (), "zh"),
         ("The page stays blank", (), "en"),
         ("The button 设置 stays grey after you have opened the page", (), "en"),

@@ -40,7 +40,10 @@ rule = Rule(
             "'删' is simplified, the article is traditional",
         ),
     ],
-    good=[{"zh/a.md": "# 皇后号邮轮\n\n语言可选“繁體中文”，里程、台风、干杯、昇腾都是简体字。\n"}],
+    good=[
+        {"footer/zh-tw.md": "**想多知道？** 看本教學的檔案。\n"},
+        {"zh/a.md": "# 皇后号邮轮\n\n语言可选“繁體中文”，里程、台风、干杯、昇腾都是简体字。\n"},
+    ],
 )
 
 TO_SIMPLIFIED = Text(
@@ -61,7 +64,7 @@ MOSTLY = 0.3
 
 
 @rule
-def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
+def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield runs of characters of the other script, or the whole article if it is in it."""
     if article.lang not in ("zh", "zh-Hant"):
         return
@@ -72,7 +75,12 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
     if not runs:
         return
     chinese = len(re.findall(r"[\u4e00-\u9fff]", article.prose))
-    if sum(len(run[0]) for run in runs) > MOSTLY * chinese:
+    count = sum(len(run[0]) for run in runs)
+    if _is_other(article, count):
+        if not _is_marked(article, kb):
+            return
+        count = chinese
+    if count > MOSTLY * chinese:
         start = runs[0].start()
         yield rule.at(article, Span(start, start + 1), WRONG.format(lang=article.lang))
         return
@@ -80,6 +88,17 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
     for run in runs:
         if not any(start <= run.start() < end for start, end in names):
             yield _finding(article, Span(*run.span()), run[0])
+
+
+def _is_other(article: Article, count: int) -> bool:
+    """Say whether an article has only the other script's characters: it is not half converted."""
+    own = _pattern("traditional" if article.lang == "zh-Hant" else "simplified")
+    return count > 1 and own.search(article.prose) is None
+
+
+def _is_marked(article: Article, kb: KnowledgeBase) -> bool:
+    """Say whether its place or its front matter says the language, which else is a guess."""
+    return bool(kb.layout.place(article.path).lang) or "lang" in article.meta
 
 
 def _finding(article: Article, span: Span, word: str) -> Diagnostic:
