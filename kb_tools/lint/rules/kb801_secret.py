@@ -42,6 +42,7 @@ rule = Rule(
     good=[
         "# Deploy\n\n```sh\nexport KEY=AKIAIOSFODNN7EXAMPLE\npassword=${DB_PASSWORD}\n```\n",
         "# Sign in\n\nThe `token: eyJhbGciOi...` line, and `password: your-password-goes-here`.\n",
+        "# Connect\n\n<Client apiKey: process.env.QDRANT_API_KEY />\n",
     ],
 )
 
@@ -50,6 +51,8 @@ MESSAGE = Text(
     "这看起来是真实的{name}；请到相应的系统里更换它，并在这里改写为“YOUR_KEY”",
 )
 
+_VARIABLE = regex(r"(?:[A-Za-z_]+\d*+\.)+[A-Za-z_]+\d*")
+"""Where a program takes it from: `process.env.API_KEY`."""
 
 ENTROPY = 2.5
 """How random a key must be, in bits per character."""
@@ -82,7 +85,7 @@ def _given(prose: str) -> Iterator[tuple[Text, Span]]:
     for match in given.pattern.finditer(prose):
         span = Span(*match.span("value"))
         said = before.search(prose[max(0, match.start() - 40) : match.start()])
-        if said and is_real(span.of(prose), least):
+        if said and is_real(span.of(prose), least) and not _VARIABLE.fullmatch(span.of(prose)):
             yield given.name, span
 
 
