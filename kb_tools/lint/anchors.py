@@ -30,6 +30,11 @@ def takes_in(article: Article, *, known: bool) -> bool:
     return any(known or not match["made"] for match in _TAKEN_IN.finditer(article.text))
 
 
+def is_route(anchor: str) -> bool:
+    """Say whether an anchor is an address inside a program on the page: `#/login`, `#!/login`."""
+    return anchor.startswith(("/", "!/"))
+
+
 def is_anchor_elsewhere(article: Article, anchor: str) -> bool:
     """Say whether another generator would have the anchor in this article.
 

@@ -11,7 +11,7 @@ from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
-from kb_tools.lint.anchors import is_anchor_elsewhere, swallowed_at, takes_in
+from kb_tools.lint.anchors import is_anchor_elsewhere, is_route, swallowed_at, takes_in
 from kb_tools.lint.concern import linking
 from kb_tools.lint.rule import Bad, Good, Rule, replacing
 from kb_tools.lint.targets import targets
@@ -46,6 +46,7 @@ rule = Rule(
     ],
     good=[
         "# Install\n\nSee [steps](#the-steps) or go [up](#top).\n\n## The steps\n\nRun it.\n",
+        "# Install\n\nThe [console](#/install) is a program on this page.\n",
         Good(
             {
                 "a.md": "# A\n\n[run](api.md#acme.run), [all](all.md#the-end)\n",
@@ -74,7 +75,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     for link, found in targets(article, kb):
         if found.article is None or found.anchor_found or found.status == "missing":
             continue
-        if takes_in(found.article, known=kb.facts.known):
+        if is_route(found.anchor) or takes_in(found.article, known=kb.facts.known):
             continue
         if not kb.facts.known and is_anchor_elsewhere(found.article, found.anchor):
             continue

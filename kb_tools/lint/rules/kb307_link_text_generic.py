@@ -46,7 +46,7 @@ rule = Rule(
     good=[
         "# 登录\n\n忘记密码请[重置密码](https://example.com/reset)。\n",
         {"a.md": "# Blocks\n\nSee [details](b.md).\n", "b.md": "# Details\n"},
-        "# Router\n\nLeads to a [Page](https://example.com/docs/page).\n",
+        "# Router\n\nLeads to a [Page](https://example.com/docs/page) of [Click](https://click.example.com).\n",
     ],
 )
 
@@ -69,7 +69,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
         if link.image or word not in _vague():
             continue
         title = _title(found, article)
-        if word == title.casefold() or word in _first_words(link.target):
+        if word == title.casefold() or word in _names(link.target):
             continue
         message = (NAMED if title else VAGUE).format(text=text, title=title)
         yield rule.at(article, link.text_span, message)
@@ -82,11 +82,15 @@ def _title(found: Resolution, article: Article) -> str:
     return next((h.text for h in article.headings if h.id == found.anchor), "")
 
 
-def _first_words(target: str) -> tuple[str, str]:
-    """Return what an address begins its last part with: `page` of `/api/pages-and-layouts`."""
+def _names(target: str) -> tuple[str, ...]:
+    """Return what an address begins its last part with, and its host's names.
+
+    That is `page` of `/api/pages-and-layouts`, and `click` of `https://click.example.com/`.
+    """
     last = target.partition("#")[0].rstrip("/").rpartition("/")[2].casefold()
     word = last.partition("-")[0].partition(".")[0]
-    return word, word.removesuffix("s")
+    host = target.casefold().partition("://")[2].partition("/")[0]
+    return word, word.removesuffix("s"), *host.split(".")[:-1]
 
 
 @cache
