@@ -44,12 +44,15 @@ rule = Rule(
     good=[
         {"en/a.md": "# Sign in\n\nI know that that works. Use `the` the other way.\n"},
         {"zh/a.md": "# 登录\n\n此功能旨在在客户端处理地址，目的的确如此。\n"},
+        {"en/a.md": "# Search\n\nAsk Duck Duck Go if you really really must.\n"},
     ],
 )
 
 MESSAGE = Text("'{word}' is repeated; remove one", "“{word}”连写了两遍；请删去一个")
 REMOVE = Text("remove one", "删去一个")
 _ENGLISH = regex(r"\b([A-Za-z]{2,}) (?=(\1)(?![\w/.@-]))")
+
+_CAPITAL = regex(r" [A-Z][a-z]")
 
 
 @rule
@@ -71,8 +74,13 @@ def _english(article: Article) -> Iterator[Span]:
         odd = match[1] not in table("doubles")["en"]["fine"]
         written = match[0] == article.text[match.start() : match.end()]
         alone = article.prose[match.start() - 1 : match.start()] in (" ", "\n", "", "(", '"', "“")
-        if odd and written and alone:
+        if odd and written and alone and not _is_name(article.prose, match):
             yield Span(match.end() - 1, match.end(2))
+
+
+def _is_name(prose: str, match: re.Match[str]) -> bool:
+    """Tell whether the two are part of a name, as in `Duck Duck Go`."""
+    return match[1][0].isupper() and _CAPITAL.match(prose, match.end(2)) is not None
 
 
 @cache
