@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
-from kb_tools.article import Article
+from kb_tools.article import Article, Heading
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import counted
 from kb_tools.lint.fact import fact
@@ -20,7 +21,7 @@ _MACRO = regex(r"\[!\w+ ([^]]*)\]")
 def unlike(article: Article) -> bool | None:
     """Return whether the first heading is unlike the title; None where there are not both."""
     title = article.meta.get("title")
-    top = next((heading for heading in article.headings if heading.level == 1), None)
+    top = next((heading for heading in written(article) if heading.level == 1), None)
     return None if top is None or not isinstance(title, str) else not _same(title, top.text)
 
 
@@ -34,6 +35,13 @@ def apart(kb: KnowledgeBase) -> bool:
     """Return whether a base has titles of another use: for search engines, or a sidebar."""
     counts = _all(kb)
     return counts[True] >= max(ENOUGH, HABIT * counts.total())
+
+
+def written(article: Article) -> Sequence[Heading]:
+    """Return the headings that a writer wrote; `{{ .Title }}` is code of a template, shown."""
+    if "{{" not in article.text:
+        return article.headings
+    return [heading for heading in article.headings if not heading.text.startswith("{{")]
 
 
 def _same(title: str, heading: str) -> bool:

@@ -26,7 +26,7 @@ from kb_tools.language import Text
 from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule, replacing
-from kb_tools.lint.titling import apart, unlike
+from kb_tools.lint.titling import apart, unlike, written
 from kb_tools.lint.wording import same
 from kb_tools.regex import regex
 
@@ -95,7 +95,7 @@ LOWER = Text("make it a heading of the second level", "改为二级标题")
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     """Yield a first heading unlike the title, and every further first-level heading."""
-    tops = [heading for heading in article.headings if heading.level == 1]
+    tops = [heading for heading in written(article) if heading.level == 1]
     if not tops or is_template(article):
         return
     title = article.meta.get("title")

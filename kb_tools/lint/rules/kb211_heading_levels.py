@@ -7,13 +7,14 @@ equal headings (`#cause_1`) leads elsewhere as soon as the first one goes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kb_tools.article import Article, Heading, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Edit, Fix
 from kb_tools.language import Text
 from kb_tools.lint.rule import Bad, Rule
+from kb_tools.lint.titling import written
 
 rule = Rule(
     __name__,
@@ -53,25 +54,28 @@ LIFT = Text("lift the section by {n}", "把这一节提升 {n} 级")
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
     """Yield headings that skip a level or repeat a sibling."""
-    yield from _skips(article)
-    yield from _repeats(article)
+    headings = written(article)
+    yield from _skips(article, headings)
+    yield from _repeats(article, headings)
 
 
-def _skips(article: Article) -> Iterator[Diagnostic]:
+def _skips(article: Article, headings: Sequence[Heading]) -> Iterator[Diagnostic]:
     above = 0
-    for number, heading in enumerate(article.headings):
+    for number, heading in enumerate(headings):
         if above and heading.level > above + 1:
             message = SKIPS.format(
                 heading=heading.text, level=heading.level, above=above, right=above + 1
             )
-            yield rule.at(article, heading.text_span, message, _lift(article, number, above))
+            yield rule.at(
+                article, heading.text_span, message, _lift(article, headings[number:], above)
+            )
         above = heading.level
 
 
-def _lift(article: Article, number: int, above: int) -> Fix | None:
-    by = article.headings[number].level - above - 1
+def _lift(article: Article, below: Sequence[Heading], above: int) -> Fix | None:
+    by = below[0].level - above - 1
     edits = []
-    for heading in article.headings[number:]:
+    for heading in below:
         if heading.level <= above + 1:
             break
         marks = re.match(r"#{1,6}", heading.span.of(article.text))
@@ -82,10 +86,10 @@ def _lift(article: Article, number: int, above: int) -> Fix | None:
     return Fix(LIFT.format(n=by), tuple(edits), safe=False)
 
 
-def _repeats(article: Article) -> Iterator[Diagnostic]:
+def _repeats(article: Article, headings: Sequence[Heading]) -> Iterator[Diagnostic]:
     path: list[str] = []
     first: dict[tuple[str, ...], Heading] = {}
-    for heading in article.headings:
+    for heading in headings:
         path = [*path[: heading.level - 1], *[""] * (heading.level - 1 - len(path)), heading.text]
         earlier = first.setdefault(tuple(path), heading)
         if earlier is not heading and heading.text and not heading.explicit:

@@ -48,7 +48,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
     """
     for heading in article.headings:
         match = _END.search(heading.text)
-        if match is None:
+        if match is None or _is_cut(article, heading.text_span.end):
             continue
         message = MESSAGE.format(heading=heading.text, mark=match[1])
         span = Span(heading.text_span.end - 1, heading.text_span.end)
@@ -56,3 +56,8 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
         safe = heading.explicit or slugify(heading.text) == slugify(heading.text[:-1])
         fix = replacing(article, span, "", REMOVE, safe=safe) if plain else None
         yield rule.at(article, heading.text_span, message, fix)
+
+
+def _is_cut(article: Article, end: int) -> bool:
+    """Say whether a brace follows that only attr_list takes for attributes: `f(): {left: int}`."""
+    return ": " in article.text[end : article.text.find("\n", end) + 1]

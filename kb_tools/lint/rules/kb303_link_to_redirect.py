@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus.layout import is_markdown
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.concern import linking
@@ -37,7 +38,14 @@ rule = Rule(
             },
             "'forgot.md#步骤' has moved to 'reset.md#步骤'",
             fixed={"login.md": "# 登录\n\n请[重置密码](reset.md#步骤)。\n"},
-        )
+        ),
+        Bad(
+            {
+                "content/login.md": "# 登录\n\n请[重置密码](/forgot/)。\n",
+                "content/reset.md": "---\naliases: [/forgot/]\n---\n\n# 重置密码\n",
+            },
+            "'/forgot/' has moved to '/content/reset.md'",
+        ),
     ],
     good=[
         {
@@ -62,8 +70,17 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
         ):
             continue
         near = _direct(link.target, article, found.article)
-        fix = replacing(article, link.target_span, near, TAKE.format(near=near))
+        fix = (
+            replacing(article, link.target_span, near, TAKE.format(near=near))
+            if kb.facts.known or _is_path(link.target)
+            else None
+        )
         yield rule.at(article, link.target_span, MOVED.format(target=link.target, near=near), fix)
+
+
+def _is_path(target: str) -> bool:
+    """Say whether a link names a file, or a place beside its own; `/faq/` is a site's address."""
+    return not target.startswith("/") or is_markdown(re.split(r"[?#]", target, maxsplit=1)[0])
 
 
 def _by_id(target: str, article: Article) -> bool:

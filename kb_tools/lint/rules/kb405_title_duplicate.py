@@ -188,4 +188,5 @@ def _is_apart(article: Article) -> bool:
 def _place(article: Article) -> Span:
     if "title" in article.meta_spans:
         return article.meta_spans["title"]
-    return article.headings[0].text_span if article.headings else Span(0, 0)
+    top = article.headings[0] if article.headings else None
+    return top.text_span if top is not None and top.text == article.title else Span(0, 0)
