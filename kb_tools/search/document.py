@@ -11,6 +11,7 @@ from kb_tools.article import Article, Section
 from kb_tools.audience import internal_spans
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.visibility import audience_rank, status
+from kb_tools.error_signs import codes, codes_listed
 from kb_tools.markdown import parse, plain_texts
 from kb_tools.related_list import block
 from kb_tools.section_names import folded
@@ -34,17 +35,6 @@ _ELSEWHERE = frozenset(
 """Headings of sections that are about other articles, whose titles they hold."""
 
 _WORDINGS = ("asked_as", "keywords")
-_ERROR_CODE = re.compile(
-    r"(?<![\w-])(?:[A-Z]{1,12}(?:[-_]\d+)*[-_]\d{3,8}|0x[0-9A-Fa-f]{4,16})(?![\w-])"
-)
-_SHORT_CODE = re.compile(r"(?<![A-Za-z0-9_.-])[A-Z]{1,4}\d{2,6}(?![A-Za-z0-9_-]|\.\d)")
-_TOLD_OF = re.compile(
-    r"\b(?:errors?|codes?|faults?|alarms?|warns?|warnings?|fails?|failed|failure|shows?|displays?)\b"
-    r"|[错錯][误誤]|[报報][错錯警]|代[码碼]|故障|提示|[显顯]示|告警|警[报報]|异常|異常",
-    re.IGNORECASE,
-)
-"""Words near which F21 is an error code, and not a product, a norm or a measure."""
-_NEAR = 24
 _ABOUT = 5
 """Codes that an article may name and still be about each of them."""
 _BLANK = re.compile(r"\s+")
@@ -132,31 +122,17 @@ def _errors(article: Article, parts: Sequence[Part]) -> tuple[str, ...]:
     ids = [name for name in _lines(article.meta.get("id")) if any(map(str.isdigit, name))]
     listed = (*ids, *_lines(article.meta.get("errors")))
     texts = (text for part in parts for text in (part.heading, part.text))
-    found = dict.fromkeys(code for text in texts for code in _codes(text))
+    found = dict.fromkeys(code for text in texts for code in codes(text))
     alike = set(map(_kind, ids))
-    codes = [code for code in found if _kind(code) not in alike]
-    known = {*listed, *(code for line in listed for code in _codes_listed(line))}
-    named = [code for code in codes if code not in known]
-    return (*listed, *(named if len(codes) <= _ABOUT else ()))
-
-
-def _codes_listed(error: str) -> Iterator[str]:
-    """Yield the codes in an error of the front matter: there F21 is one whatever is beside it."""
-    yield from _ERROR_CODE.findall(error)
-    yield from _SHORT_CODE.findall(error)
+    others = [code for code in found if _kind(code) not in alike]
+    known = {*listed, *(code for line in listed for code in codes_listed(line))}
+    named = [code for code in others if code not in known]
+    return (*listed, *(named if len(others) <= _ABOUT else ()))
 
 
 def _kind(code: str) -> str:
     """Return what all ids of a base begin with: KB301 is as KB-0042."""
     return code.rstrip(digits).rstrip("-_")
-
-
-def _codes(text: str) -> Iterator[str]:
-    """Yield the error codes in a text, those without a joint (F21) only where it says so."""
-    yield from _ERROR_CODE.findall(text)
-    for match in _SHORT_CODE.finditer(text):
-        if _TOLD_OF.search(text, max(0, match.start() - _NEAR), match.end() + _NEAR):
-            yield match[0]
 
 
 def leads_elsewhere(heading: str) -> bool:

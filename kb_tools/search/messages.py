@@ -16,6 +16,7 @@ from heapq import nlargest
 from itertools import islice
 from typing import NamedTuple
 
+from kb_tools.error_signs import FAULT
 from kb_tools.search import rank
 from kb_tools.search.index import Index
 from kb_tools.search.question import function_words
@@ -38,10 +39,6 @@ _SENTENCE = re.compile(
     r"[\n。!?;`“”「」『』]|\.(?=\s)|\b(?:i|we|my|our|me)\b|我们?|请问|怎么|如何|为什么"
 )
 """What stands between messages; no program says "I" or asks how."""
-_FAULT = re.compile(
-    r"error|fatal|exception|fail|denied|refused|timed? ?out|unable|cannot|can't|invalid|not found"
-    r"|unavailable|exceed|unsupported|not support|错误|失败|异常|拒绝|超时|无法|报错|不支持"
-)
 
 
 class Word(NamedTuple):
@@ -75,14 +72,14 @@ def worded(index: Index, folded: str, hits: Sequence[Hit]) -> list[Hit]:
 @lru_cache(maxsize=64)
 def messages(folded: str) -> tuple[Message, ...]:
     """Return the words of each sentence of a question that may be an error message."""
-    if not _FAULT.search(folded):
+    if not FAULT.search(folded):
         return ()
     ends = [match.span() for match in _SENTENCE.finditer(folded)]
     starts = [0, *(end for _, end in ends)]
     said, found = question_words(folded), []
     for start, end in zip(starts, [*(start for start, _ in ends), len(folded)], strict=True):
         message = [word for word in said if start <= word.start < end]
-        if size(message) >= SHORTEST and _FAULT.search(folded, start, end):
+        if size(message) >= SHORTEST and FAULT.search(folded, start, end):
             found.append(message)
     return tuple(found)
 

@@ -11,6 +11,7 @@ import string
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kb_tools.error_signs import CODE_SAID, FAULT
 from kb_tools.tickets.markup import folded, from_html, is_html
 
 LIMIT = 20_000
@@ -75,16 +76,7 @@ _LOG = re.compile(
     r"|at [\w.$<>/]+\(|File \".*\", line \d+|\.\.\. \d+ more"
     r"|(?:DEBUG|INFO|TRACE|WARN|WARNING|ERROR|FATAL)\b|\w{3} [ \d]\d \d\d:\d\d:\d\d )"
 )
-_ERROR = re.compile(
-    r"error|fatal|exception|fail|denied|refused|timed? ?out|错误|失败|异常|拒绝|超时",
-    re.IGNORECASE,
-)
 _STAMP = re.compile(r"^\s*\[?[\d:.,T/Z+ -]{8,40}\]?\s*|\b[0-9a-f]{12,}\b|\b\d{5,}\b")
-_CODE = re.compile(
-    r"(?<![A-Za-z0-9_])(?:0x[0-9A-Fa-f]{4,16}|[A-Z]{1,10}[-_]?\d{2,8}|[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+"
-    r"|[A-Za-z_.]*[a-z](?:Exception|Error)|(?:HTTP|error|code|错误码?|代码)[ :：]{0,2}[45]\d\d)"
-    r"(?![A-Za-z0-9_])"
-)
 _MESSAGE = re.compile(
     r"“([^”\n]{4,160})”|\"([^\"\n]{4,160})\"|「([^」\n]{4,160})」|『([^』\n]{4,160})』"
     r"|`([^`\n]{4,160})`"
@@ -146,7 +138,7 @@ def _apart(lines: Iterable[str]) -> tuple[list[str], list[str]]:
     for line in lines:
         if not _LOG.match(line):
             said.append(line)
-        elif len(errors) < LOG_LINES and _ERROR.search(line):
+        elif len(errors) < LOG_LINES and FAULT.search(line):
             errors[_STAMP.sub(" ", line[:400]).strip()] = None
     return said, [*errors]
 
@@ -154,7 +146,7 @@ def _apart(lines: Iterable[str]) -> tuple[list[str], list[str]]:
 def _emphasised(text: str) -> Iterator[str]:
     found = dict.fromkeys(
         next(filter(None, match.groups()), match[0])
-        for pattern in (_CODE, _MESSAGE)
+        for pattern in (CODE_SAID, _MESSAGE)
         for match in pattern.finditer(text)
     )
     yield from list(found)[:EMPHASIS_LIMIT]
