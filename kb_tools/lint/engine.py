@@ -81,7 +81,8 @@ def _findings(
             error.add_note(f"in rule {rule.code} ({rule.module}), article {article.path}")
             raise
     comments = suppressions(article) if found else ()
-    return sorted(not_covered(found, comments), key=lambda d: (d.span, d.code))
+    once = {(d.span, d.code, d.message): d for d in not_covered(found, comments)}
+    return sorted(once.values(), key=lambda d: (d.span, d.code))
 
 
 def ignored(path: str, per_path: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

@@ -82,3 +82,9 @@ def test_a_rule_that_breaks_says_which_rule_and_article() -> None:
     with pytest.raises(RuntimeError, match="oops") as caught:
         list(lint(KnowledgeBase.from_texts({"a.md": ""}), [rule], EXAMPLE_DATE))
     assert caught.value.__notes__ == ["in rule KB999 (kb999_broken), article a.md"]
+
+
+def test_a_reference_used_twice_is_told_once() -> None:
+    kb = KnowledgeBase.from_texts({"a.md": "# A\n\n[b][x], [c][x], [d][x].\n\n[x]: gone.md\n"})
+    rules = [rule for rule in catalogue() if rule.code == "KB301"]
+    assert len([*lint(kb, rules, EXAMPLE_DATE)]) == 1
