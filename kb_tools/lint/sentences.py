@@ -9,6 +9,8 @@ from kb_tools.regex import regex
 
 _ITEM = regex(r"[ \t>]*(?:[-*+]|\d+[.)]|#{1,6})[ \t]")
 _TABLE = regex(r"[ \t>]*\|")
+_RULED = regex(r"[ \t>]*:?-+:?[ \t]*\|[-:| \t]*$")
+"""The line below the head of a table whose rows begin without `|`."""
 _END = regex(r"[。；！？]+|[.!?;](?=[\s\"')\]*_]|$)|[:：](?<=  .)")
 """Two spaces before a colon are what is left of a link or of bold: a label of its own."""
 
@@ -32,11 +34,17 @@ def _units(article: Article, least: int) -> Iterator[Span]:
     """Yield paragraphs and items of lists that are long enough to hold a sentence."""
     text, prose = article.text, article.prose
     start = at = 0
+    table = False
     starts = {heading.span.start for heading in article.headings}
     for line in text.split("\n"):
         end = at + len(line)
         apart = not line or at in starts or line.isspace() or _TABLE.match(line) is not None
-        if apart or _ITEM.match(line):
+        table = not apart and (
+            table or (("-|" in line or "- |" in line) and bool(_RULED.match(line)))
+        )
+        if table:
+            start = end + 1
+        elif apart or _ITEM.match(line):
             if at - start >= least:
                 yield Span(start, at)
             start = at

@@ -23,6 +23,7 @@ def found(text: str, least: int = 1) -> list[str]:
         ("One that\ngoes on.\n\nTwo\n", ["One that goes on.", "Two"]),
         ("- One\n- Two\n  goes on\n\n1. Three\n", ["One", "Two goes on", "Three"]),
         ("# Head\n\nText\n\n| A | B |\n|---|---|\n| c | d |\n", ["Text"]),
+        ("Text\n\nA | B\n----|---\nlong. words | d\n\nEnd\n", ["Text", "End"]),
         ("- [A link](a.md): What it is.\n", ["A link :", "What it is."]),
         ("Run `a. b. c` now.\n\n```\nno. text.\n```\n", ["Run now."]),
     ],
