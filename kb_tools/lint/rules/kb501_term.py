@@ -57,7 +57,7 @@ rule = Rule(
             fixed={"zh/a.md": "# 退款\n\n打开订单。\n"},
         ),
     ],
-    good=["# 登录\n\n火箭登陆月球。见 <https://github.com/> 和 `Github`。\n"],
+    good=["# 登录\n\n火箭登陆月球，台风登陆，降雨。见 <https://github.com/> 和 `Github`。\n"],
 )
 
 MESSAGE = Text("write '{right}', not '{wrong}'", "请写“{right}”，不写“{wrong}”")
