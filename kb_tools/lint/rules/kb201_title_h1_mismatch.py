@@ -66,6 +66,13 @@ rule = Rule(
             fixed="# Your password\n\nGo to …\n\n## Your e-mail\n\nGo to …\n\n### Change it\n\nOpen"
             " …\n",
         ),
+        Bad(
+            "# Sign in\n\nThis is issue\n#946, known since May.\n",
+            "'#' begins this line of a paragraph, which makes it a first-level heading;"
+            " write '\\#'",
+            fixed="# Sign in\n\nThis is issue\n\\#946, known since May.\n",
+            safe=False,
+        ),
     ],
     good=[
         "---\ntitle: How do I reset my password?\n---\n\n# How do I reset my password\n",
@@ -81,14 +88,20 @@ SECOND = Text(
     "'{heading}' is a second first-level heading; use '##' or an article of its own",
     "“{heading}”是第二个一级标题；请改用“##”，或另写一篇文章",
 )
+NUMBER = Text(
+    "'#' begins this line of a paragraph, which makes it a first-level heading; write '\\#'",
+    "段落中的这一行以“#”开头，因此成了一级标题；请写作“\\#”",
+)
 ALIKE = 75
 """Similarity (0 to 100) from which one of the two is a slip or an older wording."""
 DEEPEST = 6
+_NUMBER = regex(r"#\d")
 _UNDERLINE = regex(r"\n *(=+)")
 _PLAIN = regex(r"[^\W\d_](?:[\w ,.()/？?-]*[\w?？)])?")
 """What YAML takes as it is, and as a string."""
 TAKE_TITLE = Text("take the title from the front matter", "采用 front matter 中的标题")
 TAKE_HEADING = Text("take the heading for the title", "front matter 采用页面上的标题")
+ESCAPE = Text("write '\\#'", "写作“\\#”")
 LOWER = Text("make it a heading of the second level", "改为二级标题")
 
 
@@ -107,10 +120,22 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     sections = {id(s.heading): s for s in article.sections}
     starts = [heading.span.start for heading in article.headings]
     for heading in tops[1:]:
+        if _is_number(article, heading):
+            mark = Span(heading.span.start, heading.span.start + 1)
+            escaped = replacing(article, mark, "\\#", ESCAPE, safe=False)
+            yield rule.at(article, heading.text_span, NUMBER, escaped)
+            continue
         span = sections[id(heading)].span
         below = article.headings[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         fix = _lowered(article, below, safe=titled)
         yield rule.at(article, heading.text_span, SECOND.format(heading=heading.text), fix)
+
+
+def _is_number(article: Article, heading: Heading) -> bool:
+    """Say whether a heading is a line of a paragraph that begins with a number: `#946`."""
+    start = heading.span.start
+    above = article.text[: max(0, start - 1)].rpartition("\n")[2].strip()
+    return above != "" and _NUMBER.match(article.text, start) is not None
 
 
 def _fix(article: Article, heading: Heading, title: str) -> Fix | None:

@@ -56,6 +56,11 @@ rule = Rule(
             "title 'Change the adress of a delivery' says the same as 'Change the address of a"
             " delivery' (a.md); put the difference into both",
         ),
+        Bad(
+            {"app/help.md": "Open the menu.\n", "web/help.md": "Press F1.\n"},
+            "this article has no title but its file's name, 'Help', and so has app/help.md;"
+            " write a heading",
+        ),
     ],
     good=[
         {
@@ -75,6 +80,10 @@ SAME = Text(
     "{path} has the same title, '{title}'; put the difference into both",
     "标题“{title}”与 {path} 相同；请写出两者的区别",
 )
+UNTITLED = Text(
+    "this article has no title but its file's name, '{title}', and so has {path}; write a heading",
+    "本文没有标题，只有文件名“{title}”，{path} 也是如此；请写上标题",
+)
 ALIKE = Text(
     "title '{title}' says the same as '{other}' ({path}); put the difference into both",
     "标题“{title}”与“{other}”（{path}）意思相同；请写出两者的区别",
@@ -92,13 +101,15 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
         return
     first, near = _firsts(kb).get(key, article.path), _alike(kb).get(key)
     if first != article.path:
-        other, message, severity = kb.articles[first], SAME, rule.severity
+        message = SAME if _place(article) else UNTITLED
+        other, severity = kb.articles[first], rule.severity
     elif near is not None:
         other, message, severity = kb.articles[_titled(kb)[near][0]], ALIKE, "info"
     else:
         return
     words = {"title": article.title, "other": other.title, "path": other.path}
-    yield rule.at(article, _place(article), message.format(**words), severity=severity)
+    place = _place(article) or Span(0, 0)
+    yield rule.at(article, place, message.format(**words), severity=severity)
 
 
 @holders
@@ -185,8 +196,9 @@ def _is_apart(article: Article) -> bool:
     return name.startswith(("index.", "_index.", "readme.")) or is_template(article)
 
 
-def _place(article: Article) -> Span:
+def _place(article: Article) -> Span | None:
+    """Return where the title is written; None where it is made of the file's name."""
     if "title" in article.meta_spans:
         return article.meta_spans["title"]
     top = article.headings[0] if article.headings else None
-    return top.text_span if top is not None and top.text == article.title else Span(0, 0)
+    return top.text_span if top is not None and top.text == article.title else None
