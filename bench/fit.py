@@ -26,7 +26,8 @@ from kb_tools.search.confidence import DEFAULT, Fit, logistic, shares
 from kb_tools.search.evaluate import Outcome, evaluate
 from kb_tools.search.find import Wish
 from kb_tools.search.labelled import Labelled, Query, read
-from kb_tools.search.semantic import load, semantic
+from kb_tools.search.models import load
+from kb_tools.search.semantic import semantic
 from kb_tools.tickets.asking import asking
 
 QUERIES = 400
@@ -110,7 +111,7 @@ def main(arguments: Sequence[str]) -> None:
     meaning, names = (lambda _: None), list(DEFAULT.weights)
     if given.model:
         model = Remembered(given.model, lambda: load(given.model, Path()), VECTORS)
-        meaning, names = (lambda index: semantic(index, model, None)), [*names, "meaning"]
+        meaning, names = (lambda index: semantic(index, model)), [*names, "meaning"]
         known = {name: one for name, one in known.items() if len(one.documents) <= MODEL_LIMIT}
     outcomes = {
         name: evaluate(one, asking, time.perf_counter, Wish(), meaning)[1]

@@ -8,8 +8,11 @@ from collections.abc import Callable, Sequence
 from kb_tools.search.build import build
 from kb_tools.search.index import Index
 from kb_tools.search.labelled import Labelled
-from kb_tools.search.semantic import Model, beginning, encodable
+from kb_tools.search.models import Model
+from kb_tools.search.passages import beginning, encodable
+from kb_tools.search.semantic import semantic
 from kb_tools.search.terms import codes, fold, grams, ideographs, words
+from kb_tools.tickets.asking import asking
 
 STOP = frozenset(
     "a an and are as at be but by for if in into is it no not of on or such that the their then"
@@ -127,6 +130,23 @@ def by_meaning(model: Model) -> Column:
         def ask(text: str) -> list[str]:
             scores = (documents @ model.questions([encodable(text)])[0]).tolist()
             return [ids[n] for n in sorted(numbers, key=lambda n: -scores[n])[:10]]
+
+        return ask
+
+    return column
+
+
+def by_passages(model: Model) -> Column:
+    """Nearness in meaning alone, as it takes part beside the words."""
+
+    def column(labelled: Labelled) -> Ask:
+        index = Index(build(labelled.documents))
+        ready = semantic(index, model)
+
+        def ask(text: str) -> list[str]:
+            scores = ready.meanings(asking(text).text)
+            order = sorted(range(len(scores)), key=lambda n: -scores[n])[:10]
+            return [index.record(number).id for number in order]
 
         return ask
 

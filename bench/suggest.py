@@ -28,7 +28,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from bench.rankers import COLUMNS, Column, by_meaning
+from bench.rankers import COLUMNS, Column, by_meaning, by_passages
 from bench.vectors import VECTORS, Remembered
 from kb_tools.files import write
 from kb_tools.search import measures
@@ -36,7 +36,8 @@ from kb_tools.search.confidence import shares
 from kb_tools.search.evaluate import Outcome, evaluate
 from kb_tools.search.find import Wish
 from kb_tools.search.labelled import Labelled, read, with_typos
-from kb_tools.search.semantic import FIT, load, semantic
+from kb_tools.search.models import load
+from kb_tools.search.semantic import FIT, semantic
 from kb_tools.tickets.asking import asking
 
 QUERIES = 400
@@ -143,7 +144,9 @@ def found(folder: Path, model: Remembered | None) -> dict[str, Any]:
     if model:
         clean[MODEL] = answers(by_meaning(model), labelled)
         clean[BOTH] = names(with_model(labelled, model))
-        beside["better"] = better(clean["kb"], clean[MODEL], labelled)
+        pieces = answers(by_passages(model), labelled)
+        beside["passages"] = figures(pieces, labelled).mrr
+        beside["better"] = better(clean["kb"], pieces, labelled)
     reached = {name: figures(ranked, labelled) for name, ranked in clean.items()}
     said = ", ".join(f"{name} {one.mrr:.3f}" for name, one in reached.items())
     print(f"{labelled.name}: {said}", file=sys.stderr, flush=True)
@@ -151,7 +154,7 @@ def found(folder: Path, model: Remembered | None) -> dict[str, Any]:
         "clean": {name: asdict(one) for name, one in reached.items()},
         "typos": {name: asdict(figures(ranked, noisy)) for name, ranked in typos.items()},
         **beside,
-        "learned": learned(read(folder)),
+        "learned": learned(read(folder), model),
         "reliability": reliability(outcomes),
     }
 
@@ -162,15 +165,15 @@ def with_model(labelled: Labelled, model: Remembered) -> Sequence[Outcome]:
         asking,
         time.process_time,
         Wish(fit=FIT),
-        lambda index: semantic(index, model, None),
+        lambda index: semantic(index, model),
     )[1]
 
 
-def learned(labelled: Labelled) -> dict[str, float] | None:
+def learned(labelled: Labelled, model: Remembered | None) -> dict[str, float] | None:
     """Return MRR before and after half of the questions became wordings of their articles.
 
     Asked are those of the other half whose article was asked for in the first; None for a set
-    in which they are too few.
+    in which they are too few. With a model also what both come to together.
     """
     queries = [query for query in labelled.queries if query.answers]
     random.Random(1).shuffle(queries)
@@ -189,7 +192,11 @@ def learned(labelled: Labelled) -> dict[str, float] | None:
     first, second = (
         evaluate(one, asking, time.process_time, Wish())[0].mrr10 for one in (before, after)
     )
-    return {"queries": len(again), "before": first, "after": second}
+    beside = {}
+    if model:
+        both = names(with_model(after, model))
+        beside["with_model"] = figures(both, after).mrr
+    return {"queries": len(again), "before": first, "after": second, **beside}
 
 
 def costs(folder: Path, model: Remembered | None) -> dict[str, Any]:

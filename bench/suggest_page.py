@@ -99,21 +99,26 @@ def costs(found: Found, lang: str) -> Iterator[str]:
 def learned(found: Found, lang: str) -> Iterator[str]:
     """Yield the table of what wordings out of the history of tickets are worth."""
     head = Text(
-        "Set | Questions | Title and text alone | with the wordings | Difference",
-        "数据集 | 问题数 | 只有标题和正文 | 加上客户的说法 | 相差",
+        "Set | Questions | Title and text alone | with the wordings | Difference | and with the model"
+        " | Difference",
+        "数据集 | 问题数 | 只有标题和正文 | 加上客户的说法 | 相差 | 再加模型 | 相差",
     )
     rows = {name: one["learned"] for name, one in found.items() if one.get("learned")}
     yield f"| {head.to(lang)} |"
-    yield "| --- |" + " --- |" * 4
+    yield "| --- |" + " --- |" * 6
     for name, row in rows.items():
-        yield f"| `{name}` | {row['queries']:,} | {before_and_after(row)} |"
-    means = {key: mean(row[key] for row in rows.values()) for key in ("before", "after")}
-    yield f"| {Text('mean', '平均').to(lang)} |  | {before_and_after(means)} |"
+        yield f"| `{name}` | {row['queries']:,} | {' | '.join(before_and_after(row))} |"
+    keys = [key for key in AFTER if all(key in row for row in rows.values())]
+    means = {key: mean(row[key] for row in rows.values()) for key in ("before", *keys)}
+    yield f"| {Text('mean', '平均').to(lang)} |  | {' | '.join(before_and_after(means))} |"
 
 
-def before_and_after(row: Mapping[str, float]) -> str:
-    before, after = row["before"], row["after"]
-    return f"{before:.3f} | {after:.3f} | {after - before:+.3f}"
+def before_and_after(row: Mapping[str, float]) -> Iterator[str]:
+    yield f"{row['before']:.3f}"
+    for key in AFTER:
+        known = key in row
+        yield f"{row[key]:.3f}" if known else "–"
+        yield f"{row[key] - row['before']:+.3f}" if known else "–"
 
 
 def model(found: Found, lang: str) -> Iterator[str]:
@@ -123,7 +128,7 @@ def model(found: Found, lang: str) -> Iterator[str]:
         mean(one["clean"][name]["mrr"] for one in asked)
         for name in ("kb", "e5-small, 4 bits", "kb with e5-small")
     )
-    best = mean(one["better"] for one in asked)
+    best, pieces = (mean(one[name] for one in asked) for name in ("better", "passages"))
     dearer = {
         key: sum(one["costs"]["e5-small, 4 bits"][key] for one in asked)
         / sum(one["costs"]["kb"][key] for one in asked)
@@ -131,7 +136,7 @@ def model(found: Found, lang: str) -> Iterator[str]:
     }
     yield MODEL.format(
         n=len(asked), alone=f"{both - alone:+.3f}", words=f"{both - words:+.3f}",
-        bound=f"{best - words:+.3f}",
+        bound=f"{best - words:+.3f}", pieces=f"{both - pieces:+.3f}",
         each=f"{dearer['each_ms']:.0f}",
         ready=f"{dearer['ready_s']:.0f}",
     ).to(lang)  # fmt: skip
@@ -250,15 +255,18 @@ MRR 和 hit@3 是什么意思，见[用自己的工单衡量推荐效果](evalua
 换成您自己的工单，数字会不一样，请自己测一遍。
 """,
 )
+AFTER = ("after", "with_model")
+"""What `learned` compares with before."""
 MODEL = Text(
-    "On {n} sets, mean MRR@10 of both together is {alone} beside the model alone, and {words} beside"
-    " words alone.\n"
+    "On {n} sets, mean MRR@10 of both together is {words} beside words alone, and {alone} beside the"
+    " model alone, as it reads the beginning of an article; where it reads the same passages, {pieces}.\n"
     "Whoever knew for each question which of the two to believe would reach {bound} beside words"
     " alone: more is not in them.\n"
     "What it adds, it adds to questions in customers' own words; the text of a link has the words"
     " of the article that it leads to.\n"
     "A question costs {each} times as much on the processor, an article {ready} times, once.",
-    "在 {n} 个数据集上，两者合用的 MRR@10 平均值与单用模型相比为 {alone}，与只用词语相比为 {words}。\n"
+    "在 {n} 个数据集上，两者合用的 MRR@10 平均值与只用词语相比为 {words}，与单用模型（只读文章开头）相比为 {alone}，"
+    "与读同样片段的模型相比为 {pieces}。\n"
     "就算每个问题都知道该信哪一个，与只用词语相比也只有 {bound}，两者合起来没有更多可取。\n"
     "提高主要在客户用自己的话提的问题上；链接文字与它指向的文章本来就用词相同。\n"
     "代价是：每个问题占用处理器的时间是原来的 {each} 倍，每篇文章是 {ready} 倍（只算一次）。",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from kb_tools.search.semantic import Matrix, Model
+from kb_tools.search.models import Matrix, Model
 
 VECTORS = Path(".bench/vectors.sqlite")
 """Where they are kept; no part of the project."""

@@ -55,16 +55,19 @@ _ENDED = Text(
 
 def run(source: Path, out: Path | None, config: Config, wish: Wish) -> None:
     """Answer the tickets in `source`; lines go to `out`, whose tickets are not answered again."""
+    from kb_tools.cli.meaning import meaning
     from kb_tools.config import docs_root
     from kb_tools.search.served import require_served
     from kb_tools.search.store import open_index
 
     with counter(say("Making the index", "正在建立索引")) as count:
-        require_served(open_index(config, count), wish, str(docs_root(config)))
+        index = open_index(config, count)
+    require_served(index, wish, str(docs_root(config)))
+    modelled = meaning(config, index, wish)[0] is not None  # reads what it must, and warns once
     with _writer(out) as (file, done), bar(say("Answering", "正在回答")) as draw:
         written = len(done)
         with _told_when_stopped(out, lambda: written):
-            for share, lines in _answers(_chunks(source, done), config.root, wish):
+            for share, lines in _answers(_chunks(source, done), (config.root, wish, modelled)):
                 file.writelines(f"{line}\n" for line in lines)
                 file.flush()
                 written += len(lines)
@@ -114,10 +117,12 @@ def _asked(tickets: Iterable[Ticket | Fault], source: Path) -> Iterator[Asked]:
             yield ticket.id, ticket.text
 
 
-def _answers(chunks: Iterator[Chunk], root: Path, wish: Wish) -> Iterator[tuple[float, list[str]]]:
+def _answers(
+    chunks: Iterator[Chunk], given: tuple[Path, Wish, bool]
+) -> Iterator[tuple[float, list[str]]]:
     """Yield the answers of each chunk, in order, with the share of the file it comes from."""
     workers = os.cpu_count() or 1
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (root, wish, reader_lang()))
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (*given, reader_lang()))
     waiting: deque[tuple[float, Future[list[str]]]] = deque()
     try:
         for share, chunk in chunks:
@@ -149,7 +154,7 @@ class _Worker:
     lang: str
 
 
-def _start(root: Path, wish: Wish, lang: str) -> None:
+def _start(root: Path, wish: Wish, modelled: bool, lang: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be held back
     with suppress(ImportError):
         import numpy as np  # noqa: F401 - ranks faster where it is (search.summing)
@@ -160,7 +165,9 @@ def _start(root: Path, wish: Wish, lang: str) -> None:
 
     config = load(root)
     _Worker.index = open_index(config)
-    _Worker.model, _Worker.wish = meaning(config, _Worker.index, wish)
+    _Worker.model, _Worker.wish = None, wish
+    if modelled:
+        _Worker.model, _Worker.wish = meaning(config, _Worker.index, wish)
     _Worker.own, _Worker.lang = own_synonyms(config), lang
 
 

@@ -125,10 +125,17 @@ def command(
 
 def _meaning(name: str) -> Callable[[Index], Semantic]:
     """Return what makes the model ready for an index; its vectors are not kept."""
-    from kb_tools.search.semantic import load, semantic
+    from kb_tools.cli.meaning import reading
+    from kb_tools.search.models import load
+    from kb_tools.search.semantic import semantic
 
     model = load(name, Path())
-    return lambda index: semantic(index, model, None)
+
+    def ready(index: Index) -> Semantic:
+        with reading() as read:
+            return semantic(index, model, None, read)
+
+    return ready
 
 
 def _related(documents: Sequence[Document]) -> Ranking:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import click
 
+from kb_tools.cli.progress import counter
 from kb_tools.cli.speech import reader_lang, say
 from kb_tools.errors import KbError
 
 if TYPE_CHECKING:
     from kb_tools.config import Config
+    from kb_tools.corpus import Progress
     from kb_tools.search.find import Wish
     from kb_tools.search.index import Index
     from kb_tools.search.semantic import Semantic
@@ -22,18 +25,22 @@ def meaning(config: Config, index: Index, wish: Wish) -> tuple[Semantic | None, 
 
     A model that is missing or broken costs one warning line; the words answer alone then.
     """
-    name = config.suggest.model
-    if not name or not index.documents:
+    if not config.suggest.model:
         return None, wish
     from kb_tools.search.confidence import fit_of
-    from kb_tools.search.semantic import FIT, identity, load, semantic
-    from kb_tools.search.store import places
+    from kb_tools.search.semantic import FIT, configured
 
     try:
-        model = load(name, config.root)
-        kept = f"vectors-{identity(name, config.root)}.npz"
-        ready = semantic(index, model, next(places(config.root)).with_name(kept))
+        with reading() as read:
+            ready = configured(config, index, progress=read)
     except KbError as error:
         click.echo(say("warning: ", "警告：") + error.to(reader_lang()), err=True)
         return None, wish
+    if ready is None:
+        return None, wish
     return ready, dataclasses.replace(wish, fit=fit_of(config.suggest.confidence, FIT))
+
+
+def reading() -> AbstractContextManager[Progress]:
+    """Count the passages that a model reads; where it is stopped, it goes on the next time."""
+    return counter(say("The model reads the articles", "模型正在阅读文章"))

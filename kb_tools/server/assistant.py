@@ -7,6 +7,7 @@ is offered where the owner allows it.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -17,14 +18,19 @@ from mcp.types import ToolAnnotations
 
 from kb_tools import __version__
 from kb_tools.config import Config
+from kb_tools.errors import KbError
 from kb_tools.feedback.event import Event
 from kb_tools.feedback.message import Orders, redacted
 from kb_tools.language import guess, normal
 from kb_tools.privacy.own_numbers import compiled
+from kb_tools.search.index import Index
+from kb_tools.search.semantic import Semantic, configured
 from kb_tools.search.store import open_index
 from kb_tools.server import service
 from kb_tools.server.asked import TOP_LIMIT, Asked
+from kb_tools.server.intake import LOG
 from kb_tools.server.keys import Grant
+from kb_tools.server.service import Ready
 
 if TYPE_CHECKING:
     from kb_tools.feedback.store import Store
@@ -54,10 +60,12 @@ def assistant(config: Config, audience: str, gaps: Store | None = None) -> MCPSe
 
 
 def _tools(config: Config, grant: Grant) -> tuple[Callable[..., Any], ...]:
+    meaning = _Meaning(config)
+
     def suggest(ticket: str, lang: str = "", top: int = 3) -> dict[str, Any]:
         """Suggest articles that answer a ticket, with reasons; an empty list means none fits."""
-        index = open_index(config)
-        return _short(service.suggestions(index, config, grant, _asked(ticket, lang, top)))
+        ready = meaning.ready(open_index(config))
+        return _short(service.suggestions(ready, config, grant, _asked(ticket, lang, top)))
 
     def search(query: str, lang: str = "", top: int = 10) -> dict[str, Any]:
         """Search articles by words in Chinese or English; returns the best ones, however weak."""
@@ -77,6 +85,30 @@ def _tools(config: Config, grant: Grant) -> tuple[Callable[..., Any], ...]:
         return {**found, "markdown": found["markdown"][begin : begin + PAGE], **more}
 
     return suggest, search, read_article
+
+
+class _Meaning:
+    """The configured model, loaded when it is first asked and kept for as long as nothing changes.
+
+    One that is missing or broken is named once; words answer alone then.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._signature = ""
+        self._semantic: Semantic | None = None
+
+    def ready(self, index: Index) -> Ready:
+        """Return an index with the model that has read it."""
+        if index.signature != self._signature:
+            self._signature = index.signature
+            known = self._semantic.model if self._semantic else None
+            try:
+                self._semantic = configured(self._config, index, known)
+            except KbError as error:
+                self._semantic = None
+                LOG.warning(json.dumps({"model not used": str(error)}))
+        return Ready(index, self._semantic)
 
 
 def _short(answer: dict[str, Any]) -> dict[str, Any]:

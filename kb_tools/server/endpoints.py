@@ -41,7 +41,8 @@ from kb_tools.server.shelf import Shelf
 from kb_tools.server.signature import SENDERS, Verifier
 
 INLINE = 20_000
-"""Characters up to which a question is answered at once; a longer one does not hold up others."""
+"""Characters up to which a question is answered at once; a longer one, and a model, which takes
+its time, do not hold up others."""
 
 
 class Service:
@@ -102,9 +103,9 @@ class Service:
     async def _suggested(self, request: Request, wanted: Asked, lang: str = "") -> service.Data:
         work = partial(
             service.suggestions,
-            self.live.index, self.config, request.state.grant, wanted, lang or speak(request),
+            self.live.ready, self.config, request.state.grant, wanted, lang or speak(request),
         )  # fmt: skip
-        if len(wanted.text) > INLINE:
+        if len(wanted.text) > INLINE or self.live.ready.semantic:
             answer = await asyncio.to_thread(work)
         else:
             answer = work()

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from kb_tools.config import Config
 from kb_tools.errors import KbError
 from kb_tools.search.index import Index
+from kb_tools.search.semantic import configured
 from kb_tools.search.store import open_index, signature
+from kb_tools.server.service import Ready
 
 LOG = logging.getLogger("kb_tools.server")
 EVERY = 2.0
@@ -50,23 +52,29 @@ class Failing:
 
 @dataclass(slots=True)
 class Live:
-    """The index in use; `swaps` counts how often it was replaced since the start."""
+    """What is in use; `swaps` counts how often the index was replaced since the start."""
 
     config: Config
-    index: Index
+    ready: Ready
     swaps: int = 0
 
     @classmethod
     def start(cls, config: Config) -> Live:
-        """Open the index, building it first where the articles changed."""
-        return cls(config, open_index(config))
+        """Open the index, building it first where the articles changed; words answer at once."""
+        return cls(config, Ready(open_index(config)))
+
+    @property
+    def index(self) -> Index:
+        """The index in use."""
+        return self.ready.index
 
     async def follow(self) -> None:
-        """Swap the index whenever the articles changed, until cancelled.
+        """Let the model read, then swap the index whenever the articles changed, until cancelled.
 
         Articles may come and go while one looks at them, as by `git pull`: then one looks again.
         """
         wait, failing = EVERY, Failing()
+        self.ready = await self._read(self.index)
         while True:
             await asyncio.sleep(wait)
             try:
@@ -88,14 +96,34 @@ class Live:
             failing.note(signature, time.monotonic())
             LOG.warning(json.dumps({"index not made": why, "again in s": failing.pause}))
             return
-        self.index = await asyncio.to_thread(open_index, self.config)
+        self.ready = await self._read(await asyncio.to_thread(open_index, self.config))
         self.swaps += 1
 
+    async def _read(self, index: Index) -> Ready:
+        """Return an index with the configured model, where that works; else words answer alone.
 
-async def _built(config: Config) -> str:
-    """Bring the index up to date in a process of its own; return why it could not, or ""."""
+        What the model has not read yet it reads in a process of its own.
+        """
+        if not self.config.suggest.model:
+            return Ready(index)
+        known = self.ready.semantic.model if self.ready.semantic else None
+        why = await _built(self.config, "--model")
+        try:
+            if not why:
+                return Ready(index, await asyncio.to_thread(configured, self.config, index, known))
+        except (KbError, OSError) as error:
+            why = str(error)
+        LOG.warning(json.dumps({"model not used": why}))
+        return Ready(index)
+
+
+async def _built(config: Config, *options: str) -> str:
+    """Bring the index up to date in a process of its own; return why it could not, or "".
+
+    With `--model` the configured model reads what it has not read yet.
+    """
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "kb_tools.server.refresh", str(config.root),
+        sys.executable, "-m", "kb_tools.server.refresh", str(config.root), *options,
         stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:

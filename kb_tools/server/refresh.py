@@ -1,4 +1,7 @@
-"""Bring the index of a folder up to date: `python -m kb_tools.server.refresh FOLDER`."""
+"""Bring the index of a folder up to date: `python -m kb_tools.server.refresh FOLDER [--model]`.
+
+With `--model` the configured model reads the articles that it has not read yet.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,17 @@ from pathlib import Path
 from kb_tools.errors import KbError
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, *, model: bool = False) -> None:
     """Build the index of the knowledge base at `folder`, if its articles changed."""
     from kb_tools.config import load
+    from kb_tools.search.semantic import configured
     from kb_tools.search.store import open_index
 
     config = load(folder)
     with _alone(config.root):
-        open_index(config)
+        index = open_index(config)
+        if model:
+            configured(config, index)
 
 
 @contextlib.contextmanager
@@ -40,6 +46,6 @@ def _alone(folder: Path) -> Iterator[None]:
 
 if __name__ == "__main__":
     try:
-        main(Path(sys.argv[1]))
+        main(Path(sys.argv[1]), model="--model" in sys.argv[2:])
     except KbError as error:
         sys.exit(str(error))

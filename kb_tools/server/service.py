@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -15,12 +16,13 @@ from kb_tools.feedback.event import Event
 from kb_tools.feedback.message import Orders, redacted
 from kb_tools.markdown import bare, parse
 from kb_tools.replies.formats import FORMATS
-from kb_tools.search.confidence import fit_of
+from kb_tools.search.confidence import DEFAULT, fit_of
 from kb_tools.search.document import INDEXED
 from kb_tools.search.find import Wish
 from kb_tools.search.formats import as_data
 from kb_tools.search.index import Index
 from kb_tools.search.question import question
+from kb_tools.search.semantic import FIT, Semantic
 from kb_tools.search.suggest import suggest
 from kb_tools.search.synonyms import known
 from kb_tools.server.asked import Asked, spoken
@@ -29,11 +31,20 @@ from kb_tools.tickets.asking import asking, own_synonyms
 
 Data = dict[str, Any]
 
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What answers: the index, and the model where one is configured and has read the articles."""
+
+    index: Index
+    semantic: Semantic | None = None
+
+
 RECORDED = 2000
 """Characters that are kept of a question that no article answered."""
 
 
-def suggestions(index: Index, config: Config, grant: Grant, asked: Asked, speak: str = "") -> Data:
+def suggestions(ready: Ready, config: Config, grant: Grant, asked: Asked, speak: str = "") -> Data:
     """Return the suggestions for one ticket, in the shape of `kb suggest --format json`.
 
     Reasons and notes are in the language `speak`, in the ticket's own without one.
@@ -44,10 +55,10 @@ def suggestions(index: Index, config: Config, grant: Grant, asked: Asked, speak:
         lang=asked.lang,
         audience=grant.audience,
         product=asked.product,
-        fit=fit_of(config.suggest.confidence),
+        fit=fit_of(config.suggest.confidence, FIT if ready.semantic else DEFAULT),
     )
     ticket = asking(asked.text, own_synonyms(config))
-    return as_data(suggest(index, ticket, wish), speak or spoken(asked.text))
+    return as_data(suggest(ready.index, ticket, wish, ready.semantic), speak or spoken(asked.text))
 
 
 def shown(

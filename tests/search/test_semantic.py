@@ -10,14 +10,17 @@ import pytest
 
 from kb_tools.config import Config, SuggestConfig
 from kb_tools.errors import KbError
-from kb_tools.files import write
+from kb_tools.files import cache_folder, write
 from kb_tools.search.build import build
-from kb_tools.search.document import Document
+from kb_tools.search.document import Document, Part
 from kb_tools.search.find import Wish
 from kb_tools.search.index import Index
+from kb_tools.search.models import identity, load
+from kb_tools.search.passages import SECTIONS, passages
 from kb_tools.search.question import question
-from kb_tools.search.semantic import FIT, identity, load, semantic
+from kb_tools.search.semantic import FIT, semantic
 from kb_tools.search.suggest import suggest
+from kb_tools.search.vectors import LOT, Keep
 
 SUBJECTS = (("refund", "money back"), ("sign in", "登录"), ("parcel", "delivery"))
 
@@ -46,7 +49,7 @@ def base() -> Index:
 def test_what_means_the_same_is_found_without_a_shared_word() -> None:
     index = base()
     asked = question("i want my money back")
-    found = suggest(index, asked, Wish(fit=FIT), semantic(index, Subjects(), None))
+    found = suggest(index, asked, Wish(fit=FIT), semantic(index, Subjects()))
 
     assert found.suggestions[0].id == "When a refund arrives"
     assert any(reason.stage == "meaning" for reason in found.suggestions[0].reasons)
@@ -54,22 +57,90 @@ def test_what_means_the_same_is_found_without_a_shared_word() -> None:
 
 def test_a_chinese_question_finds_an_english_article() -> None:
     index = base()
-    found = suggest(index, question("登录"), Wish(fit=FIT), semantic(index, Subjects(), None))
+    found = suggest(index, question("登录"), Wish(fit=FIT), semantic(index, Subjects()))
 
     assert found.suggestions[0].id == "You cannot sign in"
     assert found.note is not None
 
 
+def test_an_article_is_read_in_passages_each_once() -> None:
+    parts = [
+        Part(f"s{n}", f"Step {n}", f"What is done then, and why it is number {n}.")
+        for n in range(9)
+    ]
+    index = Index(
+        build([Document("1", "1.md", "en", "Set it up", "", ("how do i start",), parts=parts)])
+    )
+    first, *others = passages(index, 0)
+
+    assert first.startswith("Set it up\nhow do i start\nstep 0")
+    assert others[:2] == ["Set it up", "how do i start"]
+    assert [text.split("\n")[:2] for text in others[2:]] == [
+        ["Set it up", f"step {n}"] for n in range(SECTIONS)
+    ]
+
+
+def test_what_a_long_article_says_in_its_middle_is_found() -> None:
+    about = (
+        Part("", "", "Opening hours and ways. " * 40),
+        Part("money", "Money", "A refund comes within five days."),
+    )
+    documents = [
+        Document(t, f"{t}.md", "en", t, "", parts=about[:n]) for t, n in (("Shop", 1), ("Visit", 2))
+    ]
+    index = Index(build(documents))
+    found = semantic(index, Subjects()).meanings("money back")
+
+    assert found[1] > found[0]
+
+
 def test_vectors_are_made_once(tmp_path: Path) -> None:
     index, model = base(), Subjects()
-    cache = tmp_path / "vectors.npz"
-    first = semantic(index, model, cache)
-    again = semantic(index, model, cache)
+    keep = Keep(tmp_path, "one")
+    first = semantic(index, model, keep)
+    again = semantic(index, model, keep)
 
     assert len(model.read) == index.documents
     assert np.array_equal(first.vectors, again.vectors)
-    cache.write_bytes(b"broken")
-    assert np.array_equal(semantic(index, model, cache).vectors, first.vectors)
+    (kept,) = cache_folder(tmp_path).glob("vectors-*")
+    kept.write_bytes(b"broken" * 1000)
+    assert np.array_equal(semantic(index, model, keep).vectors, first.vectors)
+
+
+class Tired(Subjects):
+    """A model whose reader presses Ctrl-C in the second lot."""
+
+    def articles(self, texts: Sequence[str]) -> object:
+        if self.read:
+            raise KeyboardInterrupt
+        return super().articles(texts)
+
+
+def test_what_was_read_before_it_was_stopped_is_not_read_again(tmp_path: Path) -> None:
+    index = Index(
+        build(Document(f"{n}", f"{n}.md", "en", f"Article {n}", "") for n in range(LOT + 8))
+    )
+    with pytest.raises(KeyboardInterrupt):
+        semantic(index, Tired(), Keep(tmp_path, "one"))
+    model, told = Subjects(), list[tuple[int, int]]()
+
+    semantic(index, model, Keep(tmp_path, "one"), lambda *done: told.append(done))
+
+    assert len(model.read) == 8
+    assert told == [(8, 8)]
+
+
+def test_vectors_of_texts_that_are_no_more_are_forgotten(tmp_path: Path) -> None:
+    keep = Keep(tmp_path, "one")
+    semantic(base(), Subjects(), keep)
+    one = Index(build([Document("1", "1.md", "en", "Opening hours", "")]))
+    model = Subjects()
+
+    semantic(one, model, keep)
+    assert not model.read
+    semantic(base(), model, keep)
+
+    assert len(model.read) == 3
 
 
 @pytest.mark.parametrize("name", ["no/such/folder", "."])
@@ -106,7 +177,7 @@ class Other(Subjects):
 
 def test_a_model_that_fails_at_work_is_a_users_error_with_its_cause() -> None:
     with pytest.raises(KbError, match="out of memory"):
-        semantic(base(), Broken(), None)
+        semantic(base(), Broken())
 
 
 class Strict(Subjects):
@@ -120,7 +191,7 @@ class Strict(Subjects):
 def test_half_a_character_in_a_ticket_or_an_article_is_no_concern_of_the_model() -> None:
     broken = Document("1", "1.md", "en", "A refund \ud800", "")
     index = Index(build([broken]))
-    found = suggest(index, question("refund \udcff"), Wish(), semantic(index, Strict(), None))
+    found = suggest(index, question("refund \udcff"), Wish(), semantic(index, Strict()))
 
     assert [one.id for one in found.suggestions] == ["1"]
 
@@ -137,11 +208,11 @@ def test_a_model_that_was_exchanged_in_its_folder_is_told_from_what_it_was(tmp_p
 
 
 def test_vectors_of_a_model_that_was_exchanged_are_made_anew(tmp_path: Path) -> None:
-    cache = tmp_path / "vectors.npz"
-    semantic(base(), Subjects(), cache)
+    keep = Keep(tmp_path, "one")
+    semantic(base(), Subjects(), keep)
     exchanged = Other()
 
-    found = semantic(base(), exchanged, cache)
+    found = semantic(base(), exchanged, keep)
 
     assert found.vectors.shape == (4, 7)
     assert len(exchanged.read) == 4

@@ -18,8 +18,8 @@ from kb_tools.search.build import build
 from kb_tools.search.document import Document
 from kb_tools.search.find import Wish
 from kb_tools.search.index import Index
+from kb_tools.search.models import Folder, load
 from kb_tools.search.question import question
-from kb_tools.search.semantic import Folder, load
 from kb_tools.search.suggest import suggest
 
 pytestmark = pytest.mark.skipif(

