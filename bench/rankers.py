@@ -144,7 +144,7 @@ def by_passages(model: Model) -> Column:
         ready = semantic(index, model)
 
         def ask(text: str) -> list[str]:
-            scores = ready.meanings(asking(text).text)
+            scores = ready.nearness(asking(text).text)
             order = sorted(range(len(scores)), key=lambda n: -scores[n])[:10]
             return [index.record(number).id for number in order]
 

@@ -28,7 +28,7 @@ def meaning(config: Config, index: Index, wish: Wish) -> tuple[Semantic | None, 
     if not config.suggest.model:
         return None, wish
     from kb_tools.search.confidence import fit_of
-    from kb_tools.search.semantic import FIT, configured
+    from kb_tools.search.semantic import FIT, FIT_ABROAD, configured
 
     try:
         with reading() as read:
@@ -38,7 +38,8 @@ def meaning(config: Config, index: Index, wish: Wish) -> tuple[Semantic | None, 
         return None, wish
     if ready is None:
         return None, wish
-    return ready, dataclasses.replace(wish, fit=fit_of(config.suggest.confidence, FIT))
+    fit = fit_of(config.suggest.confidence, FIT)
+    return ready, dataclasses.replace(wish, fit=fit, abroad=FIT_ABROAD)
 
 
 def reading() -> AbstractContextManager[Progress]:

@@ -33,7 +33,8 @@ class Wish:
     """What the answer is limited to.
 
     `lang` is a language to stay in; without one the question's own is preferred. `audience` is
-    the rank of the narrowest audience that may be shown (None for all of them).
+    the rank of the narrowest audience that may be shown (None for all of them). `abroad` is the fit
+    for articles in another language, where it is not the same.
     """
 
     top: int = 3
@@ -42,6 +43,7 @@ class Wish:
     audience: int | None = None
     product: str = ""
     fit: confidence.Fit = confidence.DEFAULT
+    abroad: confidence.Fit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,15 @@ class _Look:
     wish: Wish
     semantic: Semantic | None
 
-    def among(self, near: Near, note: Text | None = None, way: _Way | None = None) -> Findings:
+    def among(
+        self,
+        near: Near,
+        note: Text | None = None,
+        way: _Way | None = None,
+        fit: confidence.Fit | None = None,
+    ) -> Findings:
         """Ask the articles in certain languages, as it was said or in another way."""
+        fit = fit or self.wish.fit
         asked, weighed, measured, told = way or self.said
 
         def wanted(facet: Facet) -> bool:
@@ -113,24 +122,25 @@ class _Look:
 
         found = retrieve(self.index, asked, weighed, wanted, measured)
         said = self.said.asked.folded
-        if self.wish.fit.reads:
+        if fit.reads:
             found = worded(self.index, said, found)
         if self.semantic is not None:
             found = self.semantic.blended(self.index, found, self.text, wanted)
         hits = _one_a_language(self.index, found, self.lang)
         # A question's own words are no help in telling what an article says in another language.
-        texts = self.wish.fit.reads and way is None
+        texts = fit.reads and way is None
         read = Reader(self.index, said, measured.wordings.met, texts)
-        fits = told * confidence.fits(hits, weighed, read, self.wish.fit)
+        fits = told * confidence.fits(hits, weighed, read, fit)
         return Findings(asked, weighed, hits, fits, read, note)
 
     def abroad(self, near: Near, note: Text | None = None) -> Findings:
         """Ask as it was said, for names and codes are the same, and as synonyms say it."""
-        said, asked = self.among(near, note), self.said.asked
+        fit = self.wish.abroad
+        said, asked = self.among(near, note, fit=fit), self.said.asked
         if not asked.bridge:
             return said
         way = _way(self.index, bridged(self.index, asked), told(self.index, asked))
-        otherwise = self.among(near, note, way)
+        otherwise = self.among(near, note, way, fit)
         return otherwise if otherwise.fits > said.fits else said
 
 

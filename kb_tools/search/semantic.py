@@ -1,7 +1,9 @@
 """An optional model beside the words: what means the same though it shares none.
 
-With a model, `score` of `rank` gets `rank.SEMANTIC` * (nearness of question and article - median
-of it over all articles), and the articles nearest in meaning are candidates too. Nearness is the
+With a model, `score` of `rank` gets `rank.SEMANTIC` * meaning, and the articles nearest in meaning
+are candidates too. Meaning is the nearness of question and article over the median of it: of all
+that take part, for texts in one language lie nearer to each other than to what says the same in
+another. Nearness is the
 mean of two cosines: that of the question and how the article begins, and the greatest of the
 question and any of its `passages`. The first says what an article is about, the second finds
 what a long one says in the middle.
@@ -31,6 +33,13 @@ FIT = Fit({"bias": -3.28, "words": 2.41, "echo": 2.43, "verbatim": 1.13, "meanin
 article is told from one that has it in 84% of pairs, one of another knowledge base in 98%."""
 
 
+FIT_ABROAD = Fit({"bias": -4.75, "echo": 2.93, "verbatim": 5.18, "meaning": 7.10}, 8.0)
+"""The same for articles in another language than the question's: Chinese texts of links asked of
+the English articles, beside other bases' questions, which no article answers. Of the articles that
+are rightly first, 70% and 95% are shown when a base is left out of the fit, and 0% and 22% of what
+should not be; with the other fit it was 40% and 81%, and 9% and 23%."""
+
+
 @dataclass(frozen=True, slots=True)
 class Semantic:
     """A model with the vectors of an index's passages; `firsts` is each document's first row."""
@@ -39,32 +48,35 @@ class Semantic:
     vectors: Matrix
     firsts: Sequence[int]
 
-    def meanings(self, text: str) -> Sequence[float]:
-        """Return how near each document is to a question, over the median of all."""
+    def nearness(self, text: str) -> Matrix:
+        """Return how near each document is to a question."""
         import numpy as np
 
-        if not self.firsts:
-            return []
         cosines = self.vectors @ self.model.questions([encodable(text)])[0]
-        nearness = (cosines[self.firsts] + np.maximum.reduceat(cosines, self.firsts)) / 2
-        return [float(value) for value in nearness - np.median(nearness)]
+        return (cosines[self.firsts] + np.maximum.reduceat(cosines, self.firsts)) / 2
 
     def blended(
         self, index: Index, hits: Sequence[Hit], text: str, wanted: Callable[[Facet], bool]
     ) -> list[Hit]:
         """Return the hits, with those near in meaning among them, in their new order."""
-        meanings = self.meanings(text)
+        import numpy as np
+
+        allowed = [wanted(facet) for facet in index.facets]
+        taking_part = np.flatnonzero(np.take(allowed, np.asarray(index.facet_numbers)))
+        if not len(taking_part):
+            return [*hits]
+        nearness = self.nearness(text)
+        usual = np.median(nearness[taking_part])
+        nearest = taking_part[np.argsort(-nearness[taking_part], kind="stable")]
         known = {hit.document: hit for hit in hits}
-        nearest = sorted(range(len(meanings)), key=lambda n: (-meanings[n], n))
-        allowed = (n for n in nearest if wanted(index.facet(n)))
-        for _, number in zip(range(rank.CANDIDATES), allowed, strict=False):
+        for number in nearest[: rank.CANDIDATES].tolist():
             known.setdefault(number, Hit(number, 0.0, 0.0, 0.0, 0.0, -1))
-        found = [
-            replace(
-                hit, score=hit.score + rank.SEMANTIC * meanings[number], meaning=meanings[number]
-            )
-            for number, hit in known.items()
-        ]
+
+        def meant(hit: Hit) -> Hit:
+            meaning = float(nearness[hit.document] - usual)
+            return replace(hit, score=hit.score + rank.SEMANTIC * meaning, meaning=meaning)
+
+        found = map(meant, known.values())
         return sorted(found, key=lambda hit: (-hit.score, hit.document))[: rank.CANDIDATES]
 
 

@@ -22,7 +22,7 @@ from kb_tools.search.find import Wish
 from kb_tools.search.formats import as_data
 from kb_tools.search.index import Index
 from kb_tools.search.question import question
-from kb_tools.search.semantic import FIT, Semantic
+from kb_tools.search.semantic import FIT, FIT_ABROAD, Semantic
 from kb_tools.search.suggest import suggest
 from kb_tools.search.synonyms import known
 from kb_tools.server.asked import Asked, spoken
@@ -56,6 +56,7 @@ def suggestions(ready: Ready, config: Config, grant: Grant, asked: Asked, speak:
         audience=grant.audience,
         product=asked.product,
         fit=fit_of(config.suggest.confidence, FIT if ready.semantic else DEFAULT),
+        abroad=FIT_ABROAD if ready.semantic else None,
     )
     ticket = asking(asked.text, own_synonyms(config))
     return as_data(suggest(ready.index, ticket, wish, ready.semantic), speak or spoken(asked.text))

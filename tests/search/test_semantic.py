@@ -13,12 +13,12 @@ from kb_tools.errors import KbError
 from kb_tools.files import cache_folder, write
 from kb_tools.search.build import build
 from kb_tools.search.document import Document, Part
-from kb_tools.search.find import Wish
+from kb_tools.search.find import Wish, find
 from kb_tools.search.index import Index
 from kb_tools.search.models import identity, load
 from kb_tools.search.passages import SECTIONS, passages
 from kb_tools.search.question import question
-from kb_tools.search.semantic import FIT, semantic
+from kb_tools.search.semantic import FIT, FIT_ABROAD, semantic
 from kb_tools.search.suggest import suggest
 from kb_tools.search.vectors import LOT, Keep
 
@@ -89,9 +89,23 @@ def test_what_a_long_article_says_in_its_middle_is_found() -> None:
         Document(t, f"{t}.md", "en", t, "", parts=about[:n]) for t, n in (("Shop", 1), ("Visit", 2))
     ]
     index = Index(build(documents))
-    found = semantic(index, Subjects()).meanings("money back")
+    found = semantic(index, Subjects()).nearness("money back")
 
     assert found[1] > found[0]
+
+
+def test_articles_of_two_languages_are_each_measured_among_their_own() -> None:
+    english = [Document(f"{n}", f"en/{n}.md", "en", f"Opening hours {n}", "") for n in range(9)]
+    chinese = Document("a", "zh/a.md", "zh", "怎样登录", "")
+    index = Index(
+        build([*english, chinese, Document("b", "en/b.md", "en", "You cannot sign in", "")])
+    )
+    wish = Wish(fit=FIT, abroad=FIT_ABROAD, lang="en")
+    found = find(index, question("登录"), wish, semantic(index, Subjects()))
+
+    assert index.record(found.hits[0].document).id == "b"
+    assert found.hits[0].meaning > 0.3
+    assert all(hit.meaning == 0 for hit in found.hits[1:])
 
 
 def test_vectors_are_made_once(tmp_path: Path) -> None:
