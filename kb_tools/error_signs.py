@@ -19,7 +19,8 @@ FAULT = re.compile(
 
 CODE_SAID = re.compile(
     r"(?<![A-Za-z0-9_])(?:0x[0-9A-Fa-f]{4,16}|[A-Z]{1,10}[-_]?\d{2,8}|[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+"
-    r"|[A-Za-z][A-Za-z0-9_.]{0,80}(?:Exception|Error)|(?:HTTP|error|code|错误码?|代码)[ :：]{0,2}[45]\d\d)"
+    r"|[A-Za-z][A-Za-z0-9_.]{0,80}(?:Exception|Error)"
+    r"|(?:HTTP|error|code|错误码?|代码)[ :：]{0,2}[45]\d\d)"
     r"(?![A-Za-z0-9_])"
 )
 """A code, an exception's name or a status in what a customer writes."""

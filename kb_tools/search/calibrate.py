@@ -39,9 +39,20 @@ class Case(NamedTuple):
     weight: float
 
 
-def fitted(sets: Sequence[Sequence[Outcome]], names: Sequence[str] = _NAMES) -> Fit:
-    """Return the fit to the outcomes of several labelled sets, of the features of these names."""
-    found = [case for outcomes in sets for case in _weighted(list(cases(outcomes, names)))]
+def fitted(
+    sets: Sequence[Sequence[Outcome]],
+    names: Sequence[str] = _NAMES,
+    *,
+    prior: float = PRIOR,
+    withhold: bool = True,
+) -> Fit:
+    """Return the fit to the outcomes of several labelled sets, of the features of these names.
+
+    `prior` is the share of questions that some article fits, `withhold` says whether each is also
+    looked at without its answer.
+    """
+    looks = ([c for c in cases(o, names) if withhold or not c.withheld] for o in sets)
+    found = [case for look in looks for case in _weighted(look, prior)]
     return Fit(dict(zip(names, _regression(found), strict=True)), _sharpness(sets))
 
 
@@ -71,10 +82,10 @@ def _right(one: Outcome) -> list[bool]:
     return [name in one.query.answers for name in one.names]
 
 
-def _weighted(cases: list[Case]) -> list[Case]:
-    """Return the cases with weights that sum up to PRIOR for those that fit, to 1 for all."""
+def _weighted(cases: list[Case], prior: float) -> list[Case]:
+    """Return the cases with weights that sum up to `prior` for those that fit, to 1 for all."""
     sums = {fits: sum(case.weight for case in cases if case.fits is fits) for fits in (True, False)}
-    share = {True: PRIOR / (sums[True] or 1), False: (1 - PRIOR) / (sums[False] or 1)}
+    share = {True: prior / (sums[True] or 1), False: (1 - prior) / (sums[False] or 1)}
     return [case._replace(weight=case.weight * share[case.fits]) for case in cases]
 
 
