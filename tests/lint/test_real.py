@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -59,8 +60,8 @@ def _without_spaces(html: str) -> str:
     return html.replace(" ", "")
 
 
-def _with_full_width(html: str) -> str:
-    return html.translate(str.maketrans(",:;?!", "，：；？！"))
+def _with_half_width(html: str) -> str:
+    return unicodedata.normalize("NFKC", html).replace("。", ".")
 
 
 def _without_invisible(html: str) -> str:
@@ -94,7 +95,7 @@ MAY_CHANGE: dict[str, Callable[[str], str]] = {
     "KB403": _unchanged,
     "KB607": _unchanged,
     "KB903": _unchanged,
-    "KB602": _with_full_width,
+    "KB602": _with_half_width,
     "KB905": _without_comments,
     "KB303": _without_targets,
     "KB804": _without_comments,

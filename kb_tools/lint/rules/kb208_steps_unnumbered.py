@@ -62,7 +62,7 @@ _opened = lru_cache(maxsize=1 << 15)(sections)
 _WORDS = table("steps")
 _NO_TEXT = regex(r"\s*(?:[-*+>|#<!:]|\d+[.)]|```|~~~| {4})")
 _ENGLISH_END = regex(r"(?<=[.!])\s+(?=[A-Z*`\[])")
-_CHINESE_END = regex(r"(?<=[。；，])")
+_CHINESE_END = regex(r"(?<=[。；，])|(?<=,)(?=[\u4e00-\u9fff])")
 _ENGLISH = regex(
     rf"(?:(?:{'|'.join(_WORDS['en']['order'])}),?\s+)?(?:{'|'.join(_WORDS['en']['verbs'])})\b",
     re.IGNORECASE,
@@ -116,4 +116,4 @@ def _fix(article: Article, span: Span, steps: list[tuple[str, bool]]) -> Fix | N
 
 def _bare(part: str) -> str:
     rest = _LEAD_CHINESE.sub("", _LEAD_ENGLISH.sub("", part, count=1), count=1)
-    return rest[:1].upper() + rest[1:].rstrip("。；，")
+    return rest[:1].upper() + rest[1:].rstrip("。；，,")
