@@ -43,7 +43,7 @@ rule = Rule(
     ],
     good=[
         {"en/a.md": "# Sign in\n\nI know that that works. Use `the` the other way.\n"},
-        {"zh/a.md": "# 登录\n\n此功能旨在在客户端处理地址，目的的确如此。\n"},
+        {"zh/a.md": "# 登录\n\n此功能旨在在客户端处理地址，目的的确如此，但是是针对网页的。\n"},
         {"en/a.md": "# Search\n\nAsk Duck Duck Go if you really really must.\n"},
     ],
 )

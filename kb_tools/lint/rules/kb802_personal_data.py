@@ -1,4 +1,4 @@
-"""A person's data: an identity card number, a bank card, a mobile number.
+"""A person's data: an identity card number, a bank card, a mobile number, a private mailbox.
 
 It came with a customer's ticket, and the article shows it to the world. In China and in
 Europe that is against the law.
@@ -21,7 +21,7 @@ rule = Rule(
     __name__,
     severity="warning",
     zh="""
-    正文里有个人信息：身份证号、银行卡号、手机号。
+    正文里有个人信息：身份证号、银行卡号、手机号、私人邮箱。
 
     它来自客户的工单，却随文章公开了，违反个人信息保护法规。
     """,
@@ -34,8 +34,15 @@ rule = Rule(
             {"zh/a.md": "# 退款\n\n请拨打 13912345781 联系王先生。\n"},
             "this looks like a real mobile number; write an invented one",
         ),
+        Bad(
+            "# Blank page\n\nThe account was lena.k.hofer@gmail.com, on a phone.\n",
+            "this looks like a real private mailbox; write an invented one",
+        ),
     ],
-    good=[{"zh/a.md": "# 退款\n\n示例手机号：13800138000。测试卡号：4111 1111 1111 1111。\n"}],
+    good=[
+        {"zh/a.md": "# 退款\n\n示例手机号：13800138000。测试卡号：4111 1111 1111 1111。\n"},
+        "# Help\n\nWrite to shop.berlin@gmail.com, or sign in as your.name@gmail.com.\n",
+    ],
 )
 
 MESSAGE = Text(
@@ -47,12 +54,29 @@ NAMES = {
     "card": Text("bank card number", "银行卡号"),
     "phone": Text("mobile number", "手机号"),
 }
+MAILBOX = Text("private mailbox", "私人邮箱")
 _DIGITS = regex(r"[0-9](?:[ -]?[0-9]){8,}")
 _LONG = regex(r"[0-9](?:[ -]?[0-9]){10,}|[A-Z][0-9]{9}")
 BEFORE = 30
 _CARD = regex(r"卡|\bcard", re.IGNORECASE)
 _MOBILE = regex(r"(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}")
 _INVENTED = regex(r"(\d)\1{3}|1380013|12345678|(?:4111|4242|5555|3782)[ -]?")
+
+_MAILBOX = regex(
+    r"(?<![\w.+-])[\w.+-]{2,64}@(?:gmail|outlook|hotmail|yahoo|icloud|qq|vip\.qq|163|126|foxmail"
+    r"|sina|aol|gmx|proton)\.(?:com|cn|net|me|de)\b",
+    re.ASCII,
+)
+_NOBODY = regex(
+    r"example|sample|test|demo|your|user|name|some|foo|bar|abc|xx|123|admin|support|service|help"
+    r"|info|contact|reply|john|jane|doe|alice|bob|zhangsan|lisi|wangwu",
+    re.IGNORECASE,
+)
+_OURS = regex(
+    r"(?:联系|聯繫|聯絡|客服|邮箱|郵箱|信箱|邮件|郵件|发到|发至|contact|write|mail|reach|send)[^。.\n]{0,16}$",
+    re.IGNORECASE,
+)
+"""Before an address that readers are to write to, which is published on purpose."""
 
 
 @rule
@@ -66,6 +90,16 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
                 name = NAMES[found.kind]
                 span = Span(start + found.span.start, start + found.span.end)
                 yield rule.at(article, span, MESSAGE.format(en=name.en, zh=name.zh))
+    for span in _mailboxes(article.prose):
+        yield rule.at(article, span, MESSAGE.format(en=MAILBOX.en, zh=MAILBOX.zh))
+
+
+def _mailboxes(prose: str) -> Iterator[Span]:
+    """Yield addresses at providers of private mailboxes that may be a customer's."""
+    for found in _MAILBOX.finditer(prose) if "@" in prose else ():
+        before = prose[max(0, found.start() - BEFORE) : found.start()]
+        if not _NOBODY.search(found[0].partition("@")[0]) and not _OURS.search(before):
+            yield Span(*found.span())
 
 
 def _numbers(prose: str) -> Iterator[re.Match[str]]:
