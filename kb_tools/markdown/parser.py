@@ -13,6 +13,8 @@ from typing import Any
 
 import markdown
 
+from kb_tools.markdown.inline_patterns import spare
+
 
 class Parser:
     """Stands for the library `markdown` where the generator asks it for a parser."""
@@ -41,6 +43,6 @@ class Parser:
         if self._kept is None or self._kept[0] != options:
             self._kept = (
                 {name: copy(value) for name, value in options.items()},
-                markdown.Markdown(**options),
+                spare(markdown.Markdown(**options)),
             )
         return self._kept[1].reset()
