@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kb_tools.cli.lint_options import Asked, options
-from kb_tools.cli.lint_run import Run, begun, prepared
+from kb_tools.cli.lint_run import Run, begun, prepared, print_unread
 from kb_tools.cli.progress import counter
 from kb_tools.cli.speech import reader_lang, say
 from kb_tools.garbage import uncollected
@@ -181,7 +181,7 @@ def finish(report: Report, run: Run, wish: Asked) -> int:
     """Print a report, without what a baseline holds, and return the exit code."""
     from kb_tools.cli.held_back import hold_back, write_baseline
 
-    unread = _print_unread(run.work, wish.lang)
+    unread = print_unread(run.work, wish.lang)
     if wish.write_baseline is not None:
         write_baseline(report, wish.write_baseline)
         return 1 if unread else 0
@@ -193,14 +193,6 @@ def finish(report: Report, run: Run, wish: Asked) -> int:
         report = told(report, run.work.faults)
     _print(report, wish)
     return 1 if report.failed or unread else 0
-
-
-def _print_unread(work: Scope, lang: str) -> bool:
-    """Name the files that are no articles although their names say so; say whether any is."""
-    for fault in work.faults:
-        where = ":".join(str(p) for p in (work.shown(fault.path), fault.line) if p is not None)
-        click.echo(f"{where}: {fault.message.to(lang)}", err=True)
-    return bool(work.faults)
 
 
 def _print(report: Report, wish: Asked) -> None:

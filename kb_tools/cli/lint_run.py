@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+import click
+
 from kb_tools.cli.progress import counter
 from kb_tools.cli.speech import say
 
@@ -68,3 +70,11 @@ def _work(wish: Asked) -> Scope:
         return article(wish.stdin_filename, wish.paths)
     with counter(say("Reading", "正在读取")) as count:
         return scope(wish.paths, count)
+
+
+def print_unread(work: Scope, lang: str) -> bool:
+    """Name the files that are no articles although their names say so; say whether any is."""
+    for fault in work.faults:
+        where = ":".join(str(p) for p in (work.shown(fault.path), fault.line) if p is not None)
+        click.echo(f"{where}: {fault.message.to(lang)}", err=True)
+    return bool(work.faults)

@@ -48,7 +48,8 @@ class Saved(NamedTuple):
 class Watch:
     """What is watched, what is known of it, and the base when all was last checked.
 
-    `commits` is what git's `marks` were when git was asked.
+    `commits` is what git's `marks` were when git was asked, `unread` the number of files that are
+    no articles although their names say so.
     """
 
     session: Session
@@ -56,6 +57,7 @@ class Watch:
     marks: Marks
     commits: Stamp
     checked: KnowledgeBase | None
+    unread: int
 
     @property
     def is_settled(self) -> bool:
@@ -125,7 +127,7 @@ def _matters(path: Path) -> bool:
 
 
 def _start(wish: Asked) -> Watch:
-    from kb_tools.cli.lint_run import prepared
+    from kb_tools.cli.lint_run import prepared, print_unread
     from kb_tools.config import docs_root
     from kb_tools.history.git import marks
     from kb_tools.lint.scope import common
@@ -140,7 +142,8 @@ def _start(wish: Asked) -> Watch:
         for portion in _portions(paths):
             session = reviewed(edited(session, kb, {*portion}), portion, slow=True)
             count(len(session.found), len(paths))
-    watched = Watch(session, frozenset(paths), where, commits, kb)
+    print_unread(run.work, wish.lang)
+    watched = Watch(session, frozenset(paths), where, commits, kb, len(run.work.faults))
     _print(watched, paths, wish)
     return watched
 
@@ -178,11 +181,12 @@ def _edited(watched: Watch, saved: Saved, wish: Asked) -> Watch:
     from kb_tools.lint.session import edited
 
     start = time.perf_counter()
-    kb, paths = watched.session.kb.with_files(*saved), watched.paths
+    kb = watched.session.kb.with_files(*saved)
     session = edited(watched.session, kb, {*saved.texts, *saved.gone})
     with suppress(KbError):  # a path that the command line names may be gone
-        paths = frozenset(within(kb, wish.paths).paths)
-    watched = replace(watched, session=session, paths=paths)
+        work = within(kb, wish.paths)
+        watched = replace(watched, paths=frozenset(work.paths), unread=len(work.faults))
+    watched = replace(watched, session=session)
     _print(watched, saved.texts, wish, seconds=time.perf_counter() - start)
     return watched
 
@@ -293,6 +297,7 @@ def _print(
     for line in render(Report(session.kb, told, len(paths), wish.lang, shown), "text"):
         click.echo(line)
     everything = [d for path in wanted for d in session.findings(path)]
-    count = summary(Report(session.kb, everything, len(wanted), wish.lang)).to(wish.lang)
+    whole = Report(session.kb, everything, len(wanted), wish.lang, unread=watched.unread)
+    count = summary(whole).to(wish.lang)
     took = "" if seconds is None else f" ({1000 * seconds:.0f} ms)"
     click.echo(f"[{datetime.now(tz=UTC).astimezone():%H:%M:%S}] {count}{took}")

@@ -128,6 +128,18 @@ def test_it_goes_on_while_the_options_are_half_written(watched: Watched) -> None
     assert "no problems found" in watched.until_summary()[-1]
 
 
+def test_it_names_what_cannot_be_read_until_it_can(watched: Watched) -> None:
+    assert "no problems found in 2 articles" in watched.until_summary()[-1]
+
+    (watched.folder / "docs/old.md").write_bytes("# 旧文件\n".encode("gb18030"))
+    assert "no other problems found in 2 articles" in watched.until_summary()[-1]
+    assert watched.process.stderr is not None
+    assert b"docs/old.md:1: not UTF-8 (looks like GB18030)" in watched.process.stderr.readline()
+
+    scratch.write(watched.folder, {"docs/old.md": "# 旧文件\n"})
+    assert "no problems found in 3 articles" in watched.until_summary()[-1]
+
+
 def test_it_follows_the_commits(tmp_path: Path) -> None:
     options = 'languages = ["zh"]\nlint.select = ["KB403"]\n'
     scratch.repository(tmp_path, {**FILES, "kb.toml": options, "docs/guide.md": "# 指南\n"})
