@@ -108,7 +108,7 @@ class Section(NamedTuple):
 class MetaFault:
     """Why the front matter could not be read, or could be read only in part."""
 
-    reason: Literal["unclosed", "syntax", "not-a-mapping", "duplicate-key"]
+    reason: Literal["unclosed", "syntax", "aliases", "not-a-mapping", "duplicate-key"]
     detail: str
     span: Span
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any, NamedTuple
 
 import yaml
@@ -18,6 +19,8 @@ _KEY = regex(r"^[\w-]+[ \t]*[:：]", re.MULTILINE)
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _ALIASES_AT_MOST = 100
 """More aliases than this in one article are an attack, not a text."""
+_LARGEST = 10_000
+"""So many items may a value have, each counted as often as aliases repeat it."""
 
 
 class _Loader(_SafeLoader):  # type: ignore[misc]
@@ -103,7 +106,7 @@ def _mapping(
     everything = Span(offset, offset + len(source))
     try:
         if source.count("*") > _ALIASES_AT_MOST and _bomb(source):
-            return {}, {}, MetaFault("syntax", "too many aliases", everything)
+            return {}, {}, MetaFault("aliases", "", everything)
         loader = _Loader(source)
         try:
             node = loader.get_single_node()
@@ -141,13 +144,29 @@ def _entries(
             fault = fault or MetaFault("duplicate-key", key, place)
             continue
         try:
-            meta[key] = loader.construct_object(value_node, deep=True)
+            small = _size(value_node, {}) <= _LARGEST
+            meta[key] = loader.construct_object(value_node, deep=True) if small else None
         except (yaml.YAMLError, ValueError, OverflowError) as error:
-            meta[key] = None
+            meta[key], small = None, True
             place = _value_span(value_node, source, offset)
             fault = fault or MetaFault("syntax", f"{key}: {error}", place)
         spans[key] = _value_span(value_node, source, offset)
+        if not small:
+            fault = fault or MetaFault("aliases", key, spans[key])
     return meta, spans, fault
+
+
+def _size(node: yaml.Node, known: dict[int, int]) -> int:
+    """Return how many items a value has; one that holds itself, as an alias can, has no end."""
+    if isinstance(node, yaml.ScalarNode):
+        return 1
+    if (size := known.get(id(node))) is None:
+        known[id(node)] = _LARGEST  # until it is known
+        inside = (
+            chain.from_iterable(node.value) if isinstance(node, yaml.MappingNode) else node.value
+        )
+        known[id(node)] = size = 1 + sum(_size(item, known) for item in inside)
+    return size
 
 
 def _value_span(node: yaml.Node, source: str, offset: int) -> Span:

@@ -18,7 +18,17 @@ from kb_tools.site.relink import relinked
 
 
 def source(article: Article, edition: Edition) -> str | None:
-    """Return the text to render instead of the file's own; None where that is right as it is."""
+    """Return the text to render instead of the file's own; None where that is right as it is.
+
+    Front matter whose aliases would hold up the generator is left out.
+    """
+    text, fault = _source(article, edition), article.meta_fault
+    if fault is None or fault.reason != "aliases" or article.meta_span is None:
+        return text
+    return "\n" + (article.text if text is None else text)[article.meta_span.end :]
+
+
+def _source(article: Article, edition: Edition) -> str | None:
     text = relinked(article, edition.kb)
     changed = text != article.text
     if not edition.public:

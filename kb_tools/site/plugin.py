@@ -191,7 +191,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         article = page_html.shown(self.edition, page.file.src_uri)
         if article is None:
             return None
-        return page_meta.source(article, self.edition) or article.text
+        text = page_meta.source(article, self.edition)
+        return article.text if text is None else text
 
     @event_priority(-50)
     def on_page_markdown(

@@ -36,6 +36,27 @@ def test_parsing_takes_linear_time(text: str) -> None:
     assert time.process_time() - started < 3  # a second when nothing else runs
 
 
+@pytest.mark.parametrize("form", ["[{}]", "{{<<: [{}]}}"])
+def test_a_few_aliases_that_repeat_one_another_cost_nothing(form: str) -> None:
+    lines = ["a: &a [x, x, x]" if form == "[{}]" else "a: &a {k: x}"]
+    for before, name in zip("abcdefgh", "bcdefghi", strict=True):
+        lines.append(f"{name}: &{name} {form.format(', '.join(9 * [f'*{before}']))}")
+    started = time.process_time()
+    article = parse("\n".join(["---", *lines, "title: *i", "---", ""]), "a.md")
+    assert time.process_time() - started < 1
+    fault = article.meta_fault
+    assert fault is not None
+    assert (fault.reason, article.position(fault.span.start).line) == ("aliases", 6)
+    assert len(str(article.meta)) < 100_000
+
+
+def test_an_alias_within_what_it_names_is_no_value() -> None:
+    article = parse("---\na: &a [1, *a]\nb: 2\n---\n", "a.md")
+    assert article.meta == {"a": None, "b": 2}
+    assert article.meta_fault is not None
+    assert article.meta_fault.reason == "aliases"
+
+
 def test_aliases_in_front_matter_do_not_explode() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40)]

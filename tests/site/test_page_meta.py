@@ -41,3 +41,14 @@ def test_the_public_gets_an_article_without_its_internal_blocks() -> None:
     assert source(public.kb.articles["b.md"], public) is None
     marked = source(internal.kb.articles["a.md"], internal)
     assert marked == ("# A\n\nopen\n\n> **Internal, for colleagues only**\n>\n> secret\n\n")
+
+
+def test_front_matter_that_aliases_blow_up_does_not_reach_the_generator() -> None:
+    front = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+        f"{name}: &{name} [{', '.join(9 * [f'*{before}'])}]\n"
+        for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    text = f"---\nstatus: published\naudience: public\n{front}title: *i\n---\nNote: all of it\n"
+    base = KnowledgeBase.from_texts({"a.md": text}, Config())
+    shown = edition(base)
+    assert source(shown.kb.articles["a.md"], shown) == "\nNote: all of it\n"

@@ -46,6 +46,10 @@ MESSAGES = {
     "syntax": Text(
         "front matter is not valid YAML: {detail}", "front matter 不是有效的 YAML：{detail}"
     ),
+    "aliases": Text(
+        "front matter repeats too much by aliases ('*name'); write out what it says, once",
+        "front matter 用别名（“*名称”）重复的内容过多；请直接写出内容，只写一次",
+    ),
     "not-a-mapping": Text(
         "front matter is not a list of 'key: value' lines",
         "front matter 应该由“键: 值”组成的行构成",
