@@ -43,11 +43,13 @@ class Champions:
         self._keys = keys
         self.lists = lists
         self._best: dict[str, Best] = {}
+        self._chosen: dict[str, frozenset[int]] = {}
 
     def replace(self, number: int, term: str, weight: float | None) -> None:
         """Take in another weight of a term in an article; None where it has the term no more."""
         weights, numbers = self.lists.get(term) or _empty()
         self._best.pop(term, None)
+        self._chosen.pop(term, None)
         if number in numbers:
             at = numbers.index(number)
             del weights[at], numbers[at]
@@ -68,6 +70,13 @@ class Champions:
             column = self.lists.get(term)
             found = self._best[term] = self._heaviest(*column) if column is not None else ()
         return found
+
+    def puts_forward(self, term: str, number: int) -> bool:
+        """Tell whether an article is one of those in which a term weighs most."""
+        found = self._chosen.get(term)
+        if found is None:
+            found = self._chosen[term] = frozenset(one for one, _ in self.of(term))
+        return number in found
 
     def _heaviest(self, weights: array[float], numbers: array[int]) -> Best:
         pairs = [*zip(numbers, weights, strict=True)]

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from kb_tools.links import similar, weighing
 from kb_tools.links.document import Document
-from kb_tools.links.similar import Similarity
-from kb_tools.links.weighing import MENTION, NOTHING, Vector, differing, rounded, weighed
+from kb_tools.links.similar import Row, Similarity
+from kb_tools.links.weighing import NOTHING, Vector, differing, rounded, weighed
 
 ANEW = 4
 """If every fourth article or more has other weights, all are weighed anew."""
@@ -112,7 +112,7 @@ def _reweighed(alike: Similarity, touched: Collection[int]) -> Change:
         shelves.vectors.put(number, vector)
     suspects = {*_moved_bodies(alike, bodies), *_moved_titles(alike, titles)}
     weighed_anew = {number for number, *_ in (*bodies, *titles)} | {*touched}
-    lost = {a for a, b in suspects if a not in weighed_anew and _finds_otherwise(alike, a, b)}
+    lost = {*_lost(alike, (pair for pair in suspects if pair[0] not in weighed_anew))}
     for number in lost | weighed_anew:
         if shelves.rows.get(number) is not None:
             alike.lay(number, None)
@@ -165,17 +165,45 @@ def _moved_titles(alike: Similarity, deltas: Iterable[Delta]) -> Iterator[Pair]:
         yield from ((a, other) for a in alike.bodies.having(term) for other in others)
 
 
-def _finds_otherwise(alike: Similarity, number: int, other: int) -> bool:
-    """Tell whether an article is, or may come to be, one of those that another is compared with."""
-    row = alike.shelves.rows.get(number)
-    if row is None or other == number:
-        return False
-    return other in row.scores or _most(alike, number, other) >= row.floor - _SLACK
+def _lost(alike: Similarity, suspects: Iterable[Pair]) -> Iterator[int]:
+    """Yield the articles whose rows may have others in them now; mend the sums in the rest."""
+    by_other: dict[int, list[int]] = defaultdict(list)
+    for number, other in suspects:
+        by_other[other].append(number)
+    for other, numbers in by_other.items():
+        naming = [*_naming(alike, other)]
+        for number in numbers:
+            row = alike.shelves.rows.get(number)
+            if row is not None and number != other:
+                named = sum(share for share, having in naming if number in having)
+                now = named + _put_forward(alike, row, other)
+                if not _stays(row, other, now):
+                    yield number
+                elif other in row.sums:
+                    row.sums[other] = now
+                    alike.shelves.rows.put(number, row)
 
 
-def _most(alike: Similarity, number: int, other: int) -> float:
-    """Return what an article brings to be compared with another, at most."""
-    text, there = alike.shelves.vectors[number], alike.shelves.vectors[other]
-    terms = alike.shelves.rows[number].terms
-    total = sum(text.weights[t] * there.weights[t] for t in terms if t in there.weights)
-    return total + MENTION * sum(share for t, share in there.title.items() if t in text.weights)
+def _naming(alike: Similarity, other: int) -> Iterator[tuple[float, frozenset[int]]]:
+    """Yield what each word of an article's title adds to the sum, and in which articles it is."""
+    for term in alike.shelves.vectors[other].title:
+        for share in (share for number, share in alike.names[term] if number == other):
+            yield share, frozenset(alike.bodies.having(term))
+
+
+def _put_forward(alike: Similarity, row: Row, other: int) -> float:
+    """Return what the terms of a row add to the sum of an article."""
+    there, bodies = alike.shelves.vectors[other].weights, alike.bodies
+    common = (term for term in row.terms if term in there and bodies.puts_forward(term, other))
+    return sum(row.terms[term] * there[term] for term in common)
+
+
+def _stays(row: Row, other: int, now: float) -> bool:
+    """Tell whether the same articles are in a row if one of all brings `now`.
+
+    Whom the one that came in last kept out is not known, so that one may change nothing.
+    """
+    before = row.sums.get(other)
+    if before is None:
+        return now == 0 or now < row.floor - _SLACK
+    return abs(before - now) <= _SLACK or (now > 0 and min(before, now) > row.floor + _SLACK)

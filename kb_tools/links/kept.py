@@ -25,7 +25,7 @@ from kb_tools.links.similar import Shelves, Similarity
 DatabaseError = store.DatabaseError
 BusyError = store.BusyError
 _FORM = store.Form(
-    "related-1.sqlite3",
+    "related-2.sqlite3",
     f"""
     CREATE TABLE IF NOT EXISTS article
         (path TEXT PRIMARY KEY, lang TEXT, number INTEGER, digest BLOB, about TEXT,

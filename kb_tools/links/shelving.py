@@ -17,7 +17,8 @@ CREATE TABLE IF NOT EXISTS text
     (lang TEXT, number INTEGER, title TEXT, words TEXT, counts BLOB, weights BLOB, shares BLOB,
      PRIMARY KEY (lang, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS line
-    (lang TEXT, number INTEGER, numbers BLOB, scores BLOB, terms TEXT, floor REAL, finders BLOB,
+    (lang TEXT, number INTEGER, numbers BLOB, scores BLOB, sums BLOB, terms TEXT, weights BLOB,
+     floor REAL, finders BLOB,
      PRIMARY KEY (lang, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS term
     (lang TEXT, word TEXT, weights BLOB, numbers BLOB, seekers BLOB,
@@ -71,10 +72,10 @@ class _Tables(NamedTuple):
         return Vector(own, dict(zip(_words(title), _floats(shares), strict=True)))
 
     def row(self, number: int) -> Row:
-        row = _there(self._found("numbers, scores, terms, floor", "line", number))
-        numbers, scores, terms, floor = row
-        near = dict(zip(_ints(numbers), _floats(scores), strict=True))
-        return Row(near, _words(terms), floor)
+        row = _there(self._found("numbers, scores, sums, terms, weights, floor", "line", number))
+        near, own = _ints(row[0]), dict(zip(_words(row[3]), _floats(row[4]), strict=True))
+        scores, sums = (dict(zip(near, _floats(data), strict=True)) for data in row[1:3])
+        return Row(scores, sums, own, row[5])
 
     def finders(self, number: int) -> set[int]:
         return {*_ints(_there(self._found("finders", "line", number))[0])}
@@ -106,7 +107,7 @@ def write(database: Connection, lang: str, shelves: Shelves, *, anew: bool) -> N
     if anew:
         clear(database, lang)
     _replace(database, "text", 7, _texts(lang, shelves))
-    _replace(database, "line", 7, _lines(lang, shelves))
+    _replace(database, "line", 9, _lines(lang, shelves))
     _replace(database, "term", 5, _terms(lang, shelves))
     titles = ((lang, word, *_columns(one)) for word, one in shelves.titles.news())
     _replace(database, "title", 4, titles)
@@ -149,9 +150,11 @@ def _lines(lang: str, shelves: Shelves) -> Iterator[Values]:
     for number in shelves.rows.changed | shelves.finders.changed:
         row, finders = shelves.rows.get(number), shelves.finders.get(number) or ()
         if row is not None:
-            near = array("I", row.scores).tobytes(), array("d", row.scores.values()).tobytes()
-            found = array("I", finders).tobytes()
-            yield lang, number, *near, "\n".join(row.terms), row.floor, found
+            near, found = (array("I", numbers).tobytes() for numbers in (row.scores, finders))
+            own = (array("d", row[at].values()).tobytes() for at in range(3))
+            scores, sums, weights = own
+            terms = "\n".join(row.terms)
+            yield lang, number, near, scores, sums, terms, weights, row.floor, found
 
 
 def _terms(lang: str, shelves: Shelves) -> Iterator[Values]:

@@ -38,7 +38,7 @@ from kb_tools.links.weighing import (
 
 RARE_TERMS = 16
 """How many of a text's weightiest terms choose the articles to compare it with."""
-NAMES = 40
+NAMES = 20
 """A word in so many titles or more does not tell which article a text names."""
 COMPARED = 20
 """How many articles are compared in full."""
@@ -50,12 +50,15 @@ class Row(NamedTuple):
     """The articles that a text was compared with, by number, and how it found them."""
 
     scores: dict[int, float]
-    terms: tuple[str, ...]
+    sums: dict[int, float]
+    """What each of them brought with it, to be compared at all."""
+    terms: dict[str, float]
+    """The terms that put them forward, and what they weigh in the text."""
     floor: float
     """What the candidate that came in last brought with it; others need as much."""
 
 
-_NO_ROW = Row({}, (), 0.0)
+_NO_ROW = Row({}, {}, {}, 0.0)
 
 
 @dataclass(slots=True)
@@ -162,9 +165,11 @@ class Similarity:
         best = [(-total, keys[n], n) for n, total in sums.items() if total >= floor]
         near = [number for _, _, number in sorted(best)[:COMPARED]]
         if of_base and left_out is not None:
-            return Row({n: self.score(left_out, n) for n in near}, tuple(terms), floor)
-        scores = {n: cosine(text, vectors[n]) + named(text, vectors[n]) for n in near}
-        return Row(scores, tuple(terms), floor)
+            scores = {n: self.score(left_out, n) for n in near}
+        else:
+            scores = {n: cosine(text, vectors[n]) + named(text, vectors[n]) for n in near}
+        found_by = {term: text.weights[term] for term in terms}
+        return Row(scores, {n: sums[n] for n in near}, found_by, floor)
 
     def _sums(self, text: Vector, terms: Iterable[str]) -> dict[int, float]:
         sums: dict[int, float] = defaultdict(float)

@@ -21,7 +21,7 @@ from kb_tools.links import kinship
 from kb_tools.links.kinship import Kinship
 from tests.links.test_kinship import bases, texts
 
-NAME = "related-1.sqlite3"
+NAME = "related-2.sqlite3"
 Told = dict[str, list[tuple[str, float]]]
 
 
