@@ -7,6 +7,7 @@ articles would have if they were seen for the first time.
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -112,8 +113,8 @@ def _reweighed(alike: Similarity, touched: Collection[int]) -> Change:
         shelves.vectors.put(number, vector)
     suspects = {*_moved_bodies(alike, bodies), *_moved_titles(alike, titles)}
     weighed_anew = {number for number, *_ in (*bodies, *titles)} | {*touched}
-    lost = {*_lost(alike, (pair for pair in suspects if pair[0] not in weighed_anew))}
-    for number in lost | weighed_anew:
+    lost = {*_corrected(alike, (pair for pair in suspects if pair[0] not in weighed_anew))}
+    for number in weighed_anew:
         if shelves.rows.get(number) is not None:
             alike.lay(number, None)
     found = {*_scored_again(alike, weighed_anew)}
@@ -165,23 +166,53 @@ def _moved_titles(alike: Similarity, deltas: Iterable[Delta]) -> Iterator[Pair]:
         yield from ((a, other) for a in alike.bodies.having(term) for other in others)
 
 
-def _lost(alike: Similarity, suspects: Iterable[Pair]) -> Iterator[int]:
-    """Yield the articles whose rows may have others in them now; mend the sums in the rest."""
-    by_other: dict[int, list[int]] = defaultdict(list)
+def _corrected(alike: Similarity, suspects: Iterable[Pair]) -> Iterator[int]:
+    """Correct the rows of articles that may find others now; yield those that do."""
+    rows = alike.shelves.rows
+    for number, sums in _brought(alike, suspects).items():
+        row = rows[number]
+        near, floor = alike.best(sums, row.floor)
+        if not _certain(near, sums, floor):
+            alike.lay(number, None)
+            yield number
+            continue
+        known = row.scores
+        scores = {
+            other: known[other] if other in known else alike.score(number, other)
+            for other in near[: similar.COMPARED]
+        }
+        alike.lay(number, Row(scores, {n: sums[n] for n in near}, row.terms, floor))
+        if scores.keys() != known.keys():
+            yield number
+
+
+def _certain(best: list[int], sums: Mapping[int, float], floor: float) -> bool:
+    """Tell whether it is certain who is compared: the next one brings less, not just as much."""
+    most = similar.COMPARED
+    last = sums[best[most - 1]] if len(best) >= most else -math.inf
+    behind = sums[best[most]] if len(best) > most else floor
+    return behind == -math.inf or last - behind > 2 * _SLACK
+
+
+def _brought(alike: Similarity, suspects: Iterable[Pair]) -> dict[int, dict[int, float]]:
+    """Return the sums of the articles that are compared otherwise now, as they are now."""
+    changed: dict[int, dict[int, float]] = {}
+    by_other: dict[int, set[int]] = defaultdict(set)
     for number, other in suspects:
-        by_other[other].append(number)
+        by_other[other].add(number)
     for other, numbers in by_other.items():
         naming = [*_naming(alike, other)]
-        for number in numbers:
+        for number in numbers - {other}:
             row = alike.shelves.rows.get(number)
-            if row is not None and number != other:
-                named = sum(share for share, having in naming if number in having)
-                now = named + _put_forward(alike, row, other)
-                if not _stays(row, other, now):
-                    yield number
-                elif other in row.sums:
-                    row.sums[other] = now
-                    alike.shelves.rows.put(number, row)
+            if row is None:
+                continue
+            now = sum(share for share, having in naming if number in having)
+            now += _put_forward(alike, row, other)
+            if now > max(row.floor, 0):
+                changed.setdefault(number, {**row.sums})[other] = now
+            elif other in row.sums:
+                del changed.setdefault(number, {**row.sums})[other]
+    return changed
 
 
 def _naming(alike: Similarity, other: int) -> Iterator[tuple[float, frozenset[int]]]:
@@ -196,14 +227,3 @@ def _put_forward(alike: Similarity, row: Row, other: int) -> float:
     there, bodies = alike.shelves.vectors[other].weights, alike.bodies
     common = (term for term in row.terms if term in there and bodies.puts_forward(term, other))
     return sum(row.terms[term] * there[term] for term in common)
-
-
-def _stays(row: Row, other: int, now: float) -> bool:
-    """Tell whether the same articles are in a row if one of all brings `now`.
-
-    Whom the one that came in last kept out is not known, so that one may change nothing.
-    """
-    before = row.sums.get(other)
-    if before is None:
-        return now == 0 or now < row.floor - _SLACK
-    return abs(before - now) <= _SLACK or (now > 0 and min(before, now) > row.floor + _SLACK)

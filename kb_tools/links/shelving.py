@@ -73,8 +73,10 @@ class _Tables(NamedTuple):
 
     def row(self, number: int) -> Row:
         row = _there(self._found("numbers, scores, sums, terms, weights, floor", "line", number))
-        near, own = _ints(row[0]), dict(zip(_words(row[3]), _floats(row[4]), strict=True))
-        scores, sums = (dict(zip(near, _floats(data), strict=True)) for data in row[1:3])
+        numbers, best = _ints(row[0]), _floats(row[1])
+        scores = dict(zip(numbers[: len(best)], best, strict=True))
+        sums = dict(zip(numbers, _floats(row[2]), strict=True))
+        own = dict(zip(_words(row[3]), _floats(row[4]), strict=True))
         return Row(scores, sums, own, row[5])
 
     def finders(self, number: int) -> set[int]:
@@ -150,8 +152,8 @@ def _lines(lang: str, shelves: Shelves) -> Iterator[Values]:
     for number in shelves.rows.changed | shelves.finders.changed:
         row, finders = shelves.rows.get(number), shelves.finders.get(number) or ()
         if row is not None:
-            near, found = (array("I", numbers).tobytes() for numbers in (row.scores, finders))
-            own = (array("d", row[at].values()).tobytes() for at in range(3))
+            near, found = (array("I", numbers).tobytes() for numbers in (row.sums, finders))
+            own = (array("d", one.values()).tobytes() for one in (row.scores, row.sums, row.terms))
             scores, sums, weights = own
             terms = "\n".join(row.terms)
             yield lang, number, near, scores, sums, terms, weights, row.floor, found

@@ -42,6 +42,8 @@ NAMES = 20
 """A word in so many titles or more does not tell which article a text names."""
 COMPARED = 20
 """How many articles are compared in full."""
+SPARE = 10
+"""How many more are noted, of which one comes in where another goes."""
 
 K = TypeVar("K", int, str)
 
@@ -51,11 +53,11 @@ class Row(NamedTuple):
 
     scores: dict[int, float]
     sums: dict[int, float]
-    """What each of them brought with it, to be compared at all."""
+    """What each of them brought with it to be compared at all, and each of those in reserve."""
     terms: dict[str, float]
     """The terms that put them forward, and what they weigh in the text."""
     floor: float
-    """What the candidate that came in last brought with it; others need as much."""
+    """Nobody who is not among the sums brought more."""
 
 
 _NO_ROW = Row({}, {}, {}, 0.0)
@@ -158,18 +160,25 @@ class Similarity:
         terms = heapq.nlargest(RARE_TERMS, text.weights, key=text.weights.__getitem__)
         sums = self._sums(text, terms)
         sums.pop(-1 if left_out is None else left_out, None)
-        floor = -math.inf
-        if len(sums) >= COMPARED:
-            floor = heapq.nlargest(COMPARED, sums.values())[-1]
-        keys, vectors = self.shelves.keys, self.shelves.vectors
-        best = [(-total, keys[n], n) for n, total in sums.items() if total >= floor]
-        near = [number for _, _, number in sorted(best)[:COMPARED]]
+        best, floor = self.best(sums, -math.inf)
+        near, vectors = best[:COMPARED], self.shelves.vectors
         if of_base and left_out is not None:
             scores = {n: self.score(left_out, n) for n in near}
         else:
             scores = {n: cosine(text, vectors[n]) + named(text, vectors[n]) for n in near}
         found_by = {term: text.weights[term] for term in terms}
-        return Row(scores, {n: sums[n] for n in near}, found_by, floor)
+        return Row(scores, {n: sums[n] for n in best}, found_by, floor)
+
+    def best(self, sums: Mapping[int, float], floor: float) -> tuple[list[int], float]:
+        """Return the articles to compare, then those in reserve, and what nobody else exceeds.
+
+        Nobody who is not among the sums exceeds `floor`.
+        """
+        keys, most = self.shelves.keys, COMPARED + SPARE
+        if len(sums) >= most:
+            floor = heapq.nlargest(most, sums.values())[-1]
+        best = sorted((-total, keys[n], n) for n, total in sums.items() if total >= floor)
+        return [number for _, _, number in best[:most]], floor
 
     def _sums(self, text: Vector, terms: Iterable[str]) -> dict[int, float]:
         sums: dict[int, float] = defaultdict(float)
