@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import posixpath
 import types
 from collections import Counter
@@ -20,6 +21,7 @@ from kb_tools.links.graph import LinkGraph
 from kb_tools.markdown import parse
 from kb_tools.site.addresses import page_url, redirect_file
 from kb_tools.site.chapters import chapters
+from kb_tools.site.dates import dates
 from kb_tools.site.facts import word
 from kb_tools.site.shelves import Shelf, arranged, shelve, trails, walk
 from kb_tools.site.stand_ins import StandIn, stand_ins
@@ -65,6 +67,11 @@ class Edition:
     def public(self) -> bool:
         """Whether this edition may be read by everyone."""
         return self.audience == self.kb.config.audience[0]
+
+    @cached_property
+    def dates(self) -> Mapping[str, dt.date]:
+        """The day each article was last changed or reviewed, by path."""
+        return dates(self.kb)
 
     @cached_property
     def languages(self) -> tuple[str, ...]:

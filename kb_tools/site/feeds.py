@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 from kb_tools.article import Article
 from kb_tools.markdown import bare
 from kb_tools.site.edition import Edition
-from kb_tools.site.facts import day, summary, title, word, words
+from kb_tools.site.facts import summary, title, word, words
 
 NEWEST = 50
 """How many articles a feed holds."""
@@ -46,19 +46,13 @@ def catalogue(edition: Edition) -> str:
             "product": word(article.meta.get("product")),
             "tags": list(words(article.meta.get("tags"))),
             "lang": article.lang,
-            "updated": _iso(updated(article)),
+            "updated": _iso(edition.dates.get(article.path)),
         }
         for lang in edition.languages
         for article in edition.by_language[lang]
     ]
     text = json.dumps({"site": edition.name, "articles": rows}, ensure_ascii=False, indent=1)
     return text + "\n"
-
-
-def updated(article: Article) -> dt.date | None:
-    """Return the day on which an article was last changed or reviewed, as its writer says."""
-    days = (day(article.meta.get(key)) for key in ("updated", "reviewed", "date"))
-    return max((found for found in days if found), default=None)
 
 
 def _iso(date: dt.date | None) -> str | None:
@@ -89,7 +83,7 @@ def _line(text: str) -> str:
 
 
 def _feeds(edition: Edition, lang: str) -> Iterator[tuple[str, str]]:
-    dated = [(updated(a), a) for a in edition.by_language[lang]]
+    dated = [(edition.dates.get(a.path), a) for a in edition.by_language[lang]]
     newest = sorted(((d, a) for d, a in dated if d), key=lambda pair: (pair[0], pair[1].path))
     articles = [article for _, article in reversed(newest)]
     for product in ("", *sorted({word(a.meta.get("product")) for a in articles} - {""})):
@@ -124,7 +118,7 @@ def json_feed(
                 "url": edition.kb.url(article, absolute=True),
                 "title": title(article),
                 "content_text": summary(article) or title(article),
-                "date_modified": f"{_iso(updated(article))}T00:00:00Z",
+                "date_modified": f"{_iso(edition.dates.get(article.path))}T00:00:00Z",
                 "tags": list(words(article.meta.get("tags"))),
             }
             for article in articles
@@ -155,7 +149,7 @@ def rss(edition: Edition, lang: str, product: str, name: str, articles: Sequence
 
 def _item(item: ET.Element, edition: Edition, article: Article) -> None:
     url = edition.kb.url(article, absolute=True)
-    date = updated(article)
+    date = edition.dates.get(article.path)
     ET.SubElement(item, "title").text = title(article)
     ET.SubElement(item, "link").text = url
     ET.SubElement(item, "guid").text = url

@@ -21,6 +21,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
 from kb_tools.config import Config
@@ -30,6 +31,7 @@ from kb_tools.markdown import readable
 from kb_tools.site import (
     article_page,
     browser_search,
+    dates,
     last_build,
     leaks,
     missing_page,
@@ -52,6 +54,9 @@ from kb_tools.site.renderer import Renderer
 
 _LOG = logging.getLogger("mkdocs.plugins.kb")
 """What is said here is a warning of the generator: with `--strict` it stops the build."""
+
+SITEMAP = "sitemap.xml"
+"""The generator's own template."""
 
 
 class Options(PluginConfig):  # type: ignore[no-untyped-call]
@@ -276,7 +281,9 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Give the page for missing addresses its content."""
+        """Give the page for missing addresses its content, and the sitemap its dates."""
+        if template_name == SITEMAP:
+            dates.show(self._pages(), self.edition.dates)
         if self.look and template_name == "404.html":
             config.theme["language"] = self._default_language
             self._look(context, config, "")
@@ -287,12 +294,18 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str:
         """Let another theme's page for missing addresses suggest articles too."""
+        if template_name == SITEMAP:
+            dates.hide(self._pages(), get_build_date())
+            return output_content
         output_content = self._scripts.without(output_content)
         output_content = theme_faults.mended(output_content, self.edition.language_of(""))
         if self.look or template_name != "404.html" or not self.edition.languages:
             return output_content
         content = self._missing(urlsplit(config.site_url or "/").path)
         return output_content.replace("</h1>", f"</h1>{content}", 1)
+
+    def _pages(self) -> Iterator[Page]:
+        return (file.page for file in self.built.files.documentation_pages() if file.page)
 
     def _missing(self, base: str) -> str:
         return missing_page.content(self.edition, base.rstrip("/") + "/", self._overrides)
