@@ -113,6 +113,15 @@ ASK = {
     ),
     "helpful_failed": Text("It could not be sent. Please try again.", "没有发送成功，请再试一次。"),
     "helpful_open": Text("Tell us what to improve", "告诉我们怎么改进"),
+    "helpful_glad": Text("Glad it helped.", "很高兴帮到您。"),
+    "helpful_filled": Text(
+        "Thank you. The button opens it filled in; there you send it.",
+        "谢谢。点按钮打开，内容已经填好，在那里发送即可。",
+    ),
+    "helpful_cut": Text(
+        "(shortened here; your whole comment has been copied, paste it)",
+        "（此处有删节；您写的全文已复制，可直接粘贴）",
+    ),
     "helpful_ask": Text("Describe your problem to us", "向我们描述您的问题"),
 }
 
@@ -176,6 +185,9 @@ ASK_TRADITIONAL = {
     "helpful_received": "謝謝。本文作者會在下次審閱時看到您的意見。",
     "helpful_failed": "沒有傳送成功，請再試一次。",
     "helpful_open": "告訴我們怎麼改進",
+    "helpful_glad": "很高興幫到您。",
+    "helpful_filled": "謝謝。點按鈕開啟，內容已經填好，在那裡傳送即可。",
+    "helpful_cut": "（此處有刪節；您寫的全文已複製，可直接貼上）",
     "helpful_ask": "向我們描述您的問題",
 }
 """The same for readers of traditional characters."""

@@ -22,7 +22,14 @@ REASONS = ("outdated", "unclear", "does-not-work", "other-topic")
 SEARCHES = "assets/kb/searches.js"
 """Where that script stands; `send.js` comes before it."""
 
-SAID = ("helpful_thanks", "helpful_sorry", "helpful_received", "helpful_failed")
+SAID = {
+    "helpful_thanks": "helpful_glad",
+    "helpful_sorry": "helpful_sorry",
+    "helpful_received": "helpful_filled",
+    "helpful_failed": "helpful_failed",
+    "helpful_cut": "helpful_cut",
+}
+"""What a reader is told, and what instead where the site itself takes no messages."""
 
 
 def asked(edition: Edition, article: Article, overrides: str) -> str:
@@ -48,12 +55,15 @@ def asked(edition: Edition, article: Article, overrides: str) -> str:
 def settings(edition: Edition, article: Article) -> dict[str, object]:
     """Return what the script under an article needs to know."""
     lang = edition.language_of(article.path)
+    endpoint = edition.kb.config.site.feedback
     return {
-        "endpoint": edition.kb.config.site.feedback,
+        "endpoint": endpoint,
         "article": article.id,
         "url": edition.kb.url(article),
         "lang": article.lang,
-        "words": {name: label(name, lang) for name in SAID},
+        "words": {
+            name: label(name if endpoint else instead, lang) for name, instead in SAID.items()
+        },
     }
 
 

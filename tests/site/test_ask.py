@@ -327,10 +327,30 @@ def test_without_an_endpoint_feedback_opens_a_filled_in_issue_or_mail(
     issue = make('feedback_page = "https://git.example/demo/issues/new"')
     html = (issue / "zh/login/code/index.html").read_text("utf-8")
     assert f"https://git.example/demo/issues/new?title={quote('收不到验证码 (KB-0001)')}" in html
-    assert "send.js" not in html
+    assert "assets/kb/send.js" not in html
     ask = (issue / "zh/ask/index.html").read_text("utf-8")
     assert "data-kb-contact" not in ask
     assert "data-kb-take" in ask
+
+
+@pytest.mark.browser
+def test_reason_and_comment_go_into_the_mail_that_a_reader_opens(
+    page: Any, make: Callable[[str], Path], serve: Callable[[Path], str]
+) -> None:
+    page.goto(serve(make('feedback_page = "mailto:docs@example.com"')) + "/zh/login/code/")
+    page.locator("[data-kb-helpful=yes]").click()
+    page.get_by_text(ASK["helpful_glad"].zh).wait_for()  # nothing is sent, nothing is "noted"
+    page.locator("[data-kb-helpful=no]").click()
+    page.locator("[data-kb-reason=outdated]").click()
+    start = "https://help.example/docs/zh/login/code/\n\n内容过时\n\n"
+    for words in ("第 2 步的菜单改名了 & <b>", "第二步的菜单没有了。" * 150):
+        page.locator("#kb-comment").fill(words)
+        address = page.locator("[data-kb-page]").get_attribute("href")
+        body = parse_qs(urlsplit(address).query)["body"][0]
+        assert len(address) <= 1800
+        assert body == start + words or (
+            body.startswith(start + words[:40]) and body.endswith(ASK["helpful_cut"].zh)
+        )
 
 
 def test_where_nobody_would_read_it_nothing_is_asked(demo: Path) -> None:
