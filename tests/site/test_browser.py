@@ -246,3 +246,27 @@ def test_every_text_stands_out_from_its_ground(
         tab.goto(address)
         assert tab.evaluate(CONTRAST) == [], address
     tab.context.close()
+
+
+ODD = """() => document.querySelector(".md-content__inner").insertAdjacentHTML("beforeend",
+  `<p id="other">\u0627\u0644\u0631\u0645\u0632 0x80070005.</p>
+   <p><a class="kb-button kb-main" href="#">Go</a></p>
+   <div class="md-typeset__scrollwrap"><div class="md-typeset__table"><table><tr>
+   ${"<td>long_value_without_a_space</td>".repeat(12)}</tr></table></div></div>`)"""
+
+
+def test_what_writers_put_into_articles_is_readable_whatever_it_is(
+    browser: Any, demo_url: str
+) -> None:
+    tab = _tab(browser, viewport={"width": 794, "height": 900})
+    tab.goto(f"{demo_url}/zh/login/code/")
+    tab.evaluate(ODD)
+    tab.locator("a.kb-main").last.hover()  # themes colour links under the pointer
+    assert tab.evaluate(CONTRAST) == []
+    right = "e => { const range = new Range(); range.selectNodeContents(e.firstChild ?? e);"
+    right += " return e.getBoundingClientRect().right - range.getBoundingClientRect().right }"
+    assert tab.locator("#other").evaluate(right) < 1  # Arabic begins on the right
+    tab.emulate_media(media="print")
+    width = tab.locator("td").last.evaluate("e => e.getBoundingClientRect().right")
+    assert width <= 794
+    tab.context.close()

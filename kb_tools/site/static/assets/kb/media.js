@@ -13,7 +13,9 @@
 
   /** Let a picture be opened in its own size, if it has more to show. */
   function closer(image) {
-    if (image.clientWidth < 48 || image.naturalWidth < image.clientWidth * 1.2) return;
+    const { clientWidth, clientHeight, naturalWidth, naturalHeight } = image;
+    const larger = Math.max(naturalWidth / clientWidth, naturalHeight / clientHeight);
+    if (clientWidth < 48 || larger < 1.2) return;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "kb-zoomable";
