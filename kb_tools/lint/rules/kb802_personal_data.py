@@ -63,10 +63,11 @@ _MOBILE = regex(r"(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}")
 _INVENTED = regex(r"(\d)\1{3}|1380013|12345678|(?:4111|4242|5555|3782)[ -]?")
 
 _MAILBOX = regex(
-    r"(?<![\w.+-])[\w.+-]{2,64}@(?:gmail|outlook|hotmail|yahoo|icloud|qq|vip\.qq|163|126|foxmail"
-    r"|sina|aol|gmx|proton)\.(?:com|cn|net|me|de)\b",
+    r"@(?:gmail|outlook|hotmail|yahoo|icloud|qq|vip\.qq|163|126|foxmail|sina|aol|gmx|proton)"
+    r"\.(?:com|cn|net|me|de)\b",
     re.ASCII,
 )
+_NAME = regex(r"[\w.+-]{2,64}\Z", re.ASCII)
 _NOBODY = regex(
     r"example|sample|test|demo|your|user|name|some|foo|bar|abc|xx|123|admin|support|service|help"
     r"|info|contact|reply|john|jane|doe|alice|bob|zhangsan|lisi|wangwu",
@@ -96,10 +97,12 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
 
 def _mailboxes(prose: str) -> Iterator[Span]:
     """Yield addresses at providers of private mailboxes that may be a customer's."""
-    for found in _MAILBOX.finditer(prose) if "@" in prose else ():
-        before = prose[max(0, found.start() - BEFORE) : found.start()]
-        if not _NOBODY.search(found[0].partition("@")[0]) and not _OURS.search(before):
-            yield Span(*found.span())
+    for found in _MAILBOX.finditer(prose):
+        name = _NAME.search(prose, max(0, found.start() - 64), found.start())
+        if name is None or _NOBODY.search(name[0]):
+            continue
+        if not _OURS.search(prose[max(0, name.start() - BEFORE) : name.start()]):
+            yield Span(name.start(), found.end())
 
 
 def _numbers(prose: str) -> Iterator[re.Match[str]]:
