@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,9 +21,11 @@ _SILENT = frozenset(
 )
 """Elements, classes and ids of what nobody reads, and of signatures."""
 _QUOTES = frozenset(
-    """blockquote .gmail_quote .gmail_extra .yahoo_quoted .moz-cite-prefix #divRplyFwdMsg
-    #appendonsend .OutlookMessageHeader #isReplyContent .ntes-mailmaster-quote""".split()
+    """blockquote .gmail_quote .gmail_extra .yahoo_quoted .moz-cite-prefix #isReplyContent
+    .ntes-mailmaster-quote""".split()
 )
+"""What is quoted; the head of an older mail is left as text, which tells where that begins."""
+_FORWARDED = re.compile(r"\W*(?:begin )?(?:forwarded message|转发|轉寄|以下是转发)", re.IGNORECASE)
 _TAG = re.compile(r"<(?:/?[a-z][a-z0-9]*\b[^<>]*|!--)>?", re.IGNORECASE)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _LONGEST = 500_000
@@ -58,11 +61,11 @@ def from_html(text: str) -> str:
         soup = BeautifulSoup(text, "html.parser")
     except ParserRejectedMarkup:
         return _untagged(text)
-    return folded("".join(_seen(soup, _SILENT | _QUOTES))) or folded("".join(_seen(soup, _SILENT)))
+    return folded("".join(_seen(soup, _QUOTES))) or folded("".join(_seen(soup, frozenset())))
 
 
 def _seen(soup: Tag, without: frozenset[str]) -> Iterator[str]:
-    """Yield the text of HTML, with a line's end around each block."""
+    """Yield the text of HTML, with a line's end around each block; a forwarded mail is kept."""
     from bs4.element import PreformattedString, Tag
 
     waiting: list[PageElement | str] = [soup]
@@ -71,9 +74,16 @@ def _seen(soup: Tag, without: frozenset[str]) -> Iterator[str]:
         if not isinstance(node, Tag):
             if not isinstance(node, PreformattedString):  # such as a comment
                 yield str(node)
-        elif without.isdisjoint(_marks(node)):
+        elif _SILENT.isdisjoint(_marks(node)) and (
+            without.isdisjoint(_marks(node)) or _hands_on(node)
+        ):
             gap = "\n" if node.name in _BLOCKS else ""
             waiting += [gap, *reversed(node.contents), gap]
+
+
+def _hands_on(quote: Tag) -> bool:
+    """Tell whether a quotation is a mail that is handed on: the question stands in it."""
+    return _FORWARDED.match("".join(islice(quote.strings, 5)).strip()) is not None
 
 
 def _marks(tag: Tag) -> Iterator[str]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+import tomllib
+from pathlib import Path
+from typing import TypedDict
 
 import pytest
 from hypothesis import given
@@ -12,6 +15,18 @@ from kb_tools.tickets.clean import LIMIT, clean
 
 QUESTION_EN = "The export never finishes and shows “Row limit exceeded”."
 QUESTION_ZH = "导出一直不结束，提示“超出行数限制”。"
+
+
+class Mail(TypedDict):
+    """A mail as its program writes it: what is asked in it, and what frames it."""
+
+    name: str
+    text: str
+    keeps: list[str]
+    cuts: list[str]
+
+
+MAILS: list[Mail] = tomllib.loads(Path(__file__).with_name("mails.toml").read_text("utf-8"))["mail"]
 
 FRAMES = {
     "greeting and parting": "Dear support team,\n\n{q}\n\nKind regards,\nJohn Smith\nACME Inc.",
@@ -40,6 +55,14 @@ FRAMES = {
 @pytest.mark.parametrize("question", [QUESTION_EN, QUESTION_ZH])
 def test_the_frame_goes_and_the_question_stays(frame: str, question: str) -> None:
     assert clean(FRAMES[frame].format(q=question)).text == question
+
+
+@pytest.mark.parametrize("mail", MAILS, ids=lambda mail: str(mail["name"]))
+def test_of_a_mail_the_question_stays_and_the_frame_goes(mail: Mail) -> None:
+    asked = clean(mail["text"]).text
+
+    assert [part for part in mail["keeps"] if part not in asked] == []
+    assert [part for part in mail["cuts"] if part in asked] == []
 
 
 @pytest.mark.parametrize("question", [QUESTION_EN, QUESTION_ZH])
@@ -132,3 +155,23 @@ def test_no_text_stops_it(text: str) -> None:
 )
 def test_a_question_on_the_line_of_the_greeting_stays(text: str, asked: str) -> None:
     assert clean(text).text == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客服电话是多少",
+        "你好友列表怎么导出",
+        "大家好像都登不上",
+        "从我的账户无法发送邮件",
+        "来自客户的邮箱收不到邮件怎么办",
+        "收不到外部邮件怎么办",
+        "登录问题\n谢谢，请帮我重置密码",
+        "Login\nThanks but it fails on Safari",
+        "Sent from my account, the mail never arrives. Why?",
+        "Warning: external monitor flickers",
+        "Where is it?\nfrom: field is wrong in my csv\nto: field too",
+    ],
+)
+def test_what_only_begins_like_a_frame_is_asked(text: str) -> None:
+    assert clean(text).text == text

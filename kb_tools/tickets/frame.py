@@ -1,0 +1,210 @@
+"""What mail programs and letter writers put around a question, and the question without it.
+
+Pure, line by line, for the programs of Chinese and English offices; of other languages the lines
+above a history and the usual partings. Where nothing would be left, what was there is kept: of a
+forwarded mail the question is what was forwarded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+CLOSING_LINES = 12
+"""How many lines at the end may be a parting, a name and an address."""
+NAME_LINE = 80
+"""Characters from which on a line under a parting is no name and no address."""
+FORWARDS = 3
+"""How many mails within each other are opened."""
+
+_SENDER = r"(?:from|发件人|寄件者|寄件人|von|de|expéditeur|от)"
+_HEADER = (
+    r"(?:sent|date|to|cc|subject|reply-to|发送时间|时间|日\s?期|收件人|抄\s?送|主\s?[题旨]|收件者"
+    r"|寄件日期|傳送日期|傳送時間|副本|gesendet|datum|an|betreff|envoyé|enviado|date|à|para|a|objet"
+    r"|asunto|assunto|дата|отправлено|кому|тема)"
+)
+_MARK = r"[^\S\n]*(?:[*|>]+[^\S\n]*)?"
+"""What stands before a header's name where its bold letters or its table became text."""
+_COLON = r"[*\s]{0,3}[:：|]"
+_HEADERS = (
+    rf"{_MARK}{_SENDER}{_COLON}(?:.{{0,200}}@.{{0,200}}\n(?:{_MARK}\n)?{_MARK}{_HEADER}{_COLON}"
+    rf"|.{{0,400}}(?:\n(?:{_MARK}\n)?{_MARK}{_HEADER}{_COLON}.{{0,400}}){{2}})"
+)
+"""The head of an older mail: a sender with an address, or two more lines of a head."""
+_FORWARDED = (
+    r"-{2,}\s*(?:forwarded (?:message|mail)|转发的?(?:邮件|消息)|轉寄的?郵件|轉寄的訊息)"
+    r"|begin forwarded message:"
+    r"|(?:以下是|开始)?转发的?邮件\s*[:：]|(?:以下是|開始)?轉寄的?郵件\s*[:：]"
+)
+_OLDER = (
+    r"-{2,}\s*(?:original(?: (?:message|e-?mail))?\s*-|repl(?:y|ied) message\s*-"
+    r"|(?:原始|回复的?原?|回覆的?原?|答复的?)(?:邮件|郵件|消息)|邮件原件|郵件原件|原邮件)"
+    r"|_{20,}\s*$|(?:#{2,}-?|-{2,})?[^\S\n]*(?:please )?(?:type your reply|reply) above this line"
+    r"|.{0,10}请在此行(?:上方|之上|以上)回复"
+)
+_WROTE = (
+    r"at \d{4}-.{4,200} wrote:\s*$|on .{4,200}(?:\n.{0,120})?\swrote:\s*$"
+    r"|on .{4,160}@.{2,80} wrote:"
+    r"|(?:在|于|於)\s?.{4,120}(?:写道|寫道|wrote)\s*[:：]\s*$"
+    r"|.{0,80}\d{4}.{0,60}(?:写道|寫道)\s*[:：]\s*$"
+    r"|(?:el|le|am|em|il|op) .{4,160}(?:\n.{0,120})?\s(?:escribió|a écrit|schrieb.{0,120}|escreveu"
+    r"|ha scritto|schreef.{0,120})\s?:\s*$"
+    r"|.{0,20}\d{1,2} .{3,12} \d{4} г\. .{4,160}:\s*$"
+)
+_FLAGS = re.IGNORECASE | re.MULTILINE
+_HISTORY = re.compile(
+    rf"^{_MARK}(?:(?P<forwarded>{_FORWARDED})|{_OLDER}|{_WROTE}|{_HEADERS})", _FLAGS
+)
+_WITH_QUOTATION = re.compile(rf"^[^\S\n]*>.*$\n?|^{_MARK}(?:{_WROTE})\n+(?=[^\S\n]*>)", _FLAGS)
+"""A quotation and the line above it: what stands below or between is an answer."""
+_HEAD_LINE = re.compile(
+    rf"{_MARK}(?:(?:{_SENDER}|{_HEADER}){_COLON}.*|{_FORWARDED}.*|{_OLDER}.*|{_WROTE}|[-_\s]*)$",
+    _FLAGS,
+)
+_NOTE = re.compile(
+    r"^\W*(?:fyi|fwd?|see below|as below|pls|please|can you|could you|转发|轉寄|转给|请|請"
+    r"|麻烦|烦请|帮忙|如下|见下|供参考)(?=.{0,80}(?:help|see|below|look|check|advise|handle|forward|this"
+    r"|fyi|看|处理|處理|协助|協助|参考|參考|知悉|如下|下面|跟进|转)|\W*$)[^?？]{0,80}[?？]?\W*$"
+    r"|^\W*fyi\W*$",
+    re.IGNORECASE,
+)
+"""Words over a mail that is handed on: what is asked stands below them."""
+_DISCLAIMER = re.compile(
+    r"^(?:.{0,12}(?:this|the|any).{0,40}(?:e-?mail|message|communication|transmission)"
+    r"[^?\n]{0,80}(?:confidential|privileged|intended (?:solely|only|for|recipient))"
+    r"|.{0,8}confidentiality notice|.{0,8}please (?:consider|think of) the environment"
+    r"|(?:(?:免责)?声明|聲明|注意|重要提示)?[ :：]{0,3}(?:本|此|该)(?:电子|電子)?(?:邮件|郵件|信件)"
+    r"[^?？\n]{0,40}(?:保密|机密|機密|仅供|僅供|仅限|僅限))",
+    _FLAGS,
+)
+_FROM_OUTSIDE = re.compile(
+    r"^\W{0,3}(?:(?:caution|warning|external|notice|attention).{0,60}(?:e-?mail|message|sender)"
+    r".{0,60}(?:outside|external|click|attachment)"
+    r"|.{0,12}(?:邮件|郵件)(?:来自|來自|发自|發自).{0,12}(?:外部|外网|外域)).*$\n?",
+    _FLAGS,
+)
+"""What a company's mail server writes over every mail from outside."""
+_SIGNATURE = re.compile(
+    r"^(?:--\s*$|-{18}\s*$|sent from (?:my|outlook|mail|yahoo|windows|aol|samsung)\b[^?\n]{0,60}$"
+    r"|sent (?:with|via|using) \[?\w+ (?:mail|mobile|app|for)\b[^?\n]{0,60}$"
+    r"|get outlook for"
+    r"|(?:下载|下載|获取|取得).{0,8}outlook"
+    r"|(?:发自|寄自|發自)(?:我的)?.{1,30}$"
+    r"|(?:从|從)(?:我的| ?windows)[^\n无不没無沒]{1,20}(?:发送|發送|傳送|寄出)$"
+    r"|来自.{1,10}的?(?:邮箱|客户端).{0,6}$|\|[ |]*\n(?:.{0,60}\n){1,10}?.{0,4}签名由)",
+    _FLAGS,
+)
+_PARTING = re.compile(
+    r"^\s*(?:(?:(?:best|kind|warm|many)\s+)?(?:regards|wishes|thanks)|thank you|thanks|thx|rgds"
+    r"|cheers|sincerely|yours (?:truly|sincerely|faithfully)|(?:br|kr|bye)(?=\W*$)"
+    r"|i? ?looks? forward|looking forward"
+    r"|谢谢|謝謝|多谢|多謝|感谢|感謝|此致|敬礼|敬禮|祝好|顺祝|順祝|敬祝|顺颂|順頌|期待您|盼复"
+    r"|祝.{0,6}(?:愉快|顺利|順利|商祺|安好|健康)"
+    r"|mit freundlichen|viele grüße|freundliche grüße|cordialement|bien à vous|saludos"
+    r"|un saludo|atenciosamente|cordiali saluti|с уважением)(?P<more>[^\n?？]{0,24})$",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(
+    r"[?？]|\b(?:i|we|my|our|is|but|also|please|cannot|can't|don't|doesn't|how|why|what)\b"
+    r"|我|请(?!回)|麻烦|帮|怎|如何|无法|無法|不|没|沒|但|另外|还|還",
+    re.IGNORECASE,
+)
+"""Words of which a name and an address have none."""
+_NAMES = (
+    r"(?:\s+(?:there|all|everyone|everybody|team|folks|guys|friends?|dear|again|sir|madam|ma'am|sirs?"
+    r"|or|and|the|to|support|customer|client|service|services|care|help|desk|staff|concerned"
+    r"|\[\w+\]|(?-i:[A-Z](?:[a-z'-]+|\.))))*"
+)
+"""Who is greeted: a question that follows on the same line is none of it."""
+_GREETING = re.compile(
+    rf"^\s*(?:(?:hi|hello|hey|greetings|good (?:morning|afternoon|evening|day)){_NAMES}"
+    r"\s*(?:[.!,，:;–-]+|$)|(?:hi|hello|hey|greetings|good (?:morning|afternoon|evening|day))\b"
+    rf"|dear{_NAMES}\s*(?:[.!,，:;–-]+|$)"
+    r"|(?:hola|bonjour|hallo|guten tag|здравствуйте|добрый день)\W*$"
+    r"|(?:尊敬的|亲爱的|親愛的)[^\n，,。：:]{0,16}[，,：:。!！]*"
+    r"|(?:(?:客服|老师|老師|各位|大家)(?:人员|人員|中心|小姐|先生|同事)?)?"
+    r"(?:您好|你好(?![友像])|大家好(?!像)|各位好|老师好|老師好|[早晚]上好|[上下]午好)"
+    r"[，,。！!～~：:、 ]*"
+    r"|(?:客服|老师|老師|亲|亲们|在吗|在嗎)(?:[，,。！!～~：:、 ?？]+|$))\s*",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(
+    r"\[(?:cid|image|inline image|photo|图片|圖片|表情|动画表情)(?:[:：][^\]\n]{0,160})?\]",
+    re.IGNORECASE,
+)
+"""Where a picture was."""
+
+
+def unframed(text: str) -> str:
+    """Return what a mail asks: history, disclaimer, signature, parting and greeting are cut."""
+    for noise in (_FROM_OUTSIDE, _WITH_QUOTATION, _PICTURE):
+        text = _unless_all(noise.sub("", text), text)
+    text = _newest(text)
+    if (found := _DISCLAIMER.search(text)) and _says_something(text[: found.start()]):
+        text = text[: found.start()]
+    if found := _SIGNATURE.search(text):
+        text = text[: found.start()]
+    return _without_greeting(_without_parting(text))
+
+
+def _newest(text: str, mails: int = FORWARDS) -> str:
+    """Return what was written last, and what it hands on."""
+    found = _HISTORY.search(text)
+    if not found or not mails:
+        return text
+    own, older = text[: found.start()], _below_head(text[found.start() :])
+    if not _says_something(own):
+        return _unless_all(_newest(older, mails - 1), text)
+    if found["forwarded"] or _hands_on(own):
+        return f"{own}\n{_newest(older, mails - 1)}"
+    return own
+
+
+def _below_head(text: str) -> str:
+    """Return a mail without the lines that say who sent it, when and to whom."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if not _HEAD_LINE.match(line):
+            return "\n".join(lines[number:])
+    return ""
+
+
+def _hands_on(own: str) -> bool:
+    """Tell whether the words over an older mail only ask to see to it."""
+    lines = [line for line in own.split("\n") if line.strip()]
+    return _FORWARDING.match(lines[0]) is not None or all(map(_NOTE.match, lines))
+
+
+_FORWARDING = re.compile(r"\s*(?:fwd?|转发|轉寄|轉發)\s*[:：]", re.IGNORECASE)
+
+
+def _says_something(text: str) -> bool:
+    """Tell whether more than a greeting is left of a text."""
+    return any(char.isalnum() for char in _GREETING.sub("", text, count=1))
+
+
+def _without_parting(text: str) -> str:
+    """Cut a parting with the name and the address below it; a question there is none of them."""
+    lines = text.rstrip().split("\n")
+    for number in range(max(1, len(lines) - CLOSING_LINES), len(lines)):
+        if (found := _PARTING.match(lines[number])) and not (
+            _SAYS.search(found["more"]) or _asked_in(lines[number + 1 :])
+        ):
+            return "\n".join(lines[:number])
+    return text
+
+
+def _asked_in(lines: Sequence[str]) -> bool:
+    return any(len(line) > NAME_LINE or _SAYS.search(line) for line in lines)
+
+
+def _without_greeting(text: str) -> str:
+    """Cut what the first lines open with: under a subject, the greeting comes second."""
+    lines = text.split("\n")
+    for number in range(min(3, len(lines))):
+        lines[number] = _GREETING.sub("", lines[number], count=1)
+    return _unless_all("\n".join(lines).strip(), text)
+
+
+def _unless_all(left: str, text: str) -> str:
+    return left if left.strip() else text
