@@ -7,14 +7,14 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from kb_tools.links.shelf import Shelf
+from kb_tools.links.table import Table
 
 CHAMPIONS = 100
 """How many articles a term may put forward: those in which it weighs most."""
 
 Column = tuple["array[float]", "array[int]"]
 """Weights of a term, and the numbers of the articles that it has them in."""
-Columns = Shelf[str, Column]
+Columns = Table[str, Column]
 Best = Sequence[tuple[int, float]]
 
 
@@ -26,7 +26,7 @@ def columns(vectors: Iterable[tuple[int, Mapping[str, float]]]) -> Columns:
             weights, numbers = lists[term]
             weights.append(weight)
             numbers.append(number)
-    return Shelf(lists)
+    return Table(lists)
 
 
 def _empty() -> Column:

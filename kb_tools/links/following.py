@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from kb_tools.links import similar, weighing
 from kb_tools.links.document import Document
-from kb_tools.links.similar import Row, Similarity
+from kb_tools.links.similar import Similarity
+from kb_tools.links.tables import Row
 from kb_tools.links.weighing import NOTHING, Vector, differing, rounded, weighed
 
 ANEW = 4
@@ -42,7 +43,7 @@ def update(alike: Similarity, changed: Mapping[str, Document | None]) -> Change:
     changed = {key: new for key, new in changed.items() if known[key] != new}
     if not changed:
         return Change(set(), set())
-    before = len(alike.shelves.numbers)
+    before = len(alike.tables.numbers)
     total = before + sum((n is not None) - (known[k] is not None) for k, n in changed.items())
     if total < weighing.MANY or rounded(total) != rounded(before):
         return _anew(alike, changed)
@@ -57,13 +58,13 @@ def update(alike: Similarity, changed: Mapping[str, Document | None]) -> Change:
 
 
 def _text(alike: Similarity, key: str) -> Document | None:
-    number = alike.shelves.numbers.get(key)
-    return None if number is None else alike.shelves.texts[number]
+    number = alike.tables.numbers.get(key)
+    return None if number is None else alike.tables.texts[number]
 
 
 def _anew(alike: Similarity, changed: Mapping[str, Document | None]) -> Change:
-    shelves = alike.shelves
-    known = {key: shelves.texts[number] for key, number in shelves.numbers.items()}
+    tables = alike.tables
+    known = {key: tables.texts[number] for key, number in tables.numbers.items()}
     now = {key: new for key, new in {**known, **changed}.items() if new is not None}
     alike.begin(now)
     every = {*known, *now}
@@ -88,54 +89,54 @@ def _moves(
 
 def _numbered(alike: Similarity, key: str, new: Document | None) -> int:
     """Return the number of an article whose text is another now."""
-    shelves = alike.shelves
-    number = shelves.numbers.get(key)
+    tables = alike.tables
+    number = tables.numbers.get(key)
     if number is None:
-        number = len(shelves.keys)
-        shelves.keys.append(key)
-        shelves.numbers[key] = number
-        shelves.vectors.put(number, NOTHING)
-        shelves.rows.put(number, None)
-        shelves.finders.put(number, None)
+        number = len(tables.keys)
+        tables.keys.append(key)
+        tables.numbers[key] = number
+        tables.vectors.put(number, NOTHING)
+        tables.rows.put(number, None)
+        tables.finders.put(number, None)
     if new is None:
-        del shelves.numbers[key]
-    shelves.texts.put(number, new)
+        del tables.numbers[key]
+    tables.texts.put(number, new)
     return number
 
 
 def _reweighed(alike: Similarity, touched: Collection[int]) -> Change:
-    shelves = alike.shelves
-    old = {number: shelves.vectors[number] for number in touched}
+    tables = alike.tables
+    old = {number: tables.vectors[number] for number in touched}
     new = {number: _now(alike, number) for number in touched}
     bodies = [(n, *one) for n in touched for one in differing(old[n].weights, new[n].weights)]
     titles = [(n, *one) for n in touched for one in differing(old[n].title, new[n].title)]
     for number, vector in new.items():
-        shelves.vectors.put(number, vector)
+        tables.vectors.put(number, vector)
     suspects = {*_moved_bodies(alike, bodies), *_moved_titles(alike, titles)}
     weighed_anew = {number for number, *_ in (*bodies, *titles)} | {*touched}
     lost = {*_corrected(alike, (pair for pair in suspects if pair[0] not in weighed_anew))}
     for number in weighed_anew:
-        if shelves.rows.get(number) is not None:
+        if tables.rows.get(number) is not None:
             alike.lay(number, None)
     found = {*_scored_again(alike, weighed_anew)}
-    keys = shelves.keys
+    keys = tables.keys
     weights = {keys[number] for number in weighed_anew}
     return Change({keys[number] for number in lost | found} | weights, weights)
 
 
 def _now(alike: Similarity, number: int) -> Vector:
-    text = alike.shelves.texts.get(number)
-    return NOTHING if text is None else weighed(text, alike.rarity, len(alike.shelves.numbers))
+    text = alike.tables.texts.get(number)
+    return NOTHING if text is None else weighed(text, alike.rarity, len(alike.tables.numbers))
 
 
 def _scored_again(alike: Similarity, weighed_anew: Iterable[int]) -> Iterator[int]:
     """Mend the rows in which only the scores of some articles are others; yield whose they are."""
-    shelves = alike.shelves
+    tables = alike.tables
     for other in weighed_anew:
-        for number in shelves.finders.get(other) or ():
-            row = shelves.rows[number]
+        for number in tables.finders.get(other) or ():
+            row = tables.rows[number]
             row.scores[other] = alike.score(number, other)
-            shelves.rows.put(number, row)
+            tables.rows.put(number, row)
             yield number
 
 
@@ -150,7 +151,7 @@ def _moved_bodies(alike: Similarity, deltas: Iterable[Delta]) -> Iterator[Pair]:
             alike.bodies.replace(number, term, weight)
         now = {number for number, _ in alike.bodies.of(term)}
         others = {number for number, _ in changes} | (before ^ now)
-        seekers = alike.shelves.seekers.get(term) or ()
+        seekers = alike.tables.seekers.get(term) or ()
         yield from ((seeker, other) for seeker in seekers for other in others)
 
 
@@ -168,7 +169,7 @@ def _moved_titles(alike: Similarity, deltas: Iterable[Delta]) -> Iterator[Pair]:
 
 def _corrected(alike: Similarity, suspects: Iterable[Pair]) -> Iterator[int]:
     """Correct the rows of articles that may find others now; yield those that do."""
-    rows = alike.shelves.rows
+    rows = alike.tables.rows
     for number, sums in _brought(alike, suspects).items():
         row = rows[number]
         near, floor = alike.best(sums, row.floor)
@@ -203,7 +204,7 @@ def _brought(alike: Similarity, suspects: Iterable[Pair]) -> dict[int, dict[int,
     for other, numbers in by_other.items():
         naming = [*_naming(alike, other)]
         for number in numbers - {other}:
-            row = alike.shelves.rows.get(number)
+            row = alike.tables.rows.get(number)
             if row is None:
                 continue
             now = sum(share for share, having in naming if number in having)
@@ -217,13 +218,13 @@ def _brought(alike: Similarity, suspects: Iterable[Pair]) -> dict[int, dict[int,
 
 def _naming(alike: Similarity, other: int) -> Iterator[tuple[float, frozenset[int]]]:
     """Yield what each word of an article's title adds to the sum, and in which articles it is."""
-    for term in alike.shelves.vectors[other].title:
+    for term in alike.tables.vectors[other].title:
         for share in (share for number, share in alike.names[term] if number == other):
             yield share, frozenset(alike.bodies.having(term))
 
 
 def _put_forward(alike: Similarity, row: Row, other: int) -> float:
     """Return what the terms of a row add to the sum of an article."""
-    there, bodies = alike.shelves.vectors[other].weights, alike.bodies
+    there, bodies = alike.tables.vectors[other].weights, alike.bodies
     common = (term for term in row.terms if term in there and bodies.puts_forward(term, other))
     return sum(row.terms[term] * there[term] for term in common)

@@ -19,8 +19,9 @@ from typing import NamedTuple
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.cache import articles as cached
 from kb_tools.corpus.cache import store
-from kb_tools.links import shelving
-from kb_tools.links.similar import Shelves, Similarity
+from kb_tools.links import kept_tables
+from kb_tools.links.similar import Similarity
+from kb_tools.links.tables import Tables
 
 DatabaseError = store.DatabaseError
 BusyError = store.BusyError
@@ -30,7 +31,7 @@ _FORM = store.Form(
     CREATE TABLE IF NOT EXISTS article
         (path TEXT PRIMARY KEY, lang TEXT, number INTEGER, digest BLOB, about TEXT,
          numbers BLOB, scores BLOB);
-    {shelving.TABLES}
+    {kept_tables.SCHEMA}
     CREATE TABLE IF NOT EXISTS known (origin TEXT);
     """,
 )
@@ -111,18 +112,18 @@ class Store:
         if [*self._database.execute("SELECT origin FROM known")] != [(self._origin,)]:
             known.state = None
             return known
-        by_lang: dict[str, Shelves] = defaultdict(shelving.unread)
+        by_lang: dict[str, Tables] = defaultdict(kept_tables.unread)
         for path, lang, number, digest, about, numbers, scores in self._database.execute(_READ):
-            shelves = by_lang[lang]
-            shelves.keys += [""] * (number + 1 - len(shelves.keys))
-            shelves.keys[number] = path
-            shelves.numbers[path] = number
+            tables = by_lang[lang]
+            tables.keys += [""] * (number + 1 - len(tables.keys))
+            tables.keys[number] = path
+            tables.numbers[path] = number
             known.langs[path], known.digests[path] = lang, digest
             text, listed, tags, product = map(frozenset, json.loads(about))
             known.links[path] = Links(text, listed)
             known.subjects[path] = Subject(tags, product)
-            known.near[path] = Near(shelves.keys, array("I", numbers), array("d", scores))
-        known.alike = {lang: Similarity(shelves=one) for lang, one in by_lang.items()}
+            known.near[path] = Near(tables.keys, array("I", numbers), array("d", scores))
+        known.alike = {lang: Similarity(tables=one) for lang, one in by_lang.items()}
         self.attach(known)
         return known
 
@@ -130,7 +131,7 @@ class Store:
         """Let what is not known yet be fetched from here."""
         for lang, alike in known.alike.items():
             if not alike.anew:  # else all of it is here
-                shelving.attach(self._database, lang, alike.shelves)
+                kept_tables.attach(self._database, lang, alike.tables)
 
     def write(self, known: Known) -> None:
         """Keep what is new, if nobody else has written since; all of it, if all is here."""
@@ -146,16 +147,16 @@ class Store:
             known.touched.clear()
             for alike in known.alike.values():
                 alike.anew = False
-                shelving.settle(alike.shelves)
+                kept_tables.settle(alike.tables)
 
     def _write(self, known: Known, *, whole: bool) -> None:
         execute = self._database.execute
         if whole:
-            for table in (*shelving.NAMES, "article", "known"):
+            for table in (*kept_tables.NAMES, "article", "known"):
                 execute(f"DELETE FROM {table}")  # noqa: S608 - one of our own
             execute("INSERT INTO known VALUES (?)", (self._origin,))
         for lang, alike in known.alike.items():
-            shelving.write(self._database, lang, alike.shelves, anew=alike.anew)
+            kept_tables.write(self._database, lang, alike.tables, anew=alike.anew)
         paths = {*known.langs} if whole else known.touched
         gone = ((path,) for path in paths - known.langs.keys())
         self._database.executemany("DELETE FROM article WHERE path = ?", gone)
@@ -172,7 +173,7 @@ class Store:
 def _row(known: Known, path: str) -> tuple[object, ...]:
     lang, near = known.langs[path], known.near[path]
     about = [sorted(names) for names in (*known.links[path], *known.subjects[path])]
-    number = known.alike[lang].shelves.numbers[path]
+    number = known.alike[lang].tables.numbers[path]
     told = json.dumps(about, ensure_ascii=False)
     kin = near.numbers.tobytes(), near.scores.tobytes()
     return path, lang, number, known.digests[path], told, *kin

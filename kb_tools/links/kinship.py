@@ -224,9 +224,9 @@ class Kinship:
             yield Kin(own[other], score + same)
 
     def _near(self, lang: str, kin: Iterable[Kin]) -> Near:
-        shelves = self._known.alike[lang].shelves
-        numbers = array("I", (shelves.numbers[k.article.path] for k in kin))
-        return Near(shelves.keys, numbers, array("d", (k.score for k in kin)))
+        tables = self._known.alike[lang].tables
+        numbers = array("I", (tables.numbers[k.article.path] for k in kin))
+        return Near(tables.keys, numbers, array("d", (k.score for k in kin)))
 
 
 def _digest(article: Article) -> bytes:

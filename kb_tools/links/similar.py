@@ -11,8 +11,8 @@ so that an article whose subject is named in passing counts besides one about th
 Articles share thousands of common words; only those that share the rarer ones are compared in
 full, which loses nothing measurable (`make bench`).
 
-All that is known lies on shelves, so that it can be kept on the disk, and an edit (`following`)
-reads only what it touches.
+All that is known stands in `tables` that can be kept on the disk; an edit (`following`) reads only
+what it touches.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from kb_tools.links.champions import Champions, Columns, columns
+from kb_tools.links.champions import Champions, columns
 from kb_tools.links.document import Document
-from kb_tools.links.shelf import Shelf
+from kb_tools.links.table import Table
+from kb_tools.links.tables import NO_ROW, Row, Tables
 from kb_tools.links.weighing import (
     MENTION,
     Rarities,
@@ -48,39 +48,6 @@ SPARE = 10
 K = TypeVar("K", int, str)
 
 
-class Row(NamedTuple):
-    """The articles that a text was compared with, by number, and how it found them."""
-
-    scores: dict[int, float]
-    sums: dict[int, float]
-    """What each of them brought with it to be compared at all, and each of those in reserve."""
-    terms: dict[str, float]
-    """The terms that put them forward, and what they weigh in the text."""
-    floor: float
-    """Nobody who is not among the sums brought more."""
-
-
-_NO_ROW = Row({}, {}, {}, 0.0)
-
-
-@dataclass(slots=True)
-class Shelves:
-    """What is known of articles, by number or by term; `keys` has each article at its number."""
-
-    keys: list[str] = field(default_factory=list)
-    numbers: dict[str, int] = field(default_factory=dict)
-    """The articles that are there."""
-    texts: Shelf[int, Document] = field(default_factory=Shelf)
-    vectors: Shelf[int, Vector] = field(default_factory=Shelf)
-    rows: Shelf[int, Row] = field(default_factory=Shelf)
-    finders: Shelf[int, set[int]] = field(default_factory=Shelf)
-    """Whose rows an article is in."""
-    seekers: Shelf[str, set[int]] = field(default_factory=Shelf)
-    """Whose rows were found by a term."""
-    bodies: Columns = field(default_factory=Shelf)
-    titles: Columns = field(default_factory=Shelf)
-
-
 class Names(dict[str, list[tuple[int, float]]]):
     """Whom a word in a text names, and what that adds to the sum."""
 
@@ -100,14 +67,14 @@ class Similarity:
     """Articles by key, ready to be compared with each other and with other texts."""
 
     def __init__(
-        self, documents: Mapping[str, Document] | None = None, shelves: Shelves | None = None
+        self, documents: Mapping[str, Document] | None = None, tables: Tables | None = None
     ) -> None:
-        self.anew = shelves is None
+        self.anew = tables is None
         """Whether everything was weighed anew, so that nothing holds that was known before."""
-        if shelves is None:
+        if tables is None:
             self.begin(documents or {})
         else:
-            self._arrange(shelves)
+            self._arrange(tables)
 
     def begin(self, documents: Mapping[str, Document]) -> None:
         """Weigh everything anew."""
@@ -116,43 +83,43 @@ class Similarity:
         frequency = Counter(term for one in documents.values() for term in one.counts)
         rarity = Rarities(len(keys), frequency.__getitem__)
         vectors = [weighed(document, rarity, len(keys)) for document in documents.values()]
-        shelves = Shelves(
+        tables = Tables(
             keys,
             {key: number for number, key in enumerate(keys)},
-            Shelf(dict(enumerate(documents.values()))),
-            Shelf(dict(enumerate(vectors))),
+            Table(dict(enumerate(documents.values()))),
+            Table(dict(enumerate(vectors))),
             bodies=columns((n, vector.weights) for n, vector in enumerate(vectors)),
             titles=columns((n, vector.title) for n, vector in enumerate(vectors)),
         )
-        self._arrange(shelves)
+        self._arrange(tables)
 
-    def _arrange(self, shelves: Shelves) -> None:
-        self.shelves = shelves
-        self.bodies = Champions(shelves.keys, shelves.bodies)
-        self.titles = Champions(shelves.keys, shelves.titles)
+    def _arrange(self, tables: Tables) -> None:
+        self.tables = tables
+        self.bodies = Champions(tables.keys, tables.bodies)
+        self.titles = Champions(tables.keys, tables.titles)
         self.names = Names(self.titles)
-        self.rarity = Rarities(len(shelves.numbers), lambda term: len(self.bodies.having(term)))
+        self.rarity = Rarities(len(tables.numbers), lambda term: len(self.bodies.having(term)))
         self._cosines: dict[tuple[int, int], float] = {}
 
     def like(self, key: str, also: Iterable[str] = ()) -> dict[str, float]:
         """Return the scores of the articles most like an article, and of those in `also`."""
-        shelves, number = self.shelves, self.shelves.numbers[key]
-        row = shelves.rows.get(number)
+        tables, number = self.tables, self.tables.numbers[key]
+        row = tables.rows.get(number)
         if row is None:
-            row = self._row(shelves.vectors[number], number)
+            row = self._row(tables.vectors[number], number)
             self.lay(number, row)
-        scores = {shelves.keys[n]: score for n, score in row.scores.items()}
+        scores = {tables.keys[n]: score for n, score in row.scores.items()}
         for other in also:
             if other not in scores:
-                scores[other] = self.score(number, shelves.numbers[other])
+                scores[other] = self.score(number, tables.numbers[other])
         return scores
 
     def rank(self, document: Document, top: int, without: str = "") -> list[tuple[str, float]]:
         """Return the articles most like any text, best first; `without` leaves one out."""
-        shelves = self.shelves
-        vector = weighed(document, self.rarity, len(shelves.numbers))
-        row = self._row(vector, shelves.numbers.get(without), of_base=False)
-        scores = sorted((-score, shelves.keys[n]) for n, score in row.scores.items())
+        tables = self.tables
+        vector = weighed(document, self.rarity, len(tables.numbers))
+        row = self._row(vector, tables.numbers.get(without), of_base=False)
+        scores = sorted((-score, tables.keys[n]) for n, score in row.scores.items())
         return [(key, -score) for score, key in scores[:top]]
 
     def _row(self, text: Vector, left_out: int | None, *, of_base: bool = True) -> Row:
@@ -161,7 +128,7 @@ class Similarity:
         sums = self._sums(text, terms)
         sums.pop(-1 if left_out is None else left_out, None)
         best, floor = self.best(sums, -math.inf)
-        near, vectors = best[:COMPARED], self.shelves.vectors
+        near, vectors = best[:COMPARED], self.tables.vectors
         if of_base and left_out is not None:
             scores = {n: self.score(left_out, n) for n in near}
         else:
@@ -174,7 +141,7 @@ class Similarity:
 
         Nobody who is not among the sums exceeds `floor`.
         """
-        keys, most = self.shelves.keys, COMPARED + SPARE
+        keys, most = self.tables.keys, COMPARED + SPARE
         if len(sums) >= most:
             floor = heapq.nlargest(most, sums.values())[-1]
         best = sorted((-total, keys[n], n) for n, total in sums.items() if total >= floor)
@@ -194,7 +161,7 @@ class Similarity:
 
     def score(self, number: int, other: int) -> float:
         """Return the score that one article gives another."""
-        text, there = self.shelves.vectors[number], self.shelves.vectors[other]
+        text, there = self.tables.vectors[number], self.tables.vectors[other]
         known = self._cosines
         found = known.pop((other, number), None)  # each pair is asked for from both sides
         if found is None:
@@ -203,24 +170,24 @@ class Similarity:
 
     def lay(self, number: int, row: Row | None) -> None:
         """Lay a row down, or none, in the place of the one that was there; note who is in it."""
-        shelves = self.shelves
-        before = shelves.rows.get(number) or _NO_ROW
-        now = row or _NO_ROW
-        _enter(shelves.finders, number, frozenset(before.scores), frozenset(now.scores))
-        _enter(shelves.seekers, number, frozenset(before.terms), frozenset(now.terms))
-        shelves.rows.put(number, row)
+        tables = self.tables
+        before = tables.rows.get(number) or NO_ROW
+        now = row or NO_ROW
+        _enter(tables.finders, number, frozenset(before.scores), frozenset(now.scores))
+        _enter(tables.seekers, number, frozenset(before.terms), frozenset(now.terms))
+        tables.rows.put(number, row)
 
     def forget_pairs(self) -> None:
         """Forget what two articles were found to have in common."""
         self._cosines.clear()
 
 
-def _enter(shelf: Shelf[K, set[int]], number: int, before: frozenset[K], now: frozenset[K]) -> None:
+def _enter(table: Table[K, set[int]], number: int, before: frozenset[K], now: frozenset[K]) -> None:
     for key in before - now:
-        found = shelf[key]
+        found = table[key]
         found.discard(number)
-        shelf.put(key, found or None)
+        table.put(key, found or None)
     for key in now - before:
-        found = shelf.get(key) or set()
+        found = table.get(key) or set()
         found.add(number)
-        shelf.put(key, found)
+        table.put(key, found)

@@ -15,7 +15,7 @@ from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.relatives import relatives
 from kb_tools.links.pinned import pins
-from kb_tools.lint.anchors import swallowed
+from kb_tools.lint.anchors import swallowed, takes_in
 from kb_tools.lint.reach import holders_led, reached
 
 Concerns = Callable[[KnowledgeBase, KnowledgeBase, frozenset[str]], Collection[str] | None]
@@ -79,7 +79,8 @@ def _sight(kb: KnowledgeBase, path: str) -> tuple[object, ...]:
     whole = article.meta_fault is not None or "{#" in article.text
     headings = [(h.text, h.id, h.text_span.of(article.text)) for h in article.headings]
     own = (article.title, article.kind, dict(article.meta), headings, article.anchors)
-    return (*own, *swallowed(article), article.text if whole else "")
+    more = (takes_in(article, known=kb.facts.known), article.text if whole else "")
+    return (*own, *swallowed(article), *more)
 
 
 @holders_led

@@ -30,7 +30,7 @@ class Report:
     lang: str
     shown: Callable[[str], str] = str
     removed: Mapping[str, Article] = field(default_factory=dict)
-    """Articles that are there no more, as they were: history rules find faults in them."""
+    """Articles that were removed, as they last were: rules that compare with git tell of them."""
     unread: int = 0
     """How many files are no articles although their names say so; they were named before."""
 

@@ -48,3 +48,12 @@ def test_an_article_is_checked_again_when_a_swallowed_heading_moves() -> None:
     concerned = linking(before, after, frozenset({"b.md"}))
     assert concerned is not None
     assert "a.md" in concerned
+
+
+def test_an_article_is_checked_again_when_text_from_elsewhere_is_taken_in_or_no_longer() -> None:
+    texts = {"a.md": "# A\n\n[x](b.md#one)\n", "b.md": '# B\n\n--8<-- "one.md"\n'}
+    before = KnowledgeBase.from_texts(texts)
+    after = before.with_texts({"b.md": "# B\n\nText.\n"})
+    concerned = linking(before, after, frozenset({"b.md"}))
+    assert concerned is not None
+    assert "a.md" in concerned

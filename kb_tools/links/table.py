@@ -9,7 +9,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Shelf(Generic[K, V]):
+class Table(Generic[K, V]):
     """Values by key: those that were used, and the others where `fetch` finds them.
 
     `changed` are the keys under which something else stands than where the others are.

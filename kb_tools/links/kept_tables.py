@@ -1,4 +1,4 @@
-"""Shelves of what is known of articles' texts, as tables of a database."""
+"""What is known of articles' texts (`tables`), in a database."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any, NamedTuple, TypeVar
 from kb_tools.corpus.cache.store import Connection, DatabaseError
 from kb_tools.links.champions import Column
 from kb_tools.links.document import Document
-from kb_tools.links.similar import Row, Shelves
+from kb_tools.links.tables import Row, Tables
 from kb_tools.links.weighing import Vector
 
-TABLES = """
+SCHEMA = """
 CREATE TABLE IF NOT EXISTS text
     (lang TEXT, number INTEGER, title TEXT, words TEXT, counts BLOB, weights BLOB, shares BLOB,
      PRIMARY KEY (lang, number)) WITHOUT ROWID;
@@ -37,29 +37,29 @@ class LostError(DatabaseError):
     """Something that has to be in the database is not, or cannot be read."""
 
 
-def unread() -> Shelves:
-    """Return shelves on which nothing is yet; `attach` says where it is to be fetched."""
-    shelves = Shelves()
-    shelves.titles.fetch = lambda _: None
-    return shelves
+def unread() -> Tables:
+    """Return tables in which nothing is yet; `attach` says where it is to be fetched."""
+    tables = Tables()
+    tables.titles.fetch = lambda _: None
+    return tables
 
 
-def attach(database: Connection, lang: str, shelves: Shelves) -> None:
-    """Let what is not on the shelves yet be fetched from a database."""
-    table = _Tables(database, lang, shelves)
-    shelves.texts.fetch, shelves.vectors.fetch = table.text, table.vector
-    shelves.rows.fetch, shelves.finders.fetch = table.row, table.finders
-    shelves.bodies.fetch, shelves.seekers.fetch = table.body, table.seekers
-    if shelves.titles.fetch is not None:
-        shelves.titles.fetch = table.title
+def attach(database: Connection, lang: str, tables: Tables) -> None:
+    """Let what is not in the tables yet be fetched from a database."""
+    source = _Source(database, lang, tables)
+    tables.texts.fetch, tables.vectors.fetch = source.text, source.vector
+    tables.rows.fetch, tables.finders.fetch = source.row, source.finders
+    tables.bodies.fetch, tables.seekers.fetch = source.body, source.seekers
+    if tables.titles.fetch is not None:
+        tables.titles.fetch = source.title
 
 
-class _Tables(NamedTuple):
-    """Where the shelves for one language are fetched from."""
+class _Source(NamedTuple):
+    """Where the tables for one language are fetched from."""
 
     database: Connection
     lang: str
-    shelves: Shelves
+    tables: Tables
 
     def text(self, number: int) -> Document:
         title, words, counts = _there(self._found("title, words, counts", "text", number))
@@ -91,7 +91,7 @@ class _Tables(NamedTuple):
         return {*_ints(row[0])} if row is not None else None
 
     def title(self, word: str) -> Column | None:
-        titles = self.shelves.titles
+        titles = self.tables.titles
         query = "SELECT word, weights, numbers FROM title WHERE lang = ?"
         for name, weights, numbers in self.database.execute(query, (self.lang,)):
             titles.known.setdefault(name, (_floats(weights), _ints(numbers)))
@@ -104,16 +104,16 @@ class _Tables(NamedTuple):
         return row
 
 
-def write(database: Connection, lang: str, shelves: Shelves, *, anew: bool) -> None:
-    """Write what is new on the shelves; `anew` says that nothing else holds any more."""
+def write(database: Connection, lang: str, tables: Tables, *, anew: bool) -> None:
+    """Write what is new in the tables; `anew` says that nothing else holds any more."""
     if anew:
         clear(database, lang)
-    _replace(database, "text", 7, _texts(lang, shelves))
-    _replace(database, "line", 9, _lines(lang, shelves))
-    _replace(database, "term", 5, _terms(lang, shelves))
-    titles = ((lang, word, *_columns(one)) for word, one in shelves.titles.news())
+    _replace(database, "text", 7, _texts(lang, tables))
+    _replace(database, "line", 9, _lines(lang, tables))
+    _replace(database, "term", 5, _terms(lang, tables))
+    titles = ((lang, word, *_columns(one)) for word, one in tables.titles.news())
     _replace(database, "title", 4, titles)
-    gone = [(lang, number) for number, one in shelves.texts.news() if one is None]
+    gone = [(lang, number) for number, one in tables.texts.news() if one is None]
     for table in ("text", "line"):
         database.executemany(f"DELETE FROM {table} WHERE lang = ? AND number = ?", gone)  # noqa: S608
 
@@ -124,11 +124,11 @@ def clear(database: Connection, lang: str) -> None:
         database.execute(f"DELETE FROM {table} WHERE lang = ?", (lang,))  # noqa: S608
 
 
-def settle(shelves: Shelves) -> None:
+def settle(tables: Tables) -> None:
     """Note that all that is new was written."""
-    for by_number in (shelves.texts, shelves.vectors, shelves.rows, shelves.finders):
+    for by_number in (tables.texts, tables.vectors, tables.rows, tables.finders):
         by_number.changed.clear()
-    for by_term in (shelves.seekers, shelves.bodies, shelves.titles):
+    for by_term in (tables.seekers, tables.bodies, tables.titles):
         by_term.changed.clear()
 
 
@@ -137,20 +137,20 @@ def _replace(database: Connection, table: str, width: int, rows: Iterable[Values
     database.executemany(f"REPLACE INTO {table} VALUES ({places})", rows)  # noqa: S608
 
 
-def _texts(lang: str, shelves: Shelves) -> Iterator[Values]:
-    for number in shelves.texts.changed | shelves.vectors.changed:
-        text = shelves.texts.get(number)
+def _texts(lang: str, tables: Tables) -> Iterator[Values]:
+    for number in tables.texts.changed | tables.vectors.changed:
+        text = tables.texts.get(number)
         if text is not None:
-            vector = shelves.vectors[number]
+            vector = tables.vectors[number]
             counts = array("I", text.counts.values()).tobytes()
             weights, shares = (array("d", one.values()).tobytes() for one in vector)
             words = "\n".join(text.counts)
             yield lang, number, "\n".join(text.title), words, counts, weights, shares
 
 
-def _lines(lang: str, shelves: Shelves) -> Iterator[Values]:
-    for number in shelves.rows.changed | shelves.finders.changed:
-        row, finders = shelves.rows.get(number), shelves.finders.get(number) or ()
+def _lines(lang: str, tables: Tables) -> Iterator[Values]:
+    for number in tables.rows.changed | tables.finders.changed:
+        row, finders = tables.rows.get(number), tables.finders.get(number) or ()
         if row is not None:
             near, found = (array("I", numbers).tobytes() for numbers in (row.sums, finders))
             own = (array("d", one.values()).tobytes() for one in (row.scores, row.sums, row.terms))
@@ -159,11 +159,11 @@ def _lines(lang: str, shelves: Shelves) -> Iterator[Values]:
             yield lang, number, near, scores, sums, terms, weights, row.floor, found
 
 
-def _terms(lang: str, shelves: Shelves) -> Iterator[Values]:
-    for word in shelves.bodies.changed | shelves.seekers.changed:
-        seekers = shelves.seekers.get(word)
+def _terms(lang: str, tables: Tables) -> Iterator[Values]:
+    for word in tables.bodies.changed | tables.seekers.changed:
+        seekers = tables.seekers.get(word)
         found = array("I", seekers).tobytes() if seekers else b""
-        yield lang, word, *_columns(shelves.bodies.get(word)), found
+        yield lang, word, *_columns(tables.bodies.get(word)), found
 
 
 def _columns(found: Column | None) -> tuple[bytes, bytes]:
