@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
-K = TypeVar("K")
+K = TypeVar("K", int, str)
 V = TypeVar("V")
 
 
@@ -42,5 +42,5 @@ class Table(Generic[K, V]):
         self.changed.add(key)
 
     def news(self) -> Iterator[tuple[K, V | None]]:
-        """Yield what changed: None for what is there no more."""
-        return ((key, self.known[key]) for key in self.changed)
+        """Yield what changed, in order of the keys: None for what is there no more."""
+        return ((key, self.known[key]) for key in sorted(self.changed))
