@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sys
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -18,10 +17,11 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 
+from kb_tools.cli.answers import Options, options, writer
 from kb_tools.cli.progress import bar, counter
 from kb_tools.cli.speech import reader_lang, say
 from kb_tools.errors import KbError, ReadError
@@ -64,8 +64,11 @@ def run(source: Path, out: Path | None, config: Config, wish: Wish) -> None:
         index = open_index(config, count)
     require_served(index, wish, str(docs_root(config)))
     modelled = meaning(config, index, wish)[0] is not None  # reads what it must, and warns once
-    with _writer(out) as (file, done), bar(say("Answering", "正在回答")) as draw:
-        written = len(done)
+    with (
+        writer(out, options(config, wish)) as (file, done),
+        bar(say("Answering", "正在回答")) as draw,
+    ):
+        written = done.total()
         with _told_when_stopped(out, lambda: written):
             for share, lines in _answers(_chunks(source, done), (config.root, wish, modelled)):
                 file.writelines(f"{line}\n" for line in lines)
@@ -89,21 +92,31 @@ def _told_when_stopped(out: Path | None, written: Callable[[], int]) -> Iterator
         raise
 
 
-def _chunks(source: Path, done: frozenset[str]) -> Iterator[Chunk]:
-    """Yield the tickets that are not done, each time with the share of the file that is read."""
+def _chunks(source: Path, done: Counter[str]) -> Iterator[Chunk]:
+    """Yield the tickets that are not done, each time with the share of the file that is read.
+
+    An id that is in the file twice is answered twice, and so has to be done twice.
+    """
     from kb_tools.tickets.read import read
 
     try:
         with source.open("rb") as stream:
             size = source.stat().st_size or 1
-            wanted = (
-                asked for asked in _asked(read(stream, str(source)), source) if asked[0] not in done
-            )
+            wanted = _not_done(_asked(read(stream, str(source)), source), done)
             while chunk := list(islice(wanted, CHUNK)):
                 yield min(1.0, stream.tell() / size), chunk
     except OSError as error:
         why = Text("cannot be read: {why}", "无法读取：{why}").format(why=error.strerror)
         raise ReadError(why, str(source)) from error
+
+
+def _not_done(tickets: Iterable[Asked], done: Counter[str]) -> Iterator[Asked]:
+    left = done.copy()
+    for asked in tickets:
+        if left[asked[0]]:
+            left[asked[0]] -= 1
+        else:
+            yield asked
 
 
 def _asked(tickets: Iterable[Ticket | Fault], source: Path) -> Iterator[Asked]:
@@ -151,6 +164,7 @@ class _Worker:
     model: Semantic | None
     wish: Wish
     own: tuple[str, ...]
+    options: Options
     lang: str
 
 
@@ -164,7 +178,7 @@ def _start(root: Path, wish: Wish, modelled: bool, lang: str) -> None:
     from kb_tools.tickets.asking import own_synonyms
 
     config = load(root)
-    _Worker.index = open_index(config)
+    _Worker.index, _Worker.options = open_index(config), options(config, wish)
     _Worker.model, _Worker.wish = None, wish
     if modelled:
         _Worker.model, _Worker.wish = meaning(config, _Worker.index, wish)
@@ -172,7 +186,7 @@ def _start(root: Path, wish: Wish, modelled: bool, lang: str) -> None:
 
 
 def answered(chunk: Iterable[Asked]) -> list[str]:
-    """Return a line of JSON for each ticket: its id, and the answer without its text."""
+    """Return a line of JSON for each ticket: its id, its options, its answer."""
     from kb_tools.search.formats import as_data
     from kb_tools.search.suggest import suggest
     from kb_tools.tickets.asking import asking
@@ -182,33 +196,7 @@ def answered(chunk: Iterable[Asked]) -> list[str]:
         answer = suggest(_Worker.index, asking(text, _Worker.own), _Worker.wish, _Worker.model)
         data = as_data(answer, _Worker.lang)
         del data["query"]
-        lines.append(json.dumps({"ticket": name, **data}, ensure_ascii=False))
+        lines.append(
+            json.dumps({"ticket": name, "options": _Worker.options, **data}, ensure_ascii=False)
+        )
     return lines
-
-
-@contextmanager
-def _writer(out: Path | None) -> Iterator[tuple[TextIO, frozenset[str]]]:
-    """Open the output for appending; yield it with the ids of the tickets that are in it."""
-    if out is None:
-        yield sys.stdout, frozenset()
-        return
-    done = frozenset(_done(out)) if out.exists() else frozenset()
-    with out.open("a", encoding="utf-8", newline="\n") as file:
-        yield file, done
-
-
-def _done(out: Path) -> Iterator[str]:
-    """Yield the tickets answered already; a last line that was cut off is taken away."""
-    whole = 0
-    with out.open("rb") as file:
-        for line in file:
-            try:
-                name = str(json.loads(line)["ticket"]) if line.endswith(b"\n") else ""
-            except (ValueError, TypeError, KeyError) as error:
-                what = Text("not made by kb suggest --batch", "不是 kb suggest --batch 的输出")
-                raise ReadError(what, str(out)) from error
-            if not name:
-                break
-            whole += len(line)
-            yield name
-    os.truncate(out, whole)

@@ -121,6 +121,10 @@ def command(
 
     if write and not why_not:
         raise click.UsageError(say("--write goes with --why-not", "--write 要和 --why-not 一起用"))
+    if batch and (text or file or explain or why_not or style == "markdown"):
+        raise click.UsageError(_ALONE)
+    if out and not batch:
+        raise click.UsageError(say("--out goes with --batch", "--out 要和 --batch 一起用"))
     config = load(Path())
     if batch:
         from kb_tools.cli.batch import run
@@ -140,6 +144,14 @@ def command(
         from kb_tools.cli import worded
 
         worded.explain(config, index, asked, wish, why_not, write=write, err=style == "json")
+
+
+_ALONE = say(
+    "--batch takes its tickets from its file and writes lines of JSON: it goes without TEXT,"
+    " --file, --explain, --why-not and another --format",
+    "--batch 从它的文件读取工单，输出 JSON 行：不能再给 TEXT、--file、--explain、--why-not"
+    " 或其他 --format",
+)
 
 
 def _wish(

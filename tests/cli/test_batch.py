@@ -110,6 +110,53 @@ def test_a_slip_in_an_option_is_an_error_as_for_a_single_ticket(
     assert not (base / "answers.jsonl").exists()
 
 
+@pytest.mark.parametrize(("option", "value"), [("--top", "1"), ("--lang", "en")])
+def test_answers_with_other_options_are_not_mixed_into_a_file(
+    base: Path, option: str, value: str
+) -> None:
+    whole = answered(base)
+    arguments = ["--batch", "tickets.jsonl", "--out", "answers.jsonl", option, value]
+
+    with pytest.raises(KbError, match=r"made with top 3.* another file as --out"):
+        CliRunner().invoke(suggest, arguments, catch_exceptions=False)
+    assert answered(base) == whole
+
+
+def test_an_id_that_comes_twice_is_answered_twice_also_after_a_cut(base: Path) -> None:
+    tickets = base / "tickets.jsonl"
+    tickets.write_text(tickets.read_text("utf-8") * 2, "utf-8")
+    whole = answered(base)
+    out = base / "answers.jsonl"
+    out.write_bytes(b"".join(out.read_bytes().splitlines(keepends=True)[:170]))
+
+    assert len(whole) == 300
+    assert answered(base) == whole
+
+
+def test_what_is_no_regular_file_is_not_read(base: Path) -> None:
+    arguments = ["--batch", "tickets.jsonl", "--out", os.devnull]
+
+    assert CliRunner().invoke(suggest, arguments, catch_exceptions=False).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["words", "--batch", "tickets.jsonl"],
+        ["words", "--out", "answers.jsonl"],
+        ["--batch", "tickets.jsonl", "--explain"],
+        ["--batch", "tickets.jsonl", "--why-not", "refund"],
+        ["--batch", "tickets.jsonl", "--format", "markdown"],
+    ],
+)
+def test_what_would_not_be_heeded_is_refused(base: Path, arguments: list[str]) -> None:
+    result = CliRunner().invoke(suggest, arguments)
+
+    assert result.exit_code == 2
+    assert "--batch" in result.stderr
+    assert not (base / "answers.jsonl").exists()
+
+
 def test_another_file_is_not_written_into(base: Path) -> None:
     (base / "answers.jsonl").write_text("my notes\n", "utf-8")
 
