@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from shutil import which
 from typing import Literal
 
 from kb_tools.config import docs_root
@@ -32,6 +33,10 @@ PAST = frozenset({"changes", "versions", "committed"})
 """The parts of the evidence that come from git."""
 
 _NO_REPOSITORY = Text("not in a git repository", "不在 git 仓库中")
+_NO_GIT = Text(
+    "git is not installed, or not on the PATH; without it nothing can be compared",
+    "没有安装 git，或不在 PATH 中；没有它无法比较",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def gathered(
     wants |= {"changes"} if lines or since is not None else set()
     found = repository(docs_root(kb.config)) if wants else None
     if found is None and since is not None:
-        raise KbError(_NO_REPOSITORY, str(docs_root(kb.config)))
+        raise KbError(_NO_REPOSITORY if which("git") else _NO_GIT, str(docs_root(kb.config)))
     if found is None:
         return Past(gap="no git" if wants else "none")
     evidence = Evidence(

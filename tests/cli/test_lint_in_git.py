@@ -91,6 +91,12 @@ def test_outside_of_git_it_lints_and_says_what_was_left_out(
         run("--changed-since", "main")
 
 
+def test_without_git_the_message_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(folder))
+    with pytest.raises(KbError, match="git is not installed"):
+        run("--changed-since", "main")
+
+
 def test_in_a_shallow_clone_it_lints_and_says_what_to_fetch(
     folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
