@@ -121,10 +121,11 @@ def _redirect(edition: Edition, file: str, articles: Sequence[Article]) -> str:
 
 def front(edition: Edition) -> str:
     """Return the page at "/", which sends readers to the home page of their language."""
+    site = edition.kb.facts.site_url.rstrip("/")
     pages: list[Mapping[str, str]] = [
         {
             "href": edition.url(home.path),
-            "absolute": edition.kb.facts.site_url.rstrip("/") + "/" + edition.url(home.path),
+            "absolute": f"{site}/{edition.url(home.path)}" if site else "",
             "lang": lang,
             "name": language_name(lang),
             "title": home.title if home.landing else edition.name,

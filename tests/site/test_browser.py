@@ -166,6 +166,8 @@ def test_without_javascript_everything_can_still_be_reached(browser: Any, demo_u
     assert tab.url.endswith("/zh/login/reset/")
     tab.goto(f"{demo_url}/zh/nowhere/")
     assert tab.locator(".kb-missing").count() == 2
+    tab.set_viewport_size({"width": 390, "height": 800})
+    assert tab.evaluate("document.documentElement.scrollWidth") == 390
     tab.goto(f"{demo_url}/kb/KB-0001/")
     tab.wait_for_url("**/zh/login/code/")
     tab.context.close()

@@ -49,3 +49,8 @@ def test_articles_without_an_id_of_their_own_have_no_permanent_link() -> None:
 def test_nothing_to_publish_is_a_mistake() -> None:
     with pytest.raises(KbError, match="no article to publish"):
         static_files.front(_edition(en__a="---\nstatus: draft\n---\n"))
+
+
+def test_search_engines_get_whole_addresses_of_the_languages_or_none() -> None:
+    """Without the site's address, a path would be wrong on a site below a folder."""
+    assert '<link rel="alternate"' not in static_files.front(_edition(en__a="# A\n"))
