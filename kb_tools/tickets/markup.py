@@ -26,6 +26,12 @@ _QUOTES = frozenset(
 )
 """What is quoted; the head of an older mail is left as text, which tells where that begins."""
 _FORWARDED = re.compile(r"\W*(?:begin )?(?:forwarded message|转发|轉寄|以下是转发)", re.IGNORECASE)
+_QUOTATION = re.compile(
+    r"<(?:blockquote\b|[a-z][a-z0-9]*\s[^<>]*\b(?:class|id)\s*=\s*[\"'](?:[^<>\"']*\s)?(?:"
+    + "|".join(name[1:] for name in sorted(_QUOTES) if name[0] in ".#")
+    + r")[\s\"'])",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"<(?:/?[a-z][a-z0-9]*\b[^<>]*|!--)>?", re.IGNORECASE)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _LONGEST = 500_000
@@ -50,10 +56,13 @@ def is_html(text: str) -> bool:
 def from_html(text: str) -> str:
     """Return what a reader sees of HTML, a block a line; quoted mails and signatures are cut.
 
-    What is too much of anything for a person's mail only loses its tags.
+    What is too much of anything for a person's mail only loses its tags, and all from its first
+    quotation on, unless it begins with that.
     """
     if _is_excessive(text):
-        return _untagged(text)
+        quotation = _QUOTATION.search(text)
+        own = _untagged(text[: quotation.start()]) if quotation else ""
+        return own or _untagged(text)
     from bs4 import BeautifulSoup
     from bs4.exceptions import ParserRejectedMarkup
 

@@ -45,3 +45,13 @@ def test_of_wiki_markup_only_the_marks_go(written: str, seen: str) -> None:
 
 def test_lines_lose_what_nobody_sees_at_their_ends() -> None:
     assert folded("a \t\r\n\xa0\n\n\n\nb  c \n") == "a\n\nb  c"
+
+
+@pytest.mark.parametrize(
+    "history", ["<blockquote>", '<div class="gmail_quote">', "<div dir=ltr id='isReplyContent'>"]
+)
+def test_history_of_thousands_of_tags_is_cut_too(history: str) -> None:
+    lines = "<p>old words</p>" * 6_000
+    assert from_html(f"<p>It fails.</p>{history}{lines}") == "It fails."
+    assert "old words" in from_html(f"{history}{lines}")
+    assert "old words" in from_html(f"<p>gmail_quote</p>{lines}")
