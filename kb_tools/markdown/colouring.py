@@ -6,6 +6,8 @@ bring, and work out a stylesheet that the theme has already: a tenth of the time
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -15,12 +17,25 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 from pymdownx import highlight
 
+OFTEN = 20
+"""Blocks of code in a language that make it worth its loading: a twentieth of a second."""
+
 
 def remembered() -> None:
     """Let the colouring of code remember languages and styles from now on."""
     highlight.get_lexer_by_name = _lexer
     for formatter in (highlight.BlockHtmlFormatter, highlight.InlineHtmlFormatter):
         formatter._create_stylesheet = _styled
+
+
+def prepare(languages: Iterable[str]) -> None:
+    """Load the languages that are asked for often, before this process is copied.
+
+    Each copy would load them for itself, again and again.
+    """
+    for alias, count in Counter(languages).items():
+        if alias and count >= OFTEN:
+            _language(alias)
 
 
 def _lexer(alias: str, **options: object) -> Lexer:

@@ -38,10 +38,15 @@ Render = Callable[[Any], bytes]
 
 
 class RenderWorkers:
-    """What the processes hand over; it starts them when they are worth it."""
+    """What the processes hand over; it starts them when they are worth it.
 
-    def __init__(self, files: Sequence[Any], render: Render) -> None:
-        self._files, self._render = files, render
+    `prepare` does before what each of them would do for itself.
+    """
+
+    def __init__(
+        self, files: Sequence[Any], render: Render, prepare: Callable[[], object] = object
+    ) -> None:
+        self._files, self._render, self._prepare = files, render, prepare
         self._missed = 0
         self._places: Mapping[str, int] = {}
         self._workers: list[_Worker] = []
@@ -69,6 +74,7 @@ class RenderWorkers:
         count = min(processors(), MOST)
         if count < 2 or len(rest) < ENOUGH:
             return
+        self._prepare()
         self._places = {file.src_uri: place for place, file in enumerate(rest)}
         for first in range(count):
             self._workers.append(_Worker(rest[first::count], self._render, self._workers))

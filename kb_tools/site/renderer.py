@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import functools
 import zlib
+from collections.abc import Iterable
 from copy import copy
 from pathlib import Path
 from typing import Any
 
+from kb_tools.article import Article
 from kb_tools.markdown import colouring
 from kb_tools.markdown.parser import Parser
 from kb_tools.site import render_cache
@@ -20,7 +22,7 @@ _KEY = 64
 
 
 class Renderer:
-    """Renders the pages of one build; `file` is where what it made is kept."""
+    """Renders the pages of one build, of `articles`; `file` is where what it made is kept."""
 
     def __init__(
         self,
@@ -29,13 +31,16 @@ class Renderer:
         plugin: object,
         config: Any,  # noqa: ANN401 - MkDocs' own
         files: Any,  # noqa: ANN401 - MkDocs' own
+        articles: Iterable[Article] = (),
     ) -> None:
         self._kept, self._shared, self._parser = RenderCache(file), shared, Parser()
         colouring.remembered()
         self._workers: RenderWorkers | None = None
         if alone(config.plugins, plugin):
             job = functools.partial(_handed_over, file, shared, self._parser, config, files)
-            self._workers = RenderWorkers(list(files.documentation_pages()), job)
+            languages = (code.language for article in articles for code in article.code)
+            prepare = functools.partial(colouring.prepare, languages)
+            self._workers = RenderWorkers(list(files.documentation_pages()), job, prepare)
 
     def take(self, page: Any) -> None:  # noqa: ANN401 - MkDocs' own
         """Take over a page: its own `render` runs only where nobody else has done the work."""

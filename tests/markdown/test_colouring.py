@@ -41,3 +41,11 @@ def test_a_formatter_has_the_stylesheet_of_its_own_style(
     own = HtmlFormatter(**options).get_style_defs()
     for _ in range(2):
         assert getattr(highlight, kind)(**options).get_style_defs() == own
+
+
+def test_languages_that_are_used_often_are_loaded_before_they_are_asked_for() -> None:
+    colouring._language.cache_clear()
+    colouring.prepare(["", "sql", "no-such-language"] * colouring.OFTEN + ["python"])
+    assert colouring._language.cache_info().currsize == 2
+    assert highlight.get_lexer_by_name("sql").name == "SQL"
+    assert colouring._language.cache_info().misses == 2
