@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from kb_tools.config.option import options
-from kb_tools.config.places import docs_root, site_facts, site_file
+from kb_tools.config.places import OUTSIDE, docs_root, is_within, site_facts, site_file
 from kb_tools.config.schema import Config
 from kb_tools.errors import ConfigError
 from kb_tools.language import Text
@@ -71,6 +71,8 @@ def read(table: Mapping[str, Any], file: Path) -> Config:
     prefix = () if file.name == "kb.toml" else ("tool", "kb")
     place = _Place(file, prefix)
     config: Config = _build(Config, _languages_listed(table, place), place)
+    if config.docs and not is_within(file.parent / config.docs, file.parent):
+        raise place.below("docs").says(OUTSIDE.format(name=config.docs))
     for lang, source in config.converted.items():
         if (lang, source) != CONVERTED:
             message = Text(

@@ -15,6 +15,20 @@ if TYPE_CHECKING:
 _SITE_FILES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 
 
+OUTSIDE = Text(
+    "the folder '{name}' is outside the project: put this file into the folder, or the git"
+    " repository, that holds the articles too",
+    "目录“{name}”在项目之外：请把此文件放到同时包含文章的目录或 git 仓库里",
+)
+
+
+def is_within(folder: Path, root: Path) -> bool:
+    """Tell whether a folder is in the project: below its root, or in the same repository."""
+    root, folder = root.resolve(), folder.resolve()
+    whole = (one for one in (root, *root.parents) if (one / ".git").exists())
+    return folder.is_relative_to(root) or folder.is_relative_to(next(whole, root))
+
+
 def site_facts(config: Config) -> SiteFacts:
     """Return what the site's own mkdocs.yml says; raises ReadError when it cannot be read."""
     from kb_tools.site_facts import read
@@ -31,12 +45,14 @@ def site_file(config: Config) -> Path:
 def docs_root(config: Config) -> Path:
     """Return the folder of the articles: `docs`, else mkdocs.yml's, else `docs/`, else the root.
 
-    Raises ReadError when a folder that was named does not exist.
+    Raises ReadError when a folder that was named does not exist, or is none of this project's.
     """
     facts = site_facts(config)
     named = config.docs or (facts.docs_dir if facts.known else "")
     root = config.root / (named or "docs")
     if root.is_dir():
+        if not (config.docs or is_within(root, config.root)):
+            raise ReadError(OUTSIDE.format(name=named), str(site_file(config)))
         return root
     if named:
         message = Text("there is no folder '{name}'", "没有“{name}”这个目录").format(name=named)

@@ -191,8 +191,9 @@ class Config:
     file: Path | None = None
     docs: str = option(
         "",
-        "Folder of the articles; empty means mkdocs.yml's `docs_dir`, else `docs/`, else the root.",
-        "文章所在的目录；留空则依次取 mkdocs.yml 的 `docs_dir`、`docs/`、根目录。",
+        "Folder of the articles, in the project or its git repository; empty means mkdocs.yml's"
+        " `docs_dir`, else `docs/`, else the root.",
+        "文章所在的目录，须在项目或其 git 仓库之内；留空则依次取 mkdocs.yml 的 `docs_dir`、`docs/`、根目录。",
     )
     mkdocs: str = option(
         "",

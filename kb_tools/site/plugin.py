@@ -32,6 +32,7 @@ from kb_tools.site import (
     article_page,
     browser_search,
     dates,
+    endless,
     last_build,
     leaks,
     missing_page,
@@ -110,6 +111,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Read the articles, and add what our look needs."""
         self.look = self.look and config.theme.name == "material"
         with self._mistakes():
+            endless.refuse(Path(config.docs_dir))
             self._published = published(config, self.config.audience, self.settings, look=self.look)
             theme.complete(config, self.edition.kb, look=self.look)
         for fault in self._published.faults:
@@ -153,7 +155,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._shared is not None:
             if self._renderer is None:
                 place = render_cache.place(self.edition.kb.config.root, self.edition.audience)
-                self._renderer = Renderer(place, self._shared, self, config, files)
+                articles = self.edition.kb.articles.values()
+                self._renderer = Renderer(place, self._shared, self, config, files, articles)
             self._renderer.take(page)
         return page
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from kb_tools import config
 from kb_tools.config import Config
 from kb_tools.config.file import read
-from kb_tools.errors import ConfigError
+from kb_tools.errors import ConfigError, ReadError
 from kb_tools.lint.data import table
+from tests import scratch
 
 
 def loaded(folder: Path, text: str, name: str = "kb.toml") -> Config:
@@ -241,3 +242,28 @@ def test_every_key_that_the_checks_know_can_have_a_name_of_another_tool(tmp_path
 def test_a_language_that_is_made_is_among_the_languages(tmp_path: Path, text: str) -> None:
     got = loaded(tmp_path, text)
     assert (got.languages, got.converted) == (("zh", "en", "zh-Hant"), {"zh-Hant": "zh"})
+
+
+@pytest.mark.parametrize("name", ["../..", "..", "/", "../outside"])
+def test_articles_outside_the_project_are_refused_with_file_and_line(
+    tmp_path: Path, name: str
+) -> None:
+    scratch.write(tmp_path, {"outside/a.md": "# A\n"})
+    file = tmp_path / "inside/kb.toml"
+    scratch.write(tmp_path, {"inside/kb.toml": f'# ours\ndocs = "{name}"\n'})
+    with pytest.raises(ConfigError, match="outside the project") as told:
+        config.load(file.parent)
+    assert (told.value.path, told.value.line) == (str(file), 2)
+
+
+def test_articles_elsewhere_in_the_same_repository_are_of_the_project(tmp_path: Path) -> None:
+    scratch.write(tmp_path, {"docs/a.md": "# A\n", "tools/kb.toml": 'docs = "../docs"\n'})
+    (tmp_path / ".git").mkdir()
+    assert config.docs_root(config.load(tmp_path / "tools")).resolve() == tmp_path / "docs"
+
+
+def test_a_site_whose_articles_are_outside_the_project_is_refused(tmp_path: Path) -> None:
+    site = "site_name: A\ndocs_dir: ../outside\n"
+    scratch.write(tmp_path, {"outside/a.md": "# A\n", "inside/mkdocs.yml": site})
+    with pytest.raises(ReadError, match="outside the project"):
+        config.docs_root(config.load(tmp_path / "inside"))

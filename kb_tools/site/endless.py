@@ -1,0 +1,39 @@
+"""Links between folders that a generator would follow without end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from kb_tools.errors import KbError
+from kb_tools.language import Text
+
+
+def refuse(docs: Path) -> None:
+    """Raise KbError for a link that leads back to a folder which it stands in.
+
+    The generator would take in all files again and again, until a path is too long for the disk.
+    """
+    for link in _endless(docs, ()):
+        message = Text(
+            "this link leads back to a folder that it stands in, so that a site would have each of"
+            " its articles forty times; remove it",
+            "此链接指回它所在的上级目录，网站会因此把同一批文章重复收录四十遍；请删除它",
+        )
+        raise KbError(message, str(link))
+
+
+def _endless(folder: Path, above: tuple[Path, ...]) -> Iterator[Path]:
+    above = (*above, folder.resolve())
+    with os.scandir(folder) as entries:
+        folders = sorted(Path(entry.path) for entry in entries if entry.is_dir())
+    for one in folders:
+        if one.is_symlink() and _leads_to(one.resolve(), above):
+            yield one
+        else:
+            yield from _endless(one, above)
+
+
+def _leads_to(there: Path, above: tuple[Path, ...]) -> bool:
+    return any(folder.is_relative_to(there) for folder in above)
