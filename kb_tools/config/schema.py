@@ -193,8 +193,8 @@ class Config:
         "",
         "Folder of the articles, in the project or its git repository; empty means mkdocs.yml's"
         " `docs_dir`, else `docs/`, else the root.",
-        "文章所在的目录，须在项目或其 git 仓库之内；留空则依次取 mkdocs.yml 的 `docs_dir`、`docs/`、"
-        "根目录。",
+        "文章所在的目录，须在项目或其 git 仓库之内；留空则依次取 mkdocs.yml 的 `docs_dir`、"
+        "`docs/`、根目录。",
     )
     mkdocs: str = option(
         "",
