@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +22,13 @@ FAILED = Text(
     "用 mkdocs build 可以看到完整的出错过程",
 )
 
+TOO_DEEP = Text(
+    "the site was not built: in {page} lists, quotations, emphasis or notes are nested some hundred"
+    " deep, which no generator can follow; take levels out there",
+    "网站没有构建成功：{page} 中的列表、引用、强调或提示框嵌套了几百层，生成器无法处理；请减少层数",
+)
+_PAGE = re.compile(r"Error [^']*page '([^']+)'")
+
 
 def failure(error: Exception, said: Sequence[str]) -> KbError | None:
     """Return what to tell of an error in somebody else's code; None for one in our own.
@@ -28,6 +36,9 @@ def failure(error: Exception, said: Sequence[str]) -> KbError | None:
     None for a full disk and the like, too: those say themselves what is wrong. `said` is what
     the generator warned of: last, as a rule, of the article that it was at.
     """
+    if isinstance(error, RecursionError):
+        named = next(filter(None, map(_PAGE.match, reversed(said))), None)
+        return KbError(TOO_DEEP.format(page=f"'{named[1]}'" if named else "*.md"))
     frames = traceback.extract_tb(error.__traceback__)
     last = max((n for n, f in enumerate(frames) if _is_generators(f)), default=None)
     called = [] if last is None else frames[last + 1 :]

@@ -11,6 +11,7 @@ from kb_tools.errors import KbError
 from kb_tools.markdown import parse
 from kb_tools.site.build import build
 from kb_tools.site.strangers import failure
+from tests import scratch
 
 SITE = "site_name: x\nplugins: [kb]\n"
 
@@ -81,6 +82,13 @@ def test_a_full_disk_is_nobodys_fault(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(shutil, "copyfile", full)
     with pytest.raises(OSError, match="No space left"):
         build(load(tmp_path), strict=True)
+
+
+@pytest.mark.parametrize("deep", ["- " * 3000 + "x", "*" * 4000 + "x" + "*" * 4000])
+def test_an_article_that_is_nested_too_deeply_is_named(tmp_path: Path, deep: str) -> None:
+    scratch.write(tmp_path, {"docs/index.md": "# Home\n", "docs/en/deep.md": f"# Deep\n\n{deep}\n"})
+    with pytest.raises(KbError, match=r"in 'en/deep\.md' lists, .* some hundred deep"):
+        build(load(tmp_path))
 
 
 def test_our_own_faults_are_not_laid_at_the_sites_door() -> None:
