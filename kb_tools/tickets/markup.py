@@ -32,6 +32,8 @@ _QUOTATION = re.compile(
     + r")[\s\"'])",
     re.IGNORECASE,
 )
+_HEAD = 2_000
+"""Characters of a quotation that tell whether it is a forwarded mail."""
 _TAG = re.compile(r"<(?:/?[a-z][a-z0-9]*\b[^<>]*|!--)>?", re.IGNORECASE)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _LONGEST = 500_000
@@ -60,9 +62,7 @@ def from_html(text: str) -> str:
     quotation on, unless it begins with that.
     """
     if _is_excessive(text):
-        quotation = _QUOTATION.search(text)
-        own = _untagged(text[: quotation.start()]) if quotation else ""
-        return own or _untagged(text)
+        return _unquoted(text) or _untagged(text)
     from bs4 import BeautifulSoup
     from bs4.exceptions import ParserRejectedMarkup
 
@@ -121,6 +121,14 @@ def _depth(text: str) -> int:
             depth = max(depth - 1, 0) if closing else depth + 1
             deepest = max(deepest, depth)
     return deepest
+
+
+def _unquoted(text: str) -> str:
+    """Return what stands before the first quotation; "" before a forwarded mail."""
+    quotation = _QUOTATION.search(text)
+    if quotation is None or _FORWARDED.match(_untagged(text[quotation.start() :][:_HEAD])):
+        return ""
+    return _untagged(text[: quotation.start()])
 
 
 def _untagged(text: str) -> str:

@@ -54,4 +54,5 @@ def test_history_of_thousands_of_tags_is_cut_too(history: str) -> None:
     lines = "<p>old words</p>" * 6_000
     assert from_html(f"<p>It fails.</p>{history}{lines}") == "It fails."
     assert "old words" in from_html(f"{history}{lines}")
+    assert "old words" in from_html(f"<p>FYI</p>{history}<p>Forwarded message</p>{lines}")
     assert "old words" in from_html(f"<p>gmail_quote</p>{lines}")
