@@ -25,6 +25,7 @@ PEERS = {
 }
 COLORS = {"ours": "#0b5cad", "lunr": "#7a8794", "pagefind": "#b3bcc5"}
 Found = Mapping[str, Any]
+NOT_ASKED: Found = {"asked": 0, "milliseconds": None}
 
 
 def rows(found: Found) -> Iterator[tuple[int, str, Any]]:
@@ -43,6 +44,9 @@ def building(found: Found, lang: str) -> Iterator[str]:
     yield f"| {head.to(lang)} |"
     yield "| --- |" + " --- |" * 5
     for size, peer, f in rows(found):
+        if "cpu" not in f:
+            yield f"| {size:,} | {PEERS[peer].to(lang)} | {stopped(f, lang)} | – | – | – |"
+            continue
         cost = f"{1000 * f['cpu'] / size:.1f} | {f['wall']:.0f} | {f['memory']:.0f}"
         yield f"| {size:,} | {PEERS[peer].to(lang)} | {cost} | {f['bytes'] / 1000 / size:.0f} |"
 
@@ -56,7 +60,7 @@ def again(found: Found, lang: str) -> Iterator[str]:
     yield f"| {head.to(lang)} |"
     yield "| --- |" + " --- |" * 4
     for size, peer, f in rows(found):
-        if peer == "ours":
+        if peer == "ours" and "edit" in f:
             each = (f"{1000 * f[kind]['cpu'] / size:.1f}" for kind in ("warm", "edit"))
             shown = f.get("preview", {})
             seconds = (shown.get(name) for name in ("page", "converted"))
@@ -73,7 +77,11 @@ def asking(found: Found, lang: str) -> Iterator[str]:
     yield "| --- |" + " --- |" * 6
     for size, peer, figures in rows(found):
         for asked in ("zh", "en"):
-            f = figures[asked]
+            f = figures.get(asked, NOT_ASKED)
+            if not f["asked"]:
+                name = PEERS[peer].to(lang)
+                yield f"| {size:,} | {name} | {asked} | – | {stopped(figures, lang)} | – | – |"
+                continue
             names = ("kilobytes", "milliseconds", "megabytes")
             cost = " | ".join("–" if f[n] is None else f"{f[n]:,.0f}" for n in names)
             count = f"{f['found']}/{f['asked']}"
@@ -100,12 +108,18 @@ def chart(found: Found, lang: str, title: Text, unit: Text, value: Any) -> str:
     return picture(660, y + 16, title.to(lang), body)
 
 
-def cpu(size: int, figures: Found) -> float:
-    return 1000 * float(figures["cpu"]) / size
+def stopped(figures: Found, lang: str) -> str:
+    """Say that a generator took too long."""
+    seconds = f"{figures['stopped']:.0f}"
+    return Text(f"stopped after {seconds} s", f"{seconds} 秒后中止").to(lang)
+
+
+def cpu(size: int, figures: Found) -> float | None:
+    return 1000 * float(figures["cpu"]) / size if "cpu" in figures else None
 
 
 def wait(_size: int, figures: Found) -> float | None:
-    return figures["zh"]["milliseconds"]  # type: ignore[no-any-return]
+    return figures.get("zh", NOT_ASKED)["milliseconds"]  # type: ignore[no-any-return]
 
 
 MS = Text("ms", "毫秒")
@@ -171,12 +185,14 @@ TAIL = Text(
 
 CPU is that of all processes of a build, memory the most that they had at one time.
 Each question is asked once in a fresh browser, over HTTP with compression on the same machine, which has two cores; the page itself is not counted, but for lunr, which loads its index with every page.
+What takes more than four minutes, to build or to ask, is stopped there.
 Size and speed depend on the articles and the machine: run `make bench-site SIZES=1000` with `KB_DATA` on your own to compare.
 """,
     """## 怎么测的 {#how}
 
 CPU 是一次构建所有进程的总和，内存是它们同时占用的最大值。
 每个问题都在全新的浏览器里问一次，在同一台双核机器上经 HTTP 访问并开启压缩；页面本身不计入，lunr 除外，因为它每打开一页都要加载索引。
+构建或提问超过四分钟就中止。
 大小和速度取决于文章和机器：设置 `KB_DATA` 后运行 `make bench-site SIZES=1000`，就能在您自己的机器上比较。
 """,
 )
