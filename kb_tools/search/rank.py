@@ -9,8 +9,9 @@ Made once, when the index is built:
 - `tf(t, d)`     = TITLE * (times t is in the title) + ERROR * (in the error messages)
                    + HEADING * (in the headings) + SUMMARY * (in the summary)
                    + (in the body, wordings and headings included)
-                     / (1 - B + B * terms in the body / mean of that over all articles,
-                        rounded to steps of 3 to 6%, so that an edit leaves the rest as it is)
+                     / (1 - B + B * terms in the body / mean of that over all articles),
+                     both rounded: the mean to steps of 3 to 6%, so that an edit leaves the rest
+                     as it is; the terms to steps of 2%, so that a browser is soon told of all
 - `impact(t, d)` = tf / (tf + K1), as a byte: 1 to 255
 - `idf(t)`       = ln(1 + (N - df + 0.5) / (df + 0.5)), df = articles that have t
 - `scale(u)`     = weight(u) / sqrt(sum of idf(t)^2 over the different terms of u);
@@ -61,6 +62,8 @@ CLOSENESS = 0.2
 CANDIDATES = 20
 VERBATIM = 0.6
 SEMANTIC = 12.0
+LENGTH_STEPS = 32
+"""Steps of a length, to an octave."""
 MANY = 64
 FAINT = 0.15
 
@@ -84,7 +87,12 @@ def mean_length(lengths: Iterable[int]) -> float:
 
 def length_norm(length: int, mean: float) -> float:
     """Return what a body's term counts are divided by."""
-    return 1 - B + B * length / mean if mean else 1.0
+    return 1 - B + B * told_length(length) / mean if mean else 1.0
+
+
+def told_length(length: int) -> int:
+    """Return the nearest of the lengths that are told apart."""
+    return round(2 ** (round(LENGTH_STEPS * math.log2(length)) / LENGTH_STEPS)) if length else 0
 
 
 def scale(weight: float, idfs: list[float]) -> float:

@@ -14,11 +14,9 @@ from kb_tools.search.index import Index
 
 MANY = 2000
 """Articles from which on very common terms are treated as such."""
-COMMON = 0.12
+COMMON = 0.08
 """Share of the articles that have a very common term; each row says its weight in the article,
 so that long lists of postings need not be read for the little that they tell."""
-FREQUENCIES = 63
-"""Steps in which it is said how common they are."""
 MOST = 200
 """Counts above this are told by their impact."""
 SCALE_STEPS = 64
@@ -118,14 +116,30 @@ def _step(scale: float) -> int:
 
 
 def common(index: Index) -> list[int]:
-    """Return the terms of so many articles that their postings are read only if they must."""
+    """Return the terms of so many articles that their postings are read only if they must.
+
+    Those of alphabets come first, and of each sort those of fewer articles.
+    """
     if index.documents < MANY:
         return []
     least = index.documents * COMMON
-    return [number for number in range(index.terms) if index.frequency(number) > least]
+    found = [number for number in range(index.terms) if index.frequency(number) > least]
+    frequency = index.frequency
+    return sorted(found, key=lambda n: (not index.term(n).isascii(), frequency(n), n))
 
 
-def frequencies(index: Index, terms: Iterable[int]) -> str:
-    """Return how common very common terms are, in steps of equal factors down from all articles."""
-    shares = (index.frequency(term) / index.documents for term in terms)
-    return packing.numbers(round(FREQUENCIES * math.log(share, COMMON)) for share in shares)
+def commonness(index: Index, common: Sequence[int]) -> dict[str, object]:
+    """Return the files that say which terms are very common, and how common.
+
+    A question in one script needs only one of both. The frequencies of its terms never fall.
+    """
+    latin = [number for number in common if index.term(number).isascii()]
+    scripts = {"latin": latin, "other": common[len(latin) :]}
+    return {
+        f"common/{script}": ["!".join(map(index.term, found)), _frequencies(index, found)]
+        for script, found in scripts.items()
+    }
+
+
+def _frequencies(index: Index, terms: Iterable[int]) -> str:
+    return packing.runs(map(index.frequency, terms))

@@ -24,7 +24,10 @@ from kb_tools.search.document import Document, Part
 from kb_tools.search.index import Index
 from kb_tools.search.synonyms import Group
 
-SHARD = 600
+FORMAT = 2
+"""Goes up with every change of the files: a page that was open before a site was built anew must
+not take them for what it knows."""
+SHARD = 300
 """Characters of a file of postings, at least on average; a question needs one for each term.
 There are never more such files than articles."""
 ONE_FILE = 120_000
@@ -44,8 +47,6 @@ LEAST_PART = 60
 PASSAGES = 1500
 """Characters of a file of passages, at least; of many articles, each has a file of its own, so
 that the likeliest can be read before their rows say where their text is."""
-LENGTH_STEPS = 128
-"""Steps in which the lengths of many articles are told, to an octave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def files(
     content |= _written(_shelves("words", spelt, word_files))
     spelt.clear()
     content |= _written({f"often/{place}": packed for place, packed in enumerate(often)})
+    content |= _written(shard_terms.commonness(index, common))
     least = 0 if common else PASSAGES
     homes, passages = _passages([by_path[number] for number in order], least)
     content |= _written(passages)
@@ -96,8 +98,7 @@ def files(
     facts = {
         **_facts(by_path, index, order),
         "words": fold_table.words(known),
-        "common": "!".join(map(index.term, common)),
-        "frequencies": shard_terms.frequencies(index, common),
+        "latin": sum(index.term(number).isascii() for number in common),
         "rowsPerFile": _rows_per_file(common),
         "files": term_files,
         "wordFiles": word_files,
@@ -202,24 +203,19 @@ class _Rows:
 
 def _facts(by_path: Sequence[Page], index: Index, order: Sequence[int]) -> dict[str, object]:
     groups = groupby(order, key=lambda number: by_path[number].document.lang)
-    told = _rounded if index.documents >= shard_terms.MANY else int
-    lengths = [(lang, [told(index.lengths[number]) for number in group]) for lang, group in groups]
+    told = [(lang, [rank.told_length(index.lengths[n]) for n in group]) for lang, group in groups]
     return {
+        "format": FORMAT,
         "size": len(order),
         "mean": rank.mean_length(index.lengths),
         "fit": _fit(),
-        "languages": [[lang, len(group), packing.runs(group)] for lang, group in lengths],
+        "languages": [[lang, len(group), packing.runs(group)] for lang, group in told],
     }
 
 
 def _fit() -> dict[str, float]:
     """Return the weights of `confidence`, and from which probability on an answer is shown."""
     return {**confidence.UNREAD.weights, "threshold": find.Wish().threshold}
-
-
-def _rounded(length: int) -> int:
-    """Return the nearest length of those that are told of many articles."""
-    return round(2 ** (round(LENGTH_STEPS * math.log2(length)) / LENGTH_STEPS)) if length else 0
 
 
 def _digest(content: Mapping[str, str]) -> str:

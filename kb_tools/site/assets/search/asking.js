@@ -39,6 +39,7 @@ async function readSaid(index, folded, records) {
 
 /** Read the postings of all rare terms, and of the common ones that are worth it. */
 async function readWorth(index, asked, records) {
+  await readCommon(index, [...asked.said.keys(), ...asked.also.keys()]);
   const known = frequencyIn(index, records);
   const frequency = (term) => known(term) || RARE * index.size;
   const { weights } = weigh({ ...asked, frequency }, index.size);

@@ -12,7 +12,10 @@ function reader(base) {
   const known = new Map();
   return (name) => {
     if (!known.has(name)) known.set(name, read(base, name));
-    known.get(name).catch(() => known.delete(name));
+    known.get(name).catch(() => {
+      failed = true;
+      known.delete(name);
+    });
     return known.get(name);
   };
 }
@@ -31,16 +34,26 @@ function firstFile(base) {
   return asked;
 }
 
+/** What keeps a browser from an old index: the hour, or the moment once that one failed. */
+let failed = false;
+function age() {
+  const now = Date.now();
+  return failed ? now : Math.floor(now / 3600000);
+}
+
 function byScript(base, name) {
   return new Promise((resolve, reject) => {
     arrived.set(name, resolve);
     const script = document.createElement("script");
-    const hour = Math.floor(Date.now() / 3600000); // a browser may keep the index for long
-    const { href } = new URL(name === "index" ? `${name}.js?h=${hour}` : `${name}.js`, base);
+    const { href } = new URL(name === "index" ? `${name}.js?h=${age()}` : `${name}.js`, base);
     script.src = self.kbTrusted.createScriptURL(href);
     script.referrerPolicy = "no-referrer";
-    script.onerror = () => reject(new Error(`${name}: not found`));
-    script.onload = () => script.remove();
+    const missing = () => reject(new Error(`${name}: not found`));
+    script.onerror = missing;
+    script.onload = () => {
+      script.remove();
+      missing(); // where it has not arrived: some hosts send a page in place of a file that is gone
+    };
     document.head.append(script);
   });
 }

@@ -1,23 +1,21 @@
 // The index as the ranking sees it; what is in which file, kb_tools/search/shards.py says.
 
+const FORMAT = 2; // goes up with every change of the files
 const SCALE_STEPS = 64;
-const COMMON = 0.12;
-const FREQUENCIES = 63;
 
 /** Open the index below `base`: read the facts that every question needs. */
 async function openIndex(base) {
   const read = reader(base);
   const facts = await read("index");
+  if (facts.format !== FORMAT) throw new Error(`the index has format ${facts.format}, not ${FORMAT}`);
   const lengths = facts.languages.flatMap(([, , packed]) => runLengths(packed));
-  const shares = unpack(facts.frequencies).map((step) => COMMON ** (step / FREQUENCIES));
-  const commonTerms = facts.common ? facts.common.split("!") : [];
   return {
     ...facts,
     read: (name) => read(`${facts.folder}/${name}`),
     norms: Float64Array.from(lengths, (length) => 1 - B + (B * length) / facts.mean),
     langs: facts.languages.flatMap(([lang, size]) => Array(size).fill(lang)),
-    commonTerms,
-    common: new Map(commonTerms.map((term, i) => [term, Math.round(shares[i] * facts.size)])),
+    commonTerms: [],
+    common: new Map(),
     shelves: new Map(),
     records: new Map(),
     alike: new Map(),
@@ -28,6 +26,25 @@ async function openIndex(base) {
 function anyOf(words) {
   const longestFirst = words.map(([there]) => there).sort((a, b) => b.length - a.length);
   return new RegExp(longestFirst.join("|") || "(?!)", "gu");
+}
+
+/** Read which of some terms are common, and how common: each script has a list of its own. */
+async function readCommon(index, terms) {
+  if (index.rowsPerFile > 1) return;
+  const latin = terms.some((term) => ASCII.test(term));
+  const other = terms.some((term) => !ASCII.test(term));
+  await Promise.all([latin && commonOf(index, "latin", 0), other && commonOf(index, "other", index.latin)]);
+}
+
+async function commonOf(index, script, from) {
+  const [packed, frequencies] = await index.read(`common/${script}`);
+  if (index.commonTerms[from]) return; // another question was quicker
+  const counts = runLengths(frequencies);
+  const listed = packed ? packed.split("!") : [];
+  listed.forEach((term, i) => {
+    index.commonTerms[from + i] = term;
+    index.common.set(term, counts[i]);
+  });
 }
 
 async function readMore(index, wanted, records) {
@@ -99,7 +116,7 @@ async function rowOf(index, article) {
   return { article, number, ...shown, home, folded, scales, impacts: impacts(index, article, common) };
 }
 
-/** Return how much weight the common terms have in an article, by term. */
+/** Return how much weight the common terms have in an article, by term; of those that are known. */
 function impacts(index, article, packed) {
   const [counted, strong] = packed.split(" ").map(postings);
   const found = new Map();

@@ -45,6 +45,7 @@ function core(address) {
   const { href } = new URL(`search.js?v=${address.searchParams.get("v")}`, address);
   const file = self.kbTrusted.createScriptURL(href);
   loading ??= self.importScripts ? imported(file, address) : element(file);
+  loading.catch(() => (loading = undefined)); // the next question tries again
   return loading;
 }
 
@@ -99,8 +100,8 @@ function apology(lang) {
   const zh = lang.startsWith("zh");
   const title = zh ? "搜索暂时不可用" : "Search is not available right now";
   const text = zh
-    ? "搜索数据没有加载成功。请检查网络，然后再试一次。"
-    : "The search data could not be loaded. Check your connection and try again.";
+    ? "搜索数据没有加载成功。请检查网络再试一次，或刷新页面。"
+    : "The search data could not be loaded. Check your connection and try again, or reload the page.";
   return { location: "", title, text, score: 0, terms: {} };
 }
 

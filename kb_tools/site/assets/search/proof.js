@@ -6,7 +6,7 @@ const MOST = 0.7; // of a term's weight that an article gets which it does not l
 const CLOSEST = 0.5; // more closeness than this would have been likeness before
 const FEW = 12; // articles whose rows are read rather than more postings
 const AT_ONCE = 2; // terms whose postings are read then, before one looks again
-const LOOKS = 4; // how often one looks, at most
+const LOOKS = 8; // how often one looks, at most
 
 /** Return the terms of a question whose postings were not read, the weightiest first. */
 function unreadTerms({ weights }, records) {

@@ -10,17 +10,39 @@ let opened;
 
 /** Open the search of the site whose `search/` folder is `base`, for readers of `lang`. */
 function open(base, lang) {
-  opened ??= openIndex(base).catch((error) => {
-    opened = undefined;
-    throw error;
-  });
-  opened.catch(() => {}); // whoever searches is told
+  indexAt(base).catch(() => {}); // whoever searches is told
   return {
     /** Return the articles for `text`, best first, with passages. */
-    find: async (text) => find(await opened, text, lang),
+    find: (text) => answered(base, (index) => find(index, text, lang)),
     /** Return [id, language, score] of the best articles for `text`, without passages. */
-    rank: async (text) => (await rank(await opened, text, preference(lang))).map(bare),
+    rank: (text) =>
+      answered(base, async (index) => (await rank(index, text, preference(lang))).map(bare)),
   };
+}
+
+function indexAt(base) {
+  opened ??= openIndex(base);
+  return opened;
+}
+
+/**
+ * Return what `ask` finds in the index. Where a file of it cannot be read, the site may have been
+ * built anew since it was opened: it is opened once more, and what failed is forgotten.
+ */
+async function answered(base, ask) {
+  const first = indexAt(base);
+  try {
+    return await ask(await first);
+  } catch {
+    if (opened === first) opened = undefined; // a question asked meanwhile may have done so
+  }
+  const again = indexAt(base);
+  try {
+    return await ask(await again);
+  } catch (error) {
+    if (opened === again) opened = undefined;
+    throw error;
+  }
 }
 
 /** How much a language's articles count for readers of `lang`; of no language, all the same. */
