@@ -200,6 +200,7 @@ def head(edition: Edition, article: Article, overrides: str, *, describe_it: boo
         site_name=edition.name,
         locale=_LOCALES.get(article.lang, article.lang.replace("-", "_")),
         canonical=absolute,
+        feed=f"{kb.facts.site_url.rstrip('/')}/feed.{article.lang}.xml" if absolute else "",
         alternates=list(_alternates(edition, article)) if absolute else [],
         data=script(describe(copy(article), absolute)) if edition.public else "",
     )

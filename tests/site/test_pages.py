@@ -59,6 +59,7 @@ def test_search_engines_learn_of_the_translation(demo: Path) -> None:
     for lang, page in (("zh", "zh"), ("en", "en"), ("x-default", "zh")):
         assert f'hreflang="{lang}" href="{site}/{page}/login/code/"' in head
     assert f'<link rel="canonical" href="{site}/zh/login/code/">' in head
+    assert f'type="application/rss+xml" title="Demo" href="{site}/feed.zh.xml"' in head
     assert 'property="og:title" content="收不到验证码"' in head
     assert head.count('<meta name="description"') == 1
     assert "hreflang" not in read(demo, "zh/login/reset/index.html").partition("</head>")[0]
