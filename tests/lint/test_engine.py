@@ -88,3 +88,18 @@ def test_a_reference_used_twice_is_told_once() -> None:
     kb = KnowledgeBase.from_texts({"a.md": "# A\n\n[b][x], [c][x], [d][x].\n\n[x]: gone.md\n"})
     rules = [rule for rule in catalogue() if rule.code == "KB301"]
     assert len([*lint(kb, rules, EXAMPLE_DATE)]) == 1
+
+
+@pytest.mark.parametrize(
+    "before", ["// see ", '{{< highlight go "linenos=table" >}}\n# see ', "{{< code >}}\n# see "]
+)
+def test_an_address_in_another_generators_code_is_left_alone(before: str) -> None:
+    kb = KnowledgeBase.from_texts(
+        {"a.md": f"# A\n\n{before}https://acme.io/a\n{{{{< /code >}}}}\n"}
+    )
+    rules = [rule for rule in catalogue() if rule.code == "KB308"]
+    assert not [*lint(kb, rules, EXAMPLE_DATE)]
+    told = KnowledgeBase.from_texts(
+        {"a.md": "# A\n\n{{< code >}}\n{{< /code >}}\nhttps://acme.io/a\n"}
+    )
+    assert len([*lint(told, rules, EXAMPLE_DATE)]) == 1

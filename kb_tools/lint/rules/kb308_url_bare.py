@@ -43,6 +43,7 @@ _SAMPLE = regex(
     r"example|your|//(?:[\w-]+\.)*my(?:site|website|domain|company)|localhost|//[^/]*\.(?:local|test|internal)\b"
 )
 """Addresses that stand for the reader's own, and that nobody should follow."""
+_COLOURED = ("highlight", "code")
 
 
 @rule
@@ -53,6 +54,8 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
             link.span.start <= match.start() < link.span.end for link in article.links
         ):
             continue
+        if _is_code(article.text, match.start()):
+            continue
         url = match[0].rstrip(".,:;!?'\"|*")
         while url.endswith(")") and url.count(")") > url.count("("):
             url = url[:-1]
@@ -61,3 +64,15 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
         if not re.search(r"[\"'<>`=]", around) and span.of(article.text) == url:
             fix = replacing(article, span, f"<{url}>", WRAP)
             yield rule.at(article, span, MESSAGE.format(url=url), fix)
+
+
+def _is_code(text: str, start: int) -> bool:
+    """Say whether a place is in a comment of a program, or in code that Hugo is to colour.
+
+    Where Python-Markdown sees no code block, another generator may.
+    """
+    line = text.rfind("\n", 0, start) + 1
+    if text.startswith("//", line):
+        return True
+    opened = max(text.rfind(f"{{{{< {name}", 0, start) for name in _COLOURED)
+    return opened >= 0 and "{{< /" not in text[opened:start]
