@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb_tools.language import Text, guess
 from kb_tools.search import confidence
 from kb_tools.search.abroad import bridged, told
+from kb_tools.search.headings import headed
 from kb_tools.search.index import Facet, Index
 from kb_tools.search.messages import worded
 from kb_tools.search.question import Question
@@ -123,7 +124,7 @@ class _Look:
         found = retrieve(self.index, asked, weighed, wanted, measured)
         said = self.said.asked.folded
         if fit.reads:
-            found = worded(self.index, said, found)
+            found = worded(self.index, said, headed(self.index, said, found))
         if self.semantic is not None:
             found = self.semantic.blended(self.index, found, self.text, wanted)
         hits = _one_a_language(self.index, found, self.lang)

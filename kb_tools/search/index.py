@@ -87,6 +87,7 @@ class Index:
         self.record = lru_cache(maxsize=RECORDS)(self._record)
         self.following = lru_cache(maxsize=1 << 16)(self._following)
         self.folded = lru_cache(maxsize=RECORDS)(self._folded)
+        self.headings = lru_cache(maxsize=RECORDS)(self._headings)
         self.parts = lru_cache(maxsize=32)(self._parts)
 
     @property
@@ -239,6 +240,10 @@ class Index:
     def _folded(self, document: int) -> tuple[str, ...]:
         """Return a document's wordings as they are compared letter by letter."""
         return tuple(map(fold, self.record(document).texts))
+
+    def _headings(self, document: int) -> tuple[str, ...]:
+        """Return the headings of a document's parts as they are compared letter by letter."""
+        return tuple(fold(heading) for _, heading in self.record(document).parts)
 
     def _text(self, name: str, number: int) -> str:
         return str(self.blob(name, number), "utf-8", "surrogatepass")

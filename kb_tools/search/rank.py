@@ -37,7 +37,8 @@ Terms of other ways of saying it (`synonyms`) take part in the sums over q with 
 for (1 + ln …), but not in what these are divided by.
 
 Where articles' whole texts are at hand, and where a model is, `score` gets more:
-VERBATIM * verbatim of error `messages`, SEMANTIC * meaning (`semantic`). A browser has neither.
+HEADED * heading^3 (`headings`), VERBATIM * verbatim of error `messages`, SEMANTIC * meaning
+(`semantic`). A browser has none of them.
 
 Equal scores are ordered by path. The score orders articles; how likely the first one is to be
 right is worked out from it in `confidence`.
@@ -60,6 +61,7 @@ KINDS = (1.0, WORDING)
 LIKENESS = 0.8
 CLOSENESS = 0.2
 CANDIDATES = 20
+HEADED = 0.6
 VERBATIM = 0.6
 SEMANTIC = 12.0
 LENGTH_STEPS = 32

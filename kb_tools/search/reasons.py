@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kb_tools.language import Text
 from kb_tools.search import rank
+from kb_tools.search.headings import heading_gain
 from kb_tools.search.index import Index
 from kb_tools.search.messages import longest
 from kb_tools.search.question import Question
@@ -26,6 +27,8 @@ NEAR = 0.03
 """From this much over the median, nearness in meaning is worth naming."""
 QUOTED = 80
 """How much is quoted of what an article has word for word."""
+NAMED = 0.6
+"""From this likeness to the question on, a heading says what its section answers."""
 ALIKE = 0.25
 """From this likeness on, a wording is worth naming."""
 
@@ -72,7 +75,10 @@ def reasons(
     if hit.meaning >= NEAR:
         detail = Text("means something similar", "意思相近")
         yield Reason("meaning", detail, round(hit.meaning, 4))
-    if section:
+    if section and says_heading(index, hit):
+        detail = Text("is what the section “{section}” is about", "“{section}”一节讲的就是它")
+        yield Reason("section", detail.format(section=section), round(heading_gain(hit.heading), 4))
+    elif section:
         detail = Text("most of it in the section “{section}”", "主要在“{section}”一节")
         yield Reason("section", detail.format(section=section), 0.0)
 
@@ -147,6 +153,22 @@ def _stretches(
         elif start is not None:
             yield cjk[start : place + 1], pairs[start:place]
             start = None
+
+
+def says_heading(index: Index, hit: Hit) -> bool:
+    """Tell whether the question says what one of the sections is headed; the title is none."""
+    if hit.heading < NAMED:
+        return False
+    return index.headings(hit.document)[hit.part] != index.folded(hit.document)[0]
+
+
+def answering_part(
+    index: Index, weighed: Weighed, hit: Hit, shared: Mapping[int, int]
+) -> int | None:
+    """Return the number of the part that answers: whose heading says it, else the `best_part`."""
+    if says_heading(index, hit):
+        return hit.part
+    return best_part(index, weighed, hit.document, shared)
 
 
 def best_part(

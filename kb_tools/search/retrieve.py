@@ -46,8 +46,9 @@ class Weighed:
 class Hit:
     """A document's place in the answer, and what it is made of; `wording` is the likest one.
 
-    `verbatim` is the share of an error message that its text has word for word (`messages`),
-    `meaning` what an optional model says (`semantic`): each is 0 where there is no such thing.
+    `heading` says how like a question the heading of its `part` is (`headings`), `verbatim` is the
+    share of an error message that its text has word for word (`messages`), `meaning` what an
+    optional model says (`semantic`): each is 0 where there is no such thing.
     """
 
     document: int
@@ -56,6 +57,8 @@ class Hit:
     likeness: float
     closeness: float
     wording: int
+    heading: float = 0.0
+    part: int = -1
     verbatim: float = 0.0
     meaning: float = 0.0
 

@@ -12,7 +12,7 @@ from kb_tools.search import confidence
 from kb_tools.search.find import Findings, Wish, find
 from kb_tools.search.index import Index, Record
 from kb_tools.search.question import Question
-from kb_tools.search.reasons import Reason, best_part, impacts, reasons
+from kb_tools.search.reasons import Reason, answering_part, impacts, reasons
 from kb_tools.search.retrieve import Hit, Weighed
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _suggestion(
 ) -> Suggestion:
     record: Record = index.record(hit.document)
     shared = impacts(index, weighed, hit.document)
-    part = best_part(index, weighed, hit.document, shared)
+    part = answering_part(index, weighed, hit, shared)
     anchor, section = record.parts[part] if part is not None else ("", "")
     return Suggestion(
         id=record.id,
