@@ -25,7 +25,7 @@ from kb_tools.cli.answers import Options, options, writer
 from kb_tools.cli.progress import bar, counter
 from kb_tools.cli.speech import reader_lang, say
 from kb_tools.errors import KbError, ReadError
-from kb_tools.interruption import held_back
+from kb_tools.interruption import end_with_parent, held_back
 from kb_tools.language import Text
 
 if TYPE_CHECKING:
@@ -169,6 +169,7 @@ class _Worker:
 
 
 def _start(root: Path, wish: Wish, modelled: bool, lang: str) -> None:
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be held back
     with suppress(ImportError):
         import numpy as np  # noqa: F401 - ranks faster where it is (search.summing)
