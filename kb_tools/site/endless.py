@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from kb_tools.corpus.reading import SKIPPED
 from kb_tools.errors import KbError
 from kb_tools.language import Text
 
@@ -26,9 +27,14 @@ def refuse(docs: Path) -> None:
 
 def _endless(folder: Path, above: tuple[Path, ...]) -> Iterator[Path]:
     above = (*above, folder.resolve())
-    with os.scandir(folder) as entries:
-        folders = sorted(Path(entry.path) for entry in entries if entry.is_dir())
+    try:
+        with os.scandir(folder) as entries:
+            folders = sorted(Path(entry.path) for entry in entries if entry.is_dir())
+    except OSError:  # the generator passes over it, too
+        return
     for one in folders:
+        if one.name in SKIPPED:  # packages may name one another; nobody can mend that there
+            continue
         if one.is_symlink() and _leads_to(one.resolve(), above):
             yield one
         else:

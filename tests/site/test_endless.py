@@ -33,4 +33,6 @@ def test_links_that_lead_elsewhere_are_followed(tmp_path: Path) -> None:
     (tmp_path / "docs/zh/common").symlink_to("../common")
     (tmp_path / "docs/more").symlink_to(tmp_path / "more")
     (tmp_path / "docs/gone").symlink_to("nowhere")
+    scratch.write(tmp_path, {"docs/node_modules/a/b.md": ""})
+    (tmp_path / "docs/node_modules/a/self").symlink_to("..")
     endless.refuse(tmp_path / "docs")
