@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import string
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ LIMIT = 20_000
 """Characters of a question that are looked at, after logs and noise are out."""
 LOG_LINES = 12
 """How many different error lines of a log are kept."""
+REPEATS = 2
+"""How often a line that is the same but for its numbers is read: only programs go on with it."""
 EMPHASIS_LIMIT = 20
 """How many emphasised strings are kept."""
 
@@ -34,6 +37,7 @@ _LOG = re.compile(
     r"|(?:DEBUG|INFO|TRACE|WARN|WARNING|ERROR|FATAL)\b|\w{3} [ \d]\d \d\d:\d\d:\d\d )"
 )
 _STAMP = re.compile(r"^\s*\[?[\d:.,T/Z+ -]{8,40}\]?\s*|\b[0-9a-f]{12,}\b|\b\d{5,}\b")
+_NUMBER = re.compile(r"[0-9]+")
 _MESSAGE = re.compile(
     r"“([^”\n]{4,160})”|\"([^\"\n]{4,160})\"|「([^」\n]{4,160})」|『([^』\n]{4,160})』"
     r"|`([^`\n]{4,160})`"
@@ -63,9 +67,13 @@ def _apart(lines: Iterable[str]) -> tuple[list[str], list[str]]:
     """Return what people wrote, and the different error lines of logs among it."""
     said: list[str] = []
     errors: dict[str, None] = {}
+    seen = Counter[str]()
     for line in lines:
         if not _LOG.match(line):
-            said.append(line)
+            alike = _NUMBER.sub("0", line).strip()
+            seen[alike] += 1
+            if not alike or seen[alike] <= REPEATS:
+                said.append(line)
         elif len(errors) < LOG_LINES and FAULT.search(line):
             errors[_STAMP.sub(" ", line[:400]).strip()] = None
     return said, [*errors]

@@ -175,3 +175,23 @@ def test_a_question_on_the_line_of_the_greeting_stays(text: str, asked: str) -> 
 )
 def test_what_only_begins_like_a_frame_is_asked(text: str) -> None:
     assert clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "    at Object.run (/srv/app/index.js:{n}:9)",
+        "#{n}  0x00007ffff7a42428 in raise () from /lib/libc.so.6",
+        '192.168.1.5 - - [04/Mar/2025:09:12:{n} +0000] "GET /api HTTP/1.1" 502 157',
+        "web-1   0/1     CrashLoopBackOff   {n}         5m",
+        "+ FullyQualifiedErrorId : PathNotFound,GetItemCommand\n+ line {n}",
+        "goroutine {n} [running]:\n\t/go/src/app/server.go:42 +0x1d",
+    ],
+)
+def test_lines_that_only_a_program_repeats_do_not_drown_what_is_asked_below(entry: str) -> None:
+    log = "\n".join(entry.format(n=n) for n in range(4000))
+    cleaned = clean(f"The sync stops every night.\n{log}\nWhat can I do?").text
+
+    assert cleaned.startswith("The sync stops every night.")
+    assert cleaned.endswith("What can I do?")
+    assert len(cleaned) < 500
