@@ -22,14 +22,17 @@ Options = dict[str, object]
 """What decides over an answer beside the ticket and the articles, by the names of the options."""
 
 
-def options(config: Config, wish: Wish) -> Options:
-    """Return what was asked for: it stands in each line, so that no file mixes two ways."""
+def options(config: Config, wish: Wish, *, modelled: bool = False) -> Options:
+    """Return what was asked for: it stands in each line, so that no file mixes two ways.
+
+    `modelled` says whether the configured model takes part: it may be broken.
+    """
     audience = None if wish.audience is None else config.audience[wish.audience]
     given = {
         "lang": wish.lang,
         "audience": audience,
         "product": wish.product,
-        "model": config.suggest.model,
+        "model": config.suggest.model if modelled else "",
     }
     limits = {"top": wish.top, "threshold": wish.threshold}
     return {**limits, **{name: value for name, value in given.items() if value}}

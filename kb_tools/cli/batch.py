@@ -65,7 +65,7 @@ def run(source: Path, out: Path | None, config: Config, wish: Wish) -> None:
     require_served(index, wish, str(docs_root(config)))
     modelled = meaning(config, index, wish)[0] is not None  # reads what it must, and warns once
     with (
-        writer(out, options(config, wish)) as (file, done),
+        writer(out, options(config, wish, modelled=modelled)) as (file, done),
         bar(say("Answering", "正在回答")) as draw,
     ):
         written = done.total()
@@ -179,7 +179,8 @@ def _start(root: Path, wish: Wish, modelled: bool, lang: str) -> None:
     from kb_tools.tickets.asking import own_synonyms
 
     config = load(root)
-    _Worker.index, _Worker.options = open_index(config), options(config, wish)
+    _Worker.index = open_index(config)
+    _Worker.options = options(config, wish, modelled=modelled)
     _Worker.model, _Worker.wish = None, wish
     if modelled:
         _Worker.model, _Worker.wish = meaning(config, _Worker.index, wish)

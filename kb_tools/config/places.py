@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,10 +24,15 @@ OUTSIDE = Text(
 
 
 def is_within(folder: Path, root: Path) -> bool:
-    """Tell whether a folder is in the project: below its root, or in the same repository."""
+    """Tell whether a folder is in the project: below its root, or in the same repository.
+
+    A link in the project that leads out of it was put there by the project's owner.
+    """
+    if Path(os.path.abspath(folder)).is_relative_to(os.path.abspath(root)):  # noqa: PTH100 - links stay
+        return True
     root, folder = root.resolve(), folder.resolve()
-    whole = (one for one in (root, *root.parents) if (one / ".git").exists())
-    return folder.is_relative_to(root) or folder.is_relative_to(next(whole, root))
+    whole = next((one for one in (root, *root.parents) if (one / ".git").exists()), root)
+    return folder.is_relative_to(whole)
 
 
 def site_facts(config: Config) -> SiteFacts:

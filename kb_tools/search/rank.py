@@ -76,8 +76,11 @@ def idf(documents: int, frequency: int) -> float:
 
 
 def impact(tf: float) -> int:
-    """Return a weighted term frequency as the byte that is stored."""
-    return max(1, round(255 * tf / (tf + K1)))
+    """Return a weighted term frequency as the byte that is stored.
+
+    A half is rounded up, as in a browser: `round` would go to the even neighbour.
+    """
+    return max(1, math.floor(255 * tf / (tf + K1) + 0.5))
 
 
 def mean_length(lengths: Iterable[int]) -> float:

@@ -139,7 +139,7 @@ def _slices(size: int) -> Iterator[slice]:
 
 def _impacts(weights: Array) -> bytes:
     shares = 255 * weights / (weights + rank.K1)
-    return bytes(np.maximum(1, np.rint(shares)).astype(np.uint8))
+    return bytes(np.maximum(1, np.floor(shares + 0.5)).astype(np.uint8))
 
 
 def _read(

@@ -7,6 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb_tools.search import rank
 from kb_tools.search.build import build
 from kb_tools.search.document import Document, Part
 from kb_tools.search.index import Index
@@ -98,6 +99,10 @@ def test_no_question_stops_it(text: str) -> None:
 
     assert scores == sorted(scores, reverse=True)
     assert all(score > 0 for score in scores)
+
+
+def test_half_an_impact_is_rounded_as_a_browser_rounds_it() -> None:
+    assert [rank.impact(tf) for tf in (0.4, 2.0)] == [43, 128]  # of 42.5 and 127.5
 
 
 def test_a_term_has_an_impact_on_the_articles_that_have_it_and_on_no_other() -> None:
