@@ -120,6 +120,13 @@ def test_when_nothing_fits_it_says_so_and_hands_over(page: Any, desk: Desk) -> N
 
 
 @pytest.mark.browser
+def test_a_shared_question_word_is_no_answer(page: Any, desk: Desk) -> None:
+    _ask(page, desk.site, "饕餮鼎怎么重铸")
+    page.get_by_text(ASK["ask_none"].zh).wait_for()
+    assert page.locator(FOUND).count() == 0
+
+
+@pytest.mark.browser
 def test_what_nobody_can_give_a_reason_for_is_not_suggested(page: Any, served_site: str) -> None:
     _ask(page, served_site, "红烧牛肉")
     page.get_by_text(ASK["ask_none"].zh).wait_for()

@@ -81,10 +81,13 @@ function rows(found, lang) {
   return [article, { location: place, title: heading, text: passage, score, terms }];
 }
 
-/** Whether a result is worth showing as an answer. */
-function fits({ score, titleHtml, headingHtml, words }) {
+/**
+ * Whether a result is worth showing as an answer: `told` is how much it tells of the question, with
+ * the words that no article knows, or how much the question has of its title or another wording.
+ */
+function fits({ score, told, titleHtml, headingHtml, words }) {
   const shared = words.length > 0 || `${titleHtml}${headingHtml}`.includes("<mark>");
-  return score >= WORDING || (score >= FITS && shared);
+  return score >= WORDING || (score >= FITS && told >= FITS && shared);
 }
 
 /** In a folder opened by double click no server turns a folder's address into its page. */

@@ -136,9 +136,11 @@ async function find(index, text, lang) {
   const found = await rank(index, text, preference(lang), EARLY);
   const shortlist = withoutTwins(found).slice(0, RESULTS);
   return Promise.all(
-    shortlist.map(async ({ row, score, factor, question }, place) => {
+    shortlist.map(async ({ row, score, coverage, factor, question }, place) => {
       const parts = place < WITH_PASSAGE ? await partsOf(index, row) : [];
-      return { ...row, score: score * factor, ...shown(row, parts, question, index.folding) };
+      const ofQuestion = (score - coverage * question.missing) * factor;
+      const told = Math.max(ofQuestion, echoed({ row, question }) * factor);
+      return { ...row, score: score * factor, told, ...shown(row, parts, question, index.folding) };
     }),
   );
 }

@@ -11,7 +11,7 @@
 
   const PIECE = /<(\/?)(mark|span|p)(?: lang="([^"]*)")?>|([^<]+)/g; // what search/worker.js makes
   const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'" };
-  const LITTLE = /^(?:\s|\b(?:an?|and|are|as|at|be|by|can|do|does|for|from|how|i|in|is|it|me|my|no|not|of|on|or|so|that|the|this|to|up|we|what|when|why|will|with|you|your)\b)*$/i; // say nothing as a reason
+  const LITTLE = /^(?:[\s怎么麼样樣如何什为為哪里裡吗嗎呢的了是在有和我你]|\b(?:an?|and|are|as|at|be|by|can|do|does|for|from|how|i|in|is|it|me|my|no|not|of|on|or|so|that|the|this|to|up|we|what|when|why|will|with|you|your)\b)*$/i; // say nothing as a reason
 
   /**
    * Ask the search what fits, and tell(rows, text) about the latest question: at most three
