@@ -129,6 +129,11 @@ class Desk:
         self.session = dataclasses.replace(self.session, evidence=now.evidence)
         return {*before.lost, *now.lost}
 
+    def touched(self, files: Iterable[Path]) -> list[str]:
+        """Return the paths of files that are in this base, and of all that is in them."""
+        paths = [path for file in files if (path := self.path(file)) is not None]
+        return [*dict.fromkeys(part for path in paths for part in (path, *self.below(path)))]
+
     def below(self, folder: str) -> list[str]:
         """Return the known files in a folder, and those on the disk: a folder was moved."""
         known = [path for path in self.session.kb.files if path.startswith(f"{folder}/")]

@@ -53,8 +53,10 @@ class Server(LanguageServer):
         self.editor = Editor()
         self.shown: Shown = "changed"
         self.desks: dict[Path, Desk] = {}
-        self._loading: dict[Path, tuple[Config, asyncio.Task[None]]] = {}
+        self.loading: dict[Path, tuple[Config, asyncio.Task[None]]] = {}
         """What a base is being read by."""
+        self.meanwhile: set[Path] = set()
+        """Files that came, changed or went while one is being read."""
         self.texts: dict[str, str] = {}
         """The open documents by address, whether their base is read already or not."""
         self.told: dict[str, list[lsp.Diagnostic]] = {}
@@ -117,14 +119,14 @@ class Server(LanguageServer):
         config = self.home(file)
         if config is None or config.root in self.desks:
             return
-        if config.root not in self._loading or self._loading[config.root][0] != config:
+        if config.root not in self.loading or self.loading[config.root][0] != config:
             self.read_again(config)
 
     def read_again(self, config: Config) -> None:
         """Begin to read a base, in the place of what is known of it."""
-        if config.root in self._loading:
-            self._loading[config.root][1].cancel()
-        self._loading[config.root] = config, asyncio.create_task(self._read(config))
+        if config.root in self.loading:
+            self.loading[config.root][1].cancel()
+        self.loading[config.root] = config, asyncio.create_task(self._read(config))
 
     async def _read(self, config: Config) -> None:
         try:
@@ -133,16 +135,17 @@ class Server(LanguageServer):
         except Exception as error:
             if not isinstance(error, KbError | OSError):
                 logging.getLogger(__name__).exception("could not read %s", config.root)
-            self._loading.pop(config.root, None)
+            self.loading.pop(config.root, None)
             self._refuse(error)
             return
         gc.freeze()  # thousands of articles that stay: looking through them takes .3 s each time
         self.desks[config.root] = desk
-        self._loading.pop(config.root, None)
+        self.loading.pop(config.root, None)
         for uri, text in self.texts.items():
             if (place := self.place(uri)) is not None and place[0] is desk:
                 self.put(uri, text)
         desk.catch_up()
+        self.changed(desk, desk.touched(self.meanwhile))
         self.tell(desk, desk.session.kb.articles if self.shown == "all" else desk.open)
         self._tell_unread(desk)
         self.rest(desk, first=True)

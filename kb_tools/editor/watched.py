@@ -143,8 +143,8 @@ def _take(server: Server, uris: Iterable[str]) -> None:
     settings = [file for file in files if file.name in SETTINGS]
     if settings:
         server.read_settings_again(settings)
+    # A base that is being read may have looked at them already: it looks again when it is read.
+    server.meanwhile = {*server.meanwhile, *files} if server.loading else set()
     for desk in list(server.desks.values()):
-        paths = [path for file in files if (path := desk.path(file)) is not None]
-        below = [other for path in paths for other in desk.below(path)]
-        if paths:
-            server.changed(desk, dict.fromkeys((*paths, *below)))
+        if paths := desk.touched(files):
+            server.changed(desk, paths)

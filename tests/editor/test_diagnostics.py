@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,19 @@ def test_a_file_that_changes_outside_the_editor_is_read_again(server: Client, ba
     reset.write_text(RESET, "utf-8")
     server.watched(reset)
     assert server.knows(login) == []
+
+
+def test_what_changes_while_a_base_is_being_read_is_not_missed(server: Client, base: Base) -> None:
+    names = [f"n{number}" for number in range(400)]
+    links = "".join(f"- [{name}]({name}.md)\n" for name in names)
+    pages = {f"docs/{name}.md": f"# {name}\n\nRead it.\n" for name in names}
+    docs = base({"docs/all.md": f"# All\n\n{links}", **pages})
+    for name in names[::40]:
+        (docs / f"{name}.md").unlink()
+        server.watched(docs / f"{name}.md")
+        time.sleep(0.04)
+    server.open(docs / "all.md")
+    server.until(lambda: (server.codes(docs / "all.md") or []).count("KB301") == 10)
 
 
 def test_a_folder_that_is_deleted_takes_its_articles_along(server: Client, base: Base) -> None:
