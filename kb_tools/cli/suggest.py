@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -109,15 +109,7 @@ def command(
     **wished: Any,  # noqa: ANN401 - what the answer is limited to
 ) -> None:
     """Suggest articles for a ticket."""
-    from kb_tools.cli.given import given
-    from kb_tools.cli.meaning import meaning
-    from kb_tools.cli.progress import counter
-    from kb_tools.config import docs_root, load
-    from kb_tools.search.formats import render
-    from kb_tools.search.served import require_served
-    from kb_tools.search.store import open_index
-    from kb_tools.search.suggest import suggest
-    from kb_tools.tickets.asking import asking, own_synonyms
+    from kb_tools.config import load
 
     if write and not why_not:
         raise click.UsageError(say("--write goes with --why-not", "--write 要和 --why-not 一起用"))
@@ -126,24 +118,49 @@ def command(
     if out and not batch:
         raise click.UsageError(say("--out goes with --batch", "--out 要和 --batch 一起用"))
     config = load(Path())
+    wish = _wish(config, **wished)
     if batch:
         from kb_tools.cli.batch import run
 
-        run(batch, out, config, _wish(config, **wished))
-        return
-    ticket = given(text, file)
+        run(batch, out, config, wish)
+    else:
+        from kb_tools.cli.given import given
+
+        _answer(config, given(text, file), wish, _Shown(style, explain, why_not, write))
+
+
+class _Shown(NamedTuple):
+    """How an answer is shown, and of which article one asks why it is not in it."""
+
+    style: str
+    explain: bool
+    why_not: str | None
+    write: bool
+
+
+def _answer(config: Config, ticket: str, wish: Wish, wanted: _Shown) -> None:
+    from kb_tools.cli.meaning import meaning
+    from kb_tools.cli.progress import counter
+    from kb_tools.config import docs_root
+    from kb_tools.search.formats import render
+    from kb_tools.search.served import require_served
+    from kb_tools.search.store import open_index
+    from kb_tools.search.suggest import suggest
+    from kb_tools.tickets.asking import asking, own_synonyms
+
     asked = asking(ticket, own_synonyms(config))
     with counter(say("Making the index", "正在建立索引")) as count:
-        index, wish = open_index(config, count), _wish(config, **wished)
+        index = open_index(config, count)
     require_served(index, wish, str(docs_root(config)))
     model, wish = meaning(config, index, wish)
     answer = suggest(index, asked, wish, model)
-    for line in render(answer, style, reader_lang(), explain=explain):
+    for line in render(answer, wanted.style, reader_lang(), explain=wanted.explain):
         click.echo(line)
-    if why_not:
+    if wanted.why_not:
         from kb_tools.cli import worded
 
-        worded.explain(config, index, asked, wish, why_not, write=write, err=style == "json")
+        err = wanted.style == "json"
+        worded.explain(config, index, asked, wish, wanted.why_not, write=wanted.write, err=err)
 
 
 _ALONE = say(

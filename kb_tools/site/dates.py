@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kb_tools.article import Article
@@ -12,6 +12,8 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.history.git import GitError, repository
 from kb_tools.site.facts import day
 
+SITEMAP = "sitemap.xml"
+"""The generator's own template for it."""
 KEYS = ("updated", "reviewed", "date")
 """The front matter keys in which a writer may say it; the latest counts."""
 
@@ -30,17 +32,21 @@ def dates(kb: KnowledgeBase) -> Mapping[str, dt.date]:
     return said | {path: found for path in silent if (found := _of(path, kb, committed))}
 
 
-def show(pages: Iterable[Any], known: Mapping[str, dt.date]) -> None:
+def show(files: Any, known: Mapping[str, dt.date]) -> None:  # noqa: ANN401 - MkDocs' own
     """Give the pages the days of their changes, for a sitemap; MkDocs gives that of the build."""
-    for page in pages:
+    for page in _pages(files):
         found = known.get(page.file.src_uri)
         page.update_date = found.isoformat() if found else ""
 
 
-def hide(pages: Iterable[Any], built: str) -> None:
+def hide(files: Any, built: str) -> None:  # noqa: ANN401 - MkDocs' own
     """Give the undated pages the day of the build again: the generator compares all dates."""
-    for page in pages:
+    for page in _pages(files):
         page.update_date = page.update_date or built
+
+
+def _pages(files: Any) -> Iterator[Any]:  # noqa: ANN401 - MkDocs' own
+    return (file.page for file in files.documentation_pages() if file.page)
 
 
 def _said(article: Article) -> dt.date | None:

@@ -16,7 +16,7 @@ def refuse(docs: Path) -> None:
 
     The generator would take in all files again and again, until a path is too long for the disk.
     """
-    for link in _endless(docs, ()):
+    for link in links(docs):
         message = Text(
             "this link leads back to a folder that it stands in, so that a site would have each of"
             " its articles forty times; remove it",
@@ -25,7 +25,8 @@ def refuse(docs: Path) -> None:
         raise KbError(message, str(link))
 
 
-def _endless(folder: Path, above: tuple[Path, ...]) -> Iterator[Path]:
+def links(folder: Path, above: tuple[Path, ...] = ()) -> Iterator[Path]:
+    """Yield the links in a folder that lead back; `above` are the folders that it stands in."""
     above = (*above, folder.resolve())
     try:
         with os.scandir(folder) as entries:
@@ -38,7 +39,7 @@ def _endless(folder: Path, above: tuple[Path, ...]) -> Iterator[Path]:
         if one.is_symlink() and _leads_to(one.resolve(), above):
             yield one
         else:
-            yield from _endless(one, above)
+            yield from links(one, above)
 
 
 def _leads_to(there: Path, above: tuple[Path, ...]) -> bool:

@@ -56,9 +56,6 @@ from kb_tools.site.renderer import Renderer
 _LOG = logging.getLogger("mkdocs.plugins.kb")
 """What is said here is a warning of the generator: with `--strict` it stops the build."""
 
-SITEMAP = "sitemap.xml"
-"""The generator's own template."""
-
 
 class Options(PluginConfig):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
@@ -131,8 +128,10 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave out what readers may not see, and add the pages that nobody wrote."""
         browser_search.silence(config.plugins)
-        for file in [file for file in files if not self._publishes(file, config.docs_dir)]:
-            files.remove(file)
+        wish = {"look": self.look, "selective": self.selective}
+        for file in [*files]:
+            if not self._published.shows(file, config.docs_dir, **wish):
+                files.remove(file)
         for file in files.documentation_pages():
             page_meta.land(file)
         for path, text in self._published.unwritten(look=self.look):
@@ -159,17 +158,6 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 self._renderer = Renderer(place, self._shared, self, config, files, articles)
             self._renderer.take(page)
         return page
-
-    def _publishes(self, file: File, docs: str) -> bool:
-        path = file.src_uri
-        if path != reading.spelt(path):  # no address can be made of it
-            return False
-        if file.src_dir != docs or path in self.edition.hidden:
-            return path not in self.edition.hidden
-        if file.is_documentation_page():
-            return not self.look or path in self.edition.kb.articles
-        shown = path in self.edition.media or path == self.edition.kb.config.site.logo
-        return shown or not self.selective
 
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
@@ -285,8 +273,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Give the page for missing addresses its content, and the sitemap its dates."""
-        if template_name == SITEMAP:
-            dates.show(self._pages(), self.edition.dates)
+        if template_name == dates.SITEMAP:
+            dates.show(self.built.files, self.edition.dates)
         if self.look and template_name == "404.html":
             config.theme["language"] = self._default_language
             self._look(context, config, "")
@@ -297,8 +285,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str:
         """Let another theme's page for missing addresses suggest articles too."""
-        if template_name == SITEMAP:
-            dates.hide(self._pages(), get_build_date())
+        if template_name == dates.SITEMAP:
+            dates.hide(self.built.files, get_build_date())
             return output_content
         output_content = self._scripts.without(output_content)
         output_content = theme_faults.mended(output_content, self.edition.language_of(""))
@@ -306,9 +294,6 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return output_content
         content = self._missing(urlsplit(config.site_url or "/").path)
         return output_content.replace("</h1>", f"</h1>{content}", 1)
-
-    def _pages(self) -> Iterator[Page]:
-        return (file.page for file in self.built.files.documentation_pages() if file.page)
 
     def _missing(self, base: str) -> str:
         return missing_page.content(self.edition, base.rstrip("/") + "/", self._overrides)

@@ -10,7 +10,7 @@ from typing import Any
 
 from kb_tools import config as configuration
 from kb_tools.config import Config
-from kb_tools.corpus import KnowledgeBase
+from kb_tools.corpus import KnowledgeBase, reading
 from kb_tools.corpus.reading import Fault
 from kb_tools.site import behind, listing_pages, page_meta, traditional
 from kb_tools.site.edition import Edition, edition
@@ -32,6 +32,18 @@ class Published:
         articles = self.edition.kb.articles
         yield from ((path, articles[path].text) for path in sorted(self.converted & {*articles}))
         yield from ((path, one.article.text) for path, one in self.edition.stand_ins.items())
+
+    def shows(self, file: Any, docs: str, *, look: bool, selective: bool) -> bool:  # noqa: ANN401
+        """Tell whether a file of MkDocs' goes onto the site; `docs` is the folder of articles."""
+        path = file.src_uri
+        if path != reading.spelt(path):  # no address can be made of it
+            return False
+        if file.src_dir != docs or path in self.edition.hidden:
+            return path not in self.edition.hidden
+        if file.is_documentation_page():
+            return not look or path in self.edition.kb.articles
+        shown = path in self.edition.media or path == self.edition.kb.config.site.logo
+        return shown or not selective
 
     def revised(self, path: str, text: str) -> tuple[Published, tuple[str, ...]]:
         """Return all with an article's new text, and the pages it makes; none for a whole build."""

@@ -14,6 +14,7 @@ from zlib import crc32
 import pytest
 
 from kb_tools import config
+from kb_tools.site import browser_search
 from kb_tools.site.build import build
 from tests.site.collector import Collector, collecting
 
@@ -180,3 +181,14 @@ def taken(desk: Desk, count: int = 1) -> list[dict[str, Any]]:
     while len(desk.taken.taken) < count and time.monotonic() < end:
         time.sleep(0.02)
     return desk.taken.taken
+
+
+@pytest.fixture
+def search_tab(browser: Any, serve: Callable[[Path], str], tmp_path: Path) -> Iterator[Any]:
+    """A page with nothing but the shipped search in it."""
+    tab = browser.new_page()
+    (tmp_path / "index.html").write_text("<!doctype html><title>search</title>")
+    tab.goto(f"{serve(tmp_path)}/index.html")
+    tab.add_script_tag(content=dict(browser_search.scripts())["search.js"])
+    yield tab
+    tab.close()

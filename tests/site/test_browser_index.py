@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 
 from kb_tools.search import shard_terms, shards
 from kb_tools.search.document import Document, Part
-from kb_tools.site import browser_search
 
 pytestmark = pytest.mark.browser
 ASK = """async ([turns, questions]) => {
@@ -33,14 +31,9 @@ Ask = Callable[[Sequence[Files | None], Sequence[str]], list[list[str] | None]]
 
 
 @pytest.fixture
-def ask(browser: Any, serve: Callable[[Path], str], tmp_path: Path) -> Iterator[Ask]:
+def ask(search_tab: Any) -> Ask:
     """Asks while the files change from question to question; None for no network, no answer."""
-    tab = browser.new_page()
-    (tmp_path / "index.html").write_text("<!doctype html><title>search</title>")
-    tab.goto(f"{serve(tmp_path)}/index.html")
-    tab.add_script_tag(content=dict(browser_search.scripts())["search.js"])
-    yield lambda turns, questions: tab.evaluate(ASK, [turns, questions])
-    tab.close()
+    return lambda turns, questions: search_tab.evaluate(ASK, [turns, questions])
 
 
 def built(*names: str) -> dict[str, str]:

@@ -27,7 +27,6 @@ from kb_tools.search.retrieve import retrieve, weigh
 from kb_tools.search.spelling import respelt
 from kb_tools.search.synonyms import groups, known, shipped
 from kb_tools.search.terms import fold, grams, words
-from kb_tools.site import browser_search
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -85,20 +84,15 @@ def slips(index: Index, spelt: Mapping[str, int], folded: str) -> dict[str, str]
 
 
 @pytest.fixture
-def rank_in_browser(browser: Any, serve: Callable[[Path], str], tmp_path: Path) -> Iterator[Rank]:
-    """The shipped search in a page; it has its files from memory: requests are not the matter."""
-    tab = browser.new_page()
-    (tmp_path / "index.html").write_text("<!doctype html><title>search</title>")
-    tab.goto(f"{serve(tmp_path)}/index.html")
-    tab.add_script_tag(content=dict(browser_search.scripts())["search.js"])
+def rank_in_browser(search_tab: Any) -> Rank:
+    """The shipped search; it has its files from memory: requests are not the matter."""
 
     def rank(documents: Sequence[Document], queries: Sequence[str], lang: str = "") -> list[Ranked]:
         pages = (shards.Page(one, one.path) for one in documents)
         files = dict(shards.files(pages, groups(shipped())))
-        return tab.evaluate(RANK, [files, lang, list(queries)])  # type: ignore[no-any-return]
+        return search_tab.evaluate(RANK, [files, lang, list(queries)])  # type: ignore[no-any-return]
 
-    yield rank
-    tab.close()
+    return rank
 
 
 def rank_in_python(index: Index, text: str) -> Ranked:
