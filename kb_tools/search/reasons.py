@@ -11,7 +11,7 @@ from kb_tools.search import rank
 from kb_tools.search.headings import heading_gain
 from kb_tools.search.index import Index
 from kb_tools.search.messages import longest
-from kb_tools.search.question import Question
+from kb_tools.search.question import Question, function_words
 from kb_tools.search.retrieve import Hit, Weighed
 from kb_tools.search.terms import codes, grams, ideographs, words
 
@@ -117,7 +117,7 @@ def matched(
     """Return the question's words that the document has, the weightiest first.
 
     Of Chinese, what stands together is one word; a word of an alphabet counts when the
-    document has at least half of its weight.
+    document has at least half of its weight. Function words are named where nothing else is.
     """
     gains: dict[str, float] = {}
     weight = weighed.weights.get
@@ -128,6 +128,8 @@ def matched(
         if part and 2 * part >= sum(weight(n, 0.0) for n in numbers):
             gains[text] = sum(_gain(weighed, shared, number) for number in there)
     least = TELLING * max(gains.values(), default=0.0)
+    small, _ = function_words()
+    gains = {text: gain for text, gain in gains.items() if text not in small} or gains
     return sorted((t for t in gains if gains[t] >= least), key=lambda t: (-gains[t], t))
 
 

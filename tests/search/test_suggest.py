@@ -184,3 +184,15 @@ def test_when_no_article_stands_out_the_answer_says_so() -> None:
     answer = suggest(Index(build(alike)), question("export report"), Wish(threshold=0.3))
     assert answer.suggestions[0].score < 0.3 <= answer.fits
     assert answer.note == UNSURE
+
+
+def test_a_reason_names_function_words_only_where_nothing_else_is_shared() -> None:
+    body = Part("", "", "The logs of the site are in var. When it is down, what to do with them.")
+    index = Index(build([Document("1", "1.md", "en", "Read the logs", "", parts=(body,))]))
+
+    def words(text: str) -> str:
+        found = suggest(index, question(text), Wish(threshold=0.0)).suggestions[0]
+        return next(r.detail.en for r in found.reasons if r.stage == "terms")
+
+    assert words("where are the logs of the site") == "has the words logs · site"
+    assert "the" in words("what is the")

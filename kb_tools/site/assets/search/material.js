@@ -8,6 +8,7 @@ const QUERY = 2;
 const RESULT = 3;
 const OPEN = 10; // box.js says that the reader is about to type
 const FITS = 0.5; // below this score, what was found shares only common words with the question
+const TOLD = 0.35; // below this share, what was found tells of a question word and the like
 const WORDING = 1.2; // one rare word alone scores up to 1; more takes a wording, which is not shown
 
 /** Answer Material's messages at `port`; `url` is this file's address with ?lang=. */
@@ -87,7 +88,7 @@ function rows(found, lang) {
  */
 function fits({ score, told, titleHtml, headingHtml, words }) {
   const shared = words.length > 0 || `${titleHtml}${headingHtml}`.includes("<mark>");
-  return score >= WORDING || (score >= FITS && told >= FITS && shared);
+  return score >= WORDING || (score >= FITS && told >= TOLD && shared);
 }
 
 /** In a folder opened by double click no server turns a folder's address into its page. */
