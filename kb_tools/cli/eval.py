@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -10,13 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb_tools.cli.speech import say
+from kb_tools.cli.progress import counter
+from kb_tools.cli.speech import reader_lang, say
 
 if TYPE_CHECKING:
     from kb_tools.search.document import Document
-    from kb_tools.search.evaluate import Ranking, Report
+    from kb_tools.search.evaluate import Outcome, Ranking, Report
     from kb_tools.search.index import Index
-    from kb_tools.search.labelled import Query
+    from kb_tools.search.labelled import Labelled, Query
+    from kb_tools.search.refit import Refit
     from kb_tools.search.semantic import Semantic
 
 _HELP = say(
@@ -75,8 +76,9 @@ _HELP = say(
     "--calibrate",
     is_flag=True,
     help=say(
-        "Fit the scores to these questions, and print what to put into the configuration.",
-        "用这些问题重新校准分数，并输出要写入配置的内容。",
+        "Fit the scores to these questions; print whether that is better on questions left out of"
+        " the fit, and if so what to put into the configuration.",
+        "用这些问题重新校准分数；输出它在未参与校准的问题上是否更好，更好时输出要写入配置的内容。",
     ),
 )
 def command(
@@ -93,34 +95,76 @@ def command(
     import time
 
     from kb_tools.config import load
-    from kb_tools.search.calibrate import fitted, toml
-    from kb_tools.search.confidence import fit_of
-    from kb_tools.search.evaluate import Outcome, evaluate, evaluate_ranking
+    from kb_tools.search.confidence import DEFAULT, fit_of
+    from kb_tools.search.evaluate import evaluate, evaluate_ranking
     from kb_tools.search.find import Wish
-    from kb_tools.search.labelled import read, with_typos
+    from kb_tools.search.refit import refit
     from kb_tools.search.semantic import FIT
     from kb_tools.tickets.asking import asking
 
-    config = load(Path()).suggest
-    wish = Wish(threshold=config.threshold, fit=fit_of(config.confidence))
+    if calibrate and (style == "json" or task == "related"):
+        raise click.UsageError(_ALONE)
+    config = load(Path())
+    shipped = FIT if model else DEFAULT
+    fit = fit_of(config.suggest.confidence, shipped)
+    wish = Wish(threshold=config.suggest.threshold, fit=fit)
     meaning = _meaning(model) if model else lambda _: None
-    if model:
-        wish = dataclasses.replace(wish, fit=fit_of(config.confidence, FIT))
     reports: list[Report] = []
     outcomes: list[list[Outcome]] = []
     for folder in folders:
-        labelled = with_typos(read(folder), seed) if noise else read(folder)
+        labelled = _labelled(folder, noise, seed)
         if task == "related":
             reports.append(evaluate_ranking(labelled, _related, time.perf_counter))
             continue
-        report, found = evaluate(labelled, asking, time.perf_counter, wish, meaning)
+        with counter(say("Asking", "正在提问")) as count:
+            report, found = evaluate(labelled, asking, time.perf_counter, wish, meaning, count)
         reports.append(report)
         outcomes.append(found)
     for line in _lines(reports, style):
         click.echo(line)
     if calibrate:
-        for line in toml(fitted(outcomes, list(wish.fit.weights))):
+        for line in _calibrated(refit(outcomes, fit, shipped), config.file):
             click.echo(line)
+
+
+_ALONE = say(
+    "--calibrate prints lines for the configuration: it goes without --format json and"
+    " --task related",
+    "--calibrate 输出的是配置内容：不能与 --format json 或 --task related 同用",
+)
+
+
+def _labelled(folder: Path, noise: str | None, seed: int) -> Labelled:
+    """Read a folder, and say which of its labels name what is not there."""
+    from kb_tools.search.labelled import read, with_typos
+
+    labelled = read(folder)
+    for fault in labelled.faults:
+        click.echo(say("warning: ", "警告：") + f"{folder}: {fault.to(reader_lang())}", err=True)
+    return with_typos(labelled, seed) if noise else labelled
+
+
+def _calibrated(found: Refit, file: Path | None) -> Iterator[str]:
+    """Yield what a fit to the questions is worth, and it, if it is better than the one in use."""
+    from kb_tools.search.calibrate import toml
+
+    yield say(
+        "fitted to {n:,} questions; on those left out of the fit, with the scores as they are and"
+        " as fitted:",
+        "已用 {n:,} 个问题校准；在未参与校准的问题上，现在的分数与校准后的分数相比：",
+    ).format(n=found.questions)
+    yield "  {:.1%} → {:.1%}".format(*found.off) + say("  off by, in the mean", "  平均偏差")
+    yield "  {:.4f} → {:.4f}".format(*found.error) + say("  squared error", "  均方误差")
+    if not found.better:
+        yield say(
+            "the scores are as good as a fit to these questions makes them: change nothing",
+            "现在的分数已经和校准后的一样好：不需要改动",
+        )
+        return
+    name = file.name if file else "kb.toml"
+    yield say("better; put this into {file}:", "更好；请写入 {file}：").format(file=name)
+    yield ""
+    yield from toml(found.fit, "suggest" if name == "kb.toml" else "tool.kb.suggest")
 
 
 def _meaning(name: str) -> Callable[[Index], Semantic]:

@@ -23,6 +23,8 @@ WITHHELD = 0.25
 """How much a question counts whose answer was withheld, beside one that has none."""
 RIDGE = 0.0005
 """How strongly the fitted weights are held back; against sets of few questions."""
+PULL = 1.0
+"""The same where there is a fit to start from: as strongly as one question in all of them."""
 
 _NAMES = tuple(DEFAULT.weights)
 
@@ -45,20 +47,26 @@ def fitted(
     *,
     prior: float = PRIOR,
     withhold: bool = True,
+    towards: Fit | None = None,
 ) -> Fit:
     """Return the fit to the outcomes of several labelled sets, of the features of these names.
 
     `prior` is the share of questions that some article fits, `withhold` says whether each is also
-    looked at without its answer.
+    looked at without its answer. `towards` is a fit that is left only as far as the questions say.
     """
     looks = ([c for c in cases(o, names) if withhold or not c.withheld] for o in sets)
     found = [case for look in looks for case in _weighted(look, prior)]
-    return Fit(dict(zip(names, _regression(found), strict=True)), _sharpness(sets))
+    if towards is None:
+        weights = _regression(found, [0.0] * len(names), RIDGE)
+    else:
+        held = PULL / (sum(map(len, sets)) or 1)
+        weights = _regression(found, [towards.weights[name] for name in names], held)
+    return Fit(dict(zip(names, weights, strict=True)), _sharpness(sets))
 
 
-def toml(fit: Fit) -> Iterator[str]:
-    """Yield the lines that put a fit into the configuration."""
-    yield "[tool.kb.suggest.confidence]"
+def toml(fit: Fit, table: str = "tool.kb.suggest") -> Iterator[str]:
+    """Yield the lines that put a fit into the configuration, below a table of it."""
+    yield f"[{table}.confidence]"
     for name, weight in fit.weights.items():
         yield f"{name} = {weight:.4f}"
     yield f"sharpness = {fit.sharpness:.2f}"
@@ -89,25 +97,55 @@ def _weighted(cases: list[Case], prior: float) -> list[Case]:
     return [case._replace(weight=case.weight * share[case.fits]) for case in cases]
 
 
-def _regression(cases: Sequence[Case], rounds: int = 30) -> list[float]:
-    """Return the weights of a logistic regression, by Newton's method."""
-    size = len(cases[0].features) if cases else 0
-    weights = [0.0] * size
-    total = sum(case.weight for case in cases) or 1.0
+def _regression(
+    cases: Sequence[Case], centre: Sequence[float], ridge: float, rounds: int = 30
+) -> list[float]:
+    """Return the weights of a logistic regression, held to `centre`, by Newton's method.
+
+    A step that leads too far is halved: from afar the method would swing ever wider.
+    """
+    weights, loss = [*centre], _loss(cases, centre, centre, ridge)
     for _ in range(rounds):
-        slope = [-RIDGE * weight for weight in weights]
-        curve = [[RIDGE * (i == j) for j in range(size)] for i in range(size)]
-        for found, fits, _, weight in cases:
-            said = logistic(sum(a * b for a, b in zip(weights, found, strict=True)))
-            for i in range(size):
-                slope[i] += weight / total * (fits - said) * found[i]
-                for j in range(size):
-                    curve[i][j] += weight / total * said * (1 - said) * found[i] * found[j]
-        step = _solved(curve, slope)
-        weights = [weight + change for weight, change in zip(weights, step, strict=True)]
-        if max(map(abs, step)) < 1e-6:
+        step = _step(cases, weights, centre, ridge)
+        while max(map(abs, step)) >= 1e-6:
+            tried = [weight + change for weight, change in zip(weights, step, strict=True)]
+            if (found := _loss(cases, tried, centre, ridge)) <= loss:
+                weights, loss = tried, found
+                break
+            step = [change / 2 for change in step]
+        else:
             break
     return weights
+
+
+def _loss(
+    cases: Sequence[Case], weights: Sequence[float], centre: Sequence[float], ridge: float
+) -> float:
+    """Return what the regression makes as small as it can."""
+    held = ridge / 2 * sum((w - aim) ** 2 for w, aim in zip(weights, centre, strict=True))
+    told = 0.0
+    for found, fits, _, weight in cases:
+        value = sum(a * b for a, b in zip(weights, found, strict=True))
+        wrong = -value if fits else value
+        told += weight * (max(wrong, 0.0) + math.log1p(math.exp(-abs(wrong))))
+    return held + told / (sum(case.weight for case in cases) or 1.0)
+
+
+def _step(
+    cases: Sequence[Case], weights: Sequence[float], centre: Sequence[float], ridge: float
+) -> list[float]:
+    """Return Newton's step from some weights."""
+    size = len(weights)
+    total = sum(case.weight for case in cases) or 1.0
+    slope = [ridge * (aim - weight) for aim, weight in zip(centre, weights, strict=True)]
+    curve = [[ridge * (i == j) for j in range(size)] for i in range(size)]
+    for found, fits, _, weight in cases:
+        said = logistic(sum(a * b for a, b in zip(weights, found, strict=True)))
+        for i in range(size):
+            slope[i] += weight / total * (fits - said) * found[i]
+            for j in range(size):
+                curve[i][j] += weight / total * said * (1 - said) * found[i] * found[j]
+    return _solved(curve, slope)
 
 
 def _solved(matrix: list[list[float]], values: list[float]) -> list[float]:

@@ -48,7 +48,12 @@ in another script."""
 
 
 def fit_of(values: Mapping[str, float], default: Fit = DEFAULT) -> Fit:
-    """Return the fit that a configuration holds, the default for what it does not say."""
+    """Return the fit that a configuration holds, the default for what it does not say.
+
+    One that was made with a model says nothing of words alone, nor the other way round.
+    """
+    if values.keys() & default.weights and ("meaning" in values) != ("meaning" in default.weights):
+        return default
     weights = {name: values.get(name, weight) for name, weight in default.weights.items()}
     return replace(default, weights=weights, sharpness=values.get("sharpness", default.sharpness))
 

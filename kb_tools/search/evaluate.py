@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from kb_tools.corpus import Progress
 from kb_tools.search import measures
 from kb_tools.search.build import build
 from kb_tools.search.document import Document
@@ -86,16 +87,21 @@ def evaluate(
     clock: Clock,
     wish: Wish,
     meaning: Callable[[Index], Semantic | None] = lambda _: None,
+    progress: Progress = lambda *_: None,
 ) -> tuple[Report, list[Outcome]]:
     """Return the figures of a labelled set, and what came of each question.
 
-    `meaning` makes an optional model ready for the index.
+    `meaning` makes an optional model ready for the index; `progress` is told how many questions
+    are asked.
     """
     start = clock()
     data = build(labelled.documents)
     seconds = clock() - start
     index = Index(data)
-    outcomes = list(run(index, labelled.queries, ask, clock, wish, meaning(index)))
+    outcomes: list[Outcome] = []
+    for one in run(index, labelled.queries, ask, clock, wish, meaning(index)):
+        outcomes.append(one)
+        progress(len(outcomes), len(labelled.queries))
     report = _report(labelled, outcomes, [1000 * one.seconds for one in outcomes], seconds)
     none = [not one.query.answers for one in outcomes]
     return dataclasses.replace(

@@ -4,24 +4,28 @@
   the body is Markdown or plain text. A titled body of nothing but short lines is a list of
   customers' wordings, and is taken as `asked_as`.
 - `queries.jsonl`: {"id", "text", "lang"}
-- `qrels.jsonl`: {"query", "article"}; a query that is not in it has no fitting article.
+- `qrels.jsonl`: {"query", "article"}, and "grade" where there is one (0: it does not answer);
+  a query that is not in it has no fitting article.
+
+A label that names no article or no question is told of: articles are removed, but the tickets that
+they answered stay in the history.
 """
 
 from __future__ import annotations
 
-import json
 import random
 import re
 import statistics
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from kb_tools.errors import ReadError
 from kb_tools.language import Text, normal
+from kb_tools.search import labelled_rows
 from kb_tools.search.document import Document, Part, leads_elsewhere
+from kb_tools.search.labelled_rows import ARTICLE, LABEL, QUESTION, Row
 
 WORDING_LIMIT = 100
 """A body whose median line is longer than this is running text, no list of wordings."""
@@ -49,51 +53,57 @@ class Labelled:
     name: str
     documents: tuple[Document, ...]
     queries: tuple[Query, ...]
+    faults: tuple[Text, ...] = ()
+    """Labels that name what is not there."""
 
 
 def read(folder: Path) -> Labelled:
     """Read a labelled folder; ReadError names the file and line that is not as it should be."""
-    answers: defaultdict[str, set[str]] = defaultdict(set)
-    for row in _rows(folder / "qrels.jsonl", "query", "article"):
-        answers[row["query"]].add(row["article"])
-    queries = [
-        Query(row["id"], row["text"], _lang(row), frozenset(answers[row["id"]]))
-        for row in _rows(folder / "queries.jsonl", "id", "text")
+    articles = list(labelled_rows.read(folder / "articles.jsonl", ARTICLE))
+    asked = list(labelled_rows.read(folder / "queries.jsonl", QUESTION))
+    for file, rows in (("articles.jsonl", articles), ("queries.jsonl", asked)):
+        if not rows:
+            raise ReadError(Text("has no line", "里面什么也没有"), str(folder / file))
+    labels = [
+        row
+        for row in labelled_rows.read(folder / "qrels.jsonl", LABEL)
+        if row.get("grade") is None or row["grade"] > 0
     ]
-    documents = map(_document, _rows(folder / "articles.jsonl", "id", "title"))
-    return Labelled(folder.resolve().name, tuple(documents), tuple(queries))
+    answers: defaultdict[str, set[str]] = defaultdict(set)
+    for row in labels:
+        answers[row["query"]].add(row["article"])
+    queries = [Query(r["id"], r["text"], _lang(r), frozenset(answers[r["id"]])) for r in asked]
+    faults = (*_nameless("query", labels, asked), *_nameless("article", labels, articles))
+    documents = tuple(map(_document, articles))
+    return Labelled(folder.resolve().name, documents, tuple(queries), faults)
 
 
-def _lang(row: Mapping[str, Any]) -> str:
+def _nameless(kind: str, labels: Iterable[Row], rows: Iterable[Row]) -> Iterator[Text]:
+    """Yield of how many labels the article (or question) is not there."""
+    names = {row["id"] for row in rows}
+    if lost := [label[kind] for label in labels if label[kind] not in names]:
+        yield _NAMELESS[kind].format(n=len(lost), id=lost[0])
+
+
+_NAMELESS = {
+    "article": Text(
+        "qrels.jsonl: {n} labels name an article that is not in articles.jsonl, such as '{id}';"
+        " it cannot be found for their questions",
+        "qrels.jsonl：有 {n} 条标注的文章不在 articles.jsonl 里，例如“{id}”；这些问题找不到它",
+    ),
+    "query": Text(
+        "qrels.jsonl: {n} labels name a question that is not in queries.jsonl, such as '{id}'",
+        "qrels.jsonl：有 {n} 条标注的问题不在 queries.jsonl 里，例如“{id}”",
+    ),
+}
+
+
+def _lang(row: Row) -> str:
     return normal(row["lang"]) if row.get("lang") else ""
 
 
-def _rows(file: Path, *keys: str) -> Iterator[dict[str, Any]]:
-    try:
-        lines = file.read_text("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(Text("cannot be read", "无法读取"), str(file)) from error
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _row(line, keys, str(file), number)
-
-
-def _row(line: str, keys: tuple[str, ...], file: str, number: int) -> dict[str, Any]:
-    try:
-        value: object = json.loads(line)
-    except ValueError as error:
-        message = Text("not JSON: {e}", "不是 JSON：{e}").format(e=error)
-        raise ReadError(message, file, number) from error
-    row = value if isinstance(value, dict) else {}
-    for key in keys:
-        if not isinstance(row.get(key), str):
-            message = Text("needs the string '{key}'", "缺少字符串“{key}”").format(key=key)
-            raise ReadError(message, file, number)
-    return row
-
-
-def _document(row: Mapping[str, Any]) -> Document:
-    body = str(row.get("body", ""))
+def _document(row: Row) -> Document:
+    body = row.get("body") or ""
     listed = _wordings(row["title"], body)
     return Document(
         id=row["id"],
@@ -101,7 +111,7 @@ def _document(row: Mapping[str, Any]) -> Document:
         lang=_lang(row),
         title=row["title"],
         url=row["id"],
-        wordings=tuple(row.get("asked_as", ())) or listed,
+        wordings=tuple(row.get("asked_as") or ()) or listed,
         parts=() if listed else tuple(_parts(body)),
     )
 

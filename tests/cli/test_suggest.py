@@ -122,12 +122,37 @@ def test_each_stage_can_be_explained(base: Path) -> None:
 
 def test_eval_prints_figures_for_people_and_programs() -> None:
     folder = str(SETS / "shop_zh")
-    text = CliRunner().invoke(evaluate, [folder, "--calibrate"], catch_exceptions=False).stdout
+    text = CliRunner().invoke(evaluate, [folder], catch_exceptions=False).stdout
     data = CliRunner().invoke(evaluate, [folder, "--format", "json"], catch_exceptions=False)
 
     assert "hit@3" in text
-    assert "[tool.kb.suggest.confidence]" in text
     assert json.loads(data.stdout)["mrr@10"] > 0.9
+
+
+@pytest.mark.parametrize(
+    ("file", "table"),
+    [("kb.toml", "[suggest.confidence]"), ("pyproject.toml", "[tool.kb.suggest.confidence]")],
+)
+def test_calibrate_prints_lines_that_go_into_the_configuration_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, table: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    config = tmp_path / file
+    config.write_text(f"{table}\nbias = -9.0\nwords = 0.1\necho = 0.1\nverbatim = 0.1\n", "utf-8")
+    asked = [str(SETS / "shop_zh"), str(SETS / "saas_en"), "--calibrate"]
+
+    said = CliRunner().invoke(evaluate, asked, catch_exceptions=False).stdout
+    assert f"better; put this into {file}:" in said
+    config.write_text(said[said.index(table) :], "utf-8")
+    again = CliRunner().invoke(evaluate, asked, catch_exceptions=False).stdout
+    assert "change nothing" in again
+    assert table not in again
+
+
+def test_calibrate_goes_without_what_is_for_programs() -> None:
+    asked = [str(SETS / "shop_zh"), "--calibrate", "--format", "json"]
+
+    assert CliRunner().invoke(evaluate, asked).exit_code == 2
 
 
 def test_why_not_shows_the_wording_to_add_and_writes_it_on_demand(base: Path) -> None:

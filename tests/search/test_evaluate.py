@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from kb_tools.config.schema import SuggestConfig
-from kb_tools.errors import ReadError
 from kb_tools.search import measures
 from kb_tools.search.calibrate import fitted
 from kb_tools.search.confidence import DEFAULT, fit_of, shares
@@ -113,16 +112,11 @@ def test_noise_is_the_same_every_time_and_leaves_short_words_and_chinese_alone()
     assert with_typos(chinese, 1).queries[0] == chinese.queries[0]
 
 
-@pytest.mark.parametrize(
-    ("line", "said"), [("{", "not JSON"), ('{"id": "q"}', "needs the string 'text'")]
-)
-def test_a_line_that_cannot_be_used_is_named(tmp_path: Path, line: str, said: str) -> None:
-    (tmp_path / "articles.jsonl").write_text('{"id": "a", "title": "A"}\n', "utf-8")
-    (tmp_path / "qrels.jsonl").write_text("", "utf-8")
-    (tmp_path / "queries.jsonl").write_text(f'{{"id": "p", "text": "x"}}\n{line}\n', "utf-8")
+def test_a_fit_made_with_a_model_says_nothing_of_words_alone() -> None:
+    with_model = {**FIT.weights, "bias": -9.0}
+    by_words = {**DEFAULT.weights, "bias": -9.0}
 
-    with pytest.raises(ReadError) as error:
-        read(tmp_path)
-
-    assert said in str(error.value)
-    assert error.value.line == 2
+    assert fit_of(with_model) == DEFAULT
+    assert fit_of(by_words, FIT) == FIT
+    assert fit_of(with_model, FIT).weights["bias"] == fit_of(by_words).weights["bias"] == -9.0
+    assert fit_of({"sharpness": 4.0}, FIT).sharpness == 4.0
