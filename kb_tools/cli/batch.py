@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -53,9 +53,16 @@ _ENDED = Text(
 )
 
 
+class Made(NamedTuple):
+    """A line of JSON for each ticket, and why the model took no part in some of them."""
+
+    lines: list[str]
+    fault: Text | None
+
+
 def run(source: Path, out: Path | None, config: Config, wish: Wish) -> None:
     """Answer the tickets in `source`; lines go to `out`, whose tickets are not answered again."""
-    from kb_tools.cli.meaning import meaning
+    from kb_tools.cli.meaning import meaning, warn
     from kb_tools.config import docs_root
     from kb_tools.search.served import require_served
     from kb_tools.search.store import open_index
@@ -68,13 +75,16 @@ def run(source: Path, out: Path | None, config: Config, wish: Wish) -> None:
         writer(out, options(config, wish, modelled=modelled)) as (file, done),
         bar(say("Answering", "正在回答")) as draw,
     ):
-        written = done.total()
+        written, warned = done.total(), False
         with _told_when_stopped(out, lambda: written):
-            for share, lines in _answers(_chunks(source, done), (config.root, wish, modelled)):
-                file.writelines(f"{line}\n" for line in lines)
+            for share, made in _answers(_chunks(source, done), (config.root, wish, modelled)):
+                file.writelines(f"{line}\n" for line in made.lines)
                 file.flush()
-                written += len(lines)
+                written += len(made.lines)
                 draw(written, share)
+                if made.fault and not warned:
+                    warn(made.fault)
+                    warned = True
 
 
 @contextmanager
@@ -132,11 +142,11 @@ def _asked(tickets: Iterable[Ticket | Fault], source: Path) -> Iterator[Asked]:
 
 def _answers(
     chunks: Iterator[Chunk], given: tuple[Path, Wish, bool]
-) -> Iterator[tuple[float, list[str]]]:
+) -> Iterator[tuple[float, Made]]:
     """Yield the answers of each chunk, in order, with the share of the file it comes from."""
     workers = os.cpu_count() or 1
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (*given, reader_lang()))
-    waiting: deque[tuple[float, Future[list[str]]]] = deque()
+    waiting: deque[tuple[float, Future[Made]]] = deque()
     try:
         for share, chunk in chunks:
             with held_back():
@@ -149,7 +159,7 @@ def _answers(
         pool.shutdown(cancel_futures=True)
 
 
-def _next(waiting: deque[tuple[float, Future[list[str]]]]) -> tuple[float, list[str]]:
+def _next(waiting: deque[tuple[float, Future[Made]]]) -> tuple[float, Made]:
     share, future = waiting.popleft()
     try:
         return share, future.result()
@@ -161,7 +171,7 @@ class _Worker:
     """What a worker process keeps between chunks."""
 
     index: Index
-    model: Semantic | None
+    ready: tuple[Semantic | None, Wish]
     wish: Wish
     own: tuple[str, ...]
     options: Options
@@ -181,24 +191,26 @@ def _start(root: Path, wish: Wish, modelled: bool, lang: str) -> None:
     config = load(root)
     _Worker.index = open_index(config)
     _Worker.options = options(config, wish, modelled=modelled)
-    _Worker.model, _Worker.wish = None, wish
+    _Worker.ready, _Worker.wish = (None, wish), wish
     if modelled:
-        _Worker.model, _Worker.wish = meaning(config, _Worker.index, wish)
+        _Worker.ready = meaning(config, _Worker.index, wish)
     _Worker.own, _Worker.lang = own_synonyms(config), lang
 
 
-def answered(chunk: Iterable[Asked]) -> list[str]:
+def answered(chunk: Iterable[Asked]) -> Made:
     """Return a line of JSON for each ticket: its id, its options, its answer."""
     from kb_tools.search.formats import as_data
-    from kb_tools.search.suggest import suggest
+    from kb_tools.search.meant import suggested
     from kb_tools.tickets.asking import asking
 
-    lines = []
+    lines: list[str] = []
+    faults: list[Text] = []
     for name, text in chunk:
-        answer = suggest(_Worker.index, asking(text, _Worker.own), _Worker.wish, _Worker.model)
+        asked = asking(text, _Worker.own)
+        answer = suggested(_Worker.index, asked, _Worker.ready, _Worker.wish, faults.append)
         data = as_data(answer, _Worker.lang)
         del data["query"]
         lines.append(
             json.dumps({"ticket": name, "options": _Worker.options, **data}, ensure_ascii=False)
         )
-    return lines
+    return Made(lines, faults[0] if faults else None)

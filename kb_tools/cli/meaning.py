@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from kb_tools.errors import KbError
 if TYPE_CHECKING:
     from kb_tools.config import Config
     from kb_tools.corpus import Progress
+    from kb_tools.language import Text
     from kb_tools.search.find import Wish
     from kb_tools.search.index import Index
     from kb_tools.search.semantic import Semantic
@@ -27,19 +27,23 @@ def meaning(config: Config, index: Index, wish: Wish) -> tuple[Semantic | None, 
     """
     if not config.suggest.model:
         return None, wish
-    from kb_tools.search.confidence import fit_of
-    from kb_tools.search.semantic import FIT, FIT_ABROAD, configured
+    from kb_tools.search.meant import with_model
+    from kb_tools.search.semantic import configured
 
     try:
         with reading() as read:
             ready = configured(config, index, progress=read)
     except KbError as error:
-        click.echo(say("warning: ", "警告：") + error.to(reader_lang()), err=True)
+        warn(error.message)
         return None, wish
     if ready is None:
         return None, wish
-    fit = fit_of(config.suggest.confidence, FIT)
-    return ready, dataclasses.replace(wish, fit=fit, abroad=FIT_ABROAD)
+    return ready, with_model(wish, config.suggest.confidence)
+
+
+def warn(why: Text) -> None:
+    """Say why words answer without the model."""
+    click.echo(say("warning: ", "警告：") + why.to(reader_lang()), err=True)
 
 
 def reading() -> AbstractContextManager[Progress]:

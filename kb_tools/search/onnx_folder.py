@@ -86,9 +86,9 @@ class OnnxFolder:
 
 
 def _tokenizer(folder: Path) -> Any:  # noqa: ANN401 - the library has no types
-    tokenizer = importlib.import_module("tokenizers").Tokenizer.from_file(
-        str(folder / "tokenizer.json")
-    )
+    file = folder / "tokenizer.json"
+    file.stat()  # the library does not name what is not there
+    tokenizer = importlib.import_module("tokenizers").Tokenizer.from_file(str(file))
     tokenizer.enable_truncation(min(_limit(folder), TOKENS))
     padding = tokenizer.padding or {}
     tokenizer.enable_padding(

@@ -25,7 +25,7 @@ from kb_tools.search.index import Facet, Index
 from kb_tools.search.models import Matrix, Model, first_line, identity, load
 from kb_tools.search.passages import encodable, passages
 from kb_tools.search.retrieve import Hit
-from kb_tools.search.vectors import Keep, vectors
+from kb_tools.search.vectors import Keep, sound, vectors
 
 FIT = Fit({"bias": -3.23, "words": 2.24, "echo": 2.49, "verbatim": 1.01, "meaning": 2.78}, 8.0)
 """As `confidence.DEFAULT`, with multilingual-e5-small beside the words, on the nine sets of up to
@@ -39,6 +39,15 @@ Chinese texts of links asked of English articles, beside other bases' questions.
 that are rightly first 93% and 83% are shown, of what nothing answers 13% and 1%."""
 
 
+class ModelError(KbError):
+    """A model that was loaded failed at its work."""
+
+
+_FAILS = Text(
+    "the model does not work ({e}); words answer without it", "模型无法工作（{e}）；只按词语回答"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Semantic:
     """A model with the vectors of an index's passages; `firsts` is each document's first row."""
@@ -48,10 +57,13 @@ class Semantic:
     firsts: Sequence[int]
 
     def nearness(self, text: str) -> Matrix:
-        """Return how near each document is to a question."""
+        """Return how near each document is to a question; ModelError when the model fails at it."""
         import numpy as np
 
-        cosines = self.vectors @ self.model.questions([encodable(text)])[0]
+        try:
+            cosines = self.vectors @ sound(self.model.questions([encodable(text)]))[0]
+        except Exception as error:
+            raise ModelError(_FAILS.format(e=first_line(error))) from error
         return (cosines[self.firsts] + np.maximum.reduceat(cosines, self.firsts)) / 2
 
     def blended(
@@ -98,13 +110,12 @@ def semantic(
 ) -> Semantic:
     """Return the model with the index's vectors; those that are kept are not made again.
 
-    `progress` is told how many passages are read. Raises KbError when the model fails at it.
+    `progress` is told how many passages are read. Raises ModelError when the model fails at it.
     """
     read = [passages(index, number) for number in range(index.documents)]
     firsts = [0, *accumulate(map(len, read))][:-1]
     try:
         rows = vectors(model, [text for one in read for text in one], keep, progress)
     except Exception as error:
-        what = Text("the model does not work ({e})", "模型无法工作（{e}）")
-        raise KbError(what.format(e=first_line(error))) from error
+        raise ModelError(_FAILS.format(e=first_line(error))) from error
     return Semantic(model, rows, firsts)

@@ -56,7 +56,7 @@ def vectors(
         known = {key: one for key, one in kept.read().items() if len(one) == 2 * size}
         fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         for number, lot in enumerate(_lots([*fresh])):
-            made = np.asarray(model.articles([fresh[key] for key in lot]), np.float16)
+            made = np.asarray(sound(model.articles([fresh[key] for key in lot])), np.float16)
             rows = dict(zip(lot, map(bytes, made), strict=True))
             known |= rows
             kept.add(rows)
@@ -64,7 +64,17 @@ def vectors(
                 progress(min(LOT * (number + 1), len(fresh)), len(fresh))
         kept.drop(known.keys() - {*keys})
     packed = b"".join([known[key] for key in keys])
-    return np.frombuffer(packed, np.float16).reshape(-1, size).astype(np.float32)
+    return sound(np.frombuffer(packed, np.float16).reshape(-1, size).astype(np.float32))
+
+
+def sound(made: Matrix) -> Matrix:
+    """Return vectors as they are; ValueError for such as would spoil every comparison."""
+    import numpy as np
+
+    if not np.isfinite(made).all():
+        what = "its vectors are not made of numbers"
+        raise ValueError(what)
+    return made
 
 
 def _lots(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:

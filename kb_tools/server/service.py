@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,15 +16,17 @@ from kb_tools.config import Config, docs_root
 from kb_tools.corpus.visibility import audience_rank, status
 from kb_tools.feedback.event import Event
 from kb_tools.feedback.message import Orders, redacted
+from kb_tools.language import Text
 from kb_tools.markdown import bare, parse
 from kb_tools.replies.formats import FORMATS
-from kb_tools.search.confidence import DEFAULT, fit_of
+from kb_tools.search.confidence import fit_of
 from kb_tools.search.document import INDEXED
 from kb_tools.search.find import Wish
 from kb_tools.search.formats import as_data
 from kb_tools.search.index import Index
+from kb_tools.search.meant import suggested, with_model
 from kb_tools.search.question import question
-from kb_tools.search.semantic import FIT, FIT_ABROAD, Semantic
+from kb_tools.search.semantic import Semantic
 from kb_tools.search.suggest import suggest
 from kb_tools.search.synonyms import known
 from kb_tools.server.asked import Asked, spoken
@@ -30,6 +34,7 @@ from kb_tools.server.keys import Grant
 from kb_tools.tickets.asking import asking, own_synonyms
 
 Data = dict[str, Any]
+LOG = logging.getLogger("kb_tools.server")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +54,22 @@ def suggestions(ready: Ready, config: Config, grant: Grant, asked: Asked, speak:
 
     Reasons and notes are in the language `speak`, in the ticket's own without one.
     """
-    wish = Wish(
+    words = Wish(
         top=asked.top,
         threshold=config.suggest.threshold,
         lang=asked.lang,
         audience=grant.audience,
         product=asked.product,
-        fit=fit_of(config.suggest.confidence, FIT if ready.semantic else DEFAULT),
-        abroad=FIT_ABROAD if ready.semantic else None,
+        fit=fit_of(config.suggest.confidence),
     )
+    wish = with_model(words, config.suggest.confidence) if ready.semantic else words
     ticket = asking(asked.text, own_synonyms(config))
-    return as_data(suggest(ready.index, ticket, wish, ready.semantic), speak or spoken(asked.text))
+    answer = suggested(ready.index, ticket, (ready.semantic, wish), words, _warn)
+    return as_data(answer, speak or spoken(asked.text))
+
+
+def _warn(why: Text) -> None:
+    LOG.warning(json.dumps({"model not used": why.en}))
 
 
 def shown(

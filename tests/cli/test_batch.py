@@ -15,6 +15,7 @@ from kb_tools.cli import batch
 from kb_tools.cli.progress import bar
 from kb_tools.cli.suggest import command as suggest
 from kb_tools.errors import KbError
+from tests.onnx_model import folder
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_a_worker_that_is_killed_leaves_what_was_answered_and_says_how_to_go_on(
     assert answered(base) == whole
 
 
-def killed(chunk: list[batch.Asked]) -> list[str]:
+def killed(chunk: list[batch.Asked]) -> batch.Made:
     """Stand in for `answered` in a worker: the second chunk does not survive."""
     if chunk[0][0] == "plain:64":
         os.kill(os.getpid(), signal.SIGKILL)
@@ -72,8 +73,8 @@ def killed(chunk: list[batch.Asked]) -> list[str]:
 def test_who_stops_it_is_told_what_is_answered_and_how_to_go_on(
     base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stopped(*_: object) -> Iterator[tuple[float, list[str]]]:
-        yield 0.4, ["{}"] * 64
+    def stopped(*_: object) -> Iterator[tuple[float, batch.Made]]:
+        yield 0.4, batch.Made(["{}"] * 64, None)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(batch, "_answers", stopped)
@@ -163,3 +164,19 @@ def test_another_file_is_not_written_into(base: Path) -> None:
     with pytest.raises(KbError):
         answered(base)
     assert (base / "answers.jsonl").read_text("utf-8") == "my notes\n"
+
+
+def test_a_model_that_fails_at_some_tickets_costs_one_warning_and_no_answer(base: Path) -> None:
+    model = folder(base / "model")
+    words = json.loads((model / "tokenizer.json").read_text("utf-8"))
+    words["model"]["vocab"]["refund"] = 5000
+    (model / "tokenizer.json").write_text(json.dumps(words), "utf-8")
+    (base / "docs" / "refund.md").write_text("# When the money arrives\n\nFive days.\n", "utf-8")
+    (base / "kb.toml").write_text('[suggest]\nmodel = "model"\nthreshold = 0.0\n', "utf-8")
+
+    result = CliRunner().invoke(suggest, ["--batch", "tickets.jsonl"], catch_exceptions=False)
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert len(rows) == 150
+    assert all(row["suggestions"] for row in rows)
+    assert result.stderr.count("\n") == 1, result.stderr
+    assert "words answer without it" in result.stderr

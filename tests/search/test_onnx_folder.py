@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -162,3 +165,13 @@ def test_a_broken_folder_costs_one_warning_line(
 def test_a_folder_without_weights_asks_for_what_can_read_it(tmp_path: Path) -> None:
     with pytest.raises(KbError, match=r"kb_tools\[onnx\]"):
         load(".", tmp_path)
+
+
+def test_nothing_of_its_use_is_noted_for_the_maker_of_the_runtime(
+    ready: Path, tmp_path: Path
+) -> None:
+    code = f"import pathlib, kb_tools.search.models as m; m.load({str(ready)!r}, pathlib.Path())"
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    subprocess.run([sys.executable, "-c", code], env={**os.environ, **home}, check=True)
+
+    assert not [*tmp_path.iterdir()]

@@ -11,14 +11,16 @@ import pytest
 from kb_tools.config import Config, SuggestConfig
 from kb_tools.errors import KbError
 from kb_tools.files import cache_folder, write
+from kb_tools.language import Text
 from kb_tools.search.build import build
 from kb_tools.search.document import Document, Part
 from kb_tools.search.find import Wish, find
 from kb_tools.search.index import Index
+from kb_tools.search.meant import suggested, with_model
 from kb_tools.search.models import identity, load
 from kb_tools.search.passages import SECTIONS, passages
 from kb_tools.search.question import question
-from kb_tools.search.semantic import FIT, FIT_ABROAD, semantic
+from kb_tools.search.semantic import FIT, FIT_ABROAD, ModelError, semantic
 from kb_tools.search.suggest import suggest
 from kb_tools.search.vectors import LOT, Keep
 
@@ -192,6 +194,45 @@ class Other(Subjects):
 def test_a_model_that_fails_at_work_is_a_users_error_with_its_cause() -> None:
     with pytest.raises(KbError, match="out of memory"):
         semantic(base(), Broken())
+
+
+class Forgetful(Subjects):
+    """A model that reads articles, and fails at the question of one customer."""
+
+    def questions(self, texts: Sequence[str]) -> object:
+        if any("mars" in text for text in texts):
+            raise RuntimeError("index out of range")
+        return super().questions(texts)
+
+
+def test_a_model_that_fails_at_one_question_leaves_it_to_the_words() -> None:
+    words = Wish(threshold=0.0)
+    ready = (semantic(base(), Forgetful()), with_model(words, {}))
+    said: list[Text] = []
+
+    asked = question("opening hours on mars")
+    found = suggested(base(), asked, ready, words, said.append)
+    assert found == suggest(base(), asked, words)
+    assert "index out of range" in said[0].en
+    suggested(base(), question("opening hours"), ready, words, said.append)
+    assert len(said) == 1
+
+
+class Nowhere(Subjects):
+    """A model whose vectors lie nowhere: no comparison with them is true."""
+
+    def articles(self, texts: Sequence[str]) -> object:
+        return np.full((len(texts), 3), np.nan)
+
+
+def test_vectors_that_are_no_numbers_are_a_fault_of_the_model_and_not_kept(tmp_path: Path) -> None:
+    keep = Keep(tmp_path, "one")
+    with pytest.raises(ModelError, match="not made of numbers"):
+        semantic(base(), Nowhere(), keep)
+
+    model = Subjects()
+    semantic(base(), model, keep)
+    assert model.read
 
 
 class Strict(Subjects):
