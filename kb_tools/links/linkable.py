@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kb_tools import related_list
 from kb_tools.article import Article, Span
 from kb_tools.audience import internal_spans
+from kb_tools.links.phrases import typed
 
 GONE = "\0"
 """Stands for every character in which nothing is looked for; no phrase reaches across it."""
@@ -25,8 +26,8 @@ _QUOTED = re.compile(
 def linkable(article: Article) -> str:
     """Return the article's prose in lower case, as long as its text.
 
-    Line ends are spaces. Headings, links, HTML, the heads of tables, admonitions' titles and
-    the written list of related articles are gone.
+    Line ends are spaces, quotes straight. Headings, links, HTML, the heads of tables,
+    admonitions' titles and the written list of related articles are gone.
     """
     gone = [heading.span for heading in article.headings]
     gone += [link.span for link in article.links]
@@ -34,7 +35,7 @@ def linkable(article: Article) -> str:
     gone += [span for span in (related_list.block(article),) if span is not None]
     for pattern in (_TABLE_HEAD, _ADMONITION, _LITERAL_BRACKETS):
         gone += [Span(*match.span()) for match in pattern.finditer(article.text)]
-    return lowered(covered(article.prose, gone)).replace("\n", " ")
+    return typed(lowered(covered(article.prose, gone))).replace("\n", " ")
 
 
 def covered(text: str, spans: list[Span]) -> str:

@@ -40,6 +40,7 @@ _REFERRED = re.compile(
     r"|\b(?:see|refer to|visit|read|check|go to|learn|consult)(?: also| out| more| about)*"
     r"(?: the| our| this)?)[\s:：,，\"“‘《「『'_*-]*$"
 )
+_ASKING = frozenset("?？")
 _OPENING = frozenset("“\"《「『‘'")
 _CLOSING = frozenset("”\"》」』’'")
 _WORD = re.compile(rf"[{CJK}]|[^\W{CJK}]+")
@@ -155,7 +156,13 @@ def _all(known: Anchors, reading: Reading) -> Iterator[Mention]:
             chance = probability(article.text, one, proof)
             if chance < INSERT and cut_out(article.text, one, reading.found):
                 continue  # what writers mostly link is a name, whatever stands beside it
-            yield Mention(article.path, Span(one.start, one.end), target, proof.anchor, chance)
+            span = Span(one.start, one.end + _asked(article.text, one.end, target.title))
+            yield Mention(article.path, span, target, proof.anchor, chance)
+
+
+def _asked(text: str, end: int, title: str) -> bool:
+    """Tell whether a title that is a question stands in the text with its question mark."""
+    return title[-1:] in _ASKING and text[end : end + 1] in _ASKING
 
 
 def probability(text: str, found: Found, proof: Evidence) -> float:
@@ -193,7 +200,7 @@ def _quoted(text: str, found: Found) -> bool:
 
 
 def _misplaced(article: Article, found: Found) -> bool:
-    written = article.text[found.start : found.end].replace("\n", " ").lower()
+    written = phrases.typed(article.text[found.start : found.end].replace("\n", " ").lower())
     return written != found.phrase or cuts_into(article.text, found.start, found.end)
 
 

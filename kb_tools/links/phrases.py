@@ -21,7 +21,10 @@ LONGEST = 120
 _RUN = re.compile(f"[{CJK}]{{{GRAM},}}")
 _WORD = re.compile(rf"[^\W_{CJK}]+")
 _CJK = re.compile(f"[{CJK}]")
-_JOINED = frozenset("-./@:+#'’")
+_JOINED = frozenset("-./@:+#'")
+_TYPED = str.maketrans("‘’“”\u00a0\u2010\u2011", "''\"\" --")
+_LAST_MARKS = "?？.。:： "
+"""Typographic characters as a keyboard has them; each stays one character."""
 
 
 class Found(NamedTuple):
@@ -33,8 +36,20 @@ class Found(NamedTuple):
 
 
 def normal(text: str) -> str:
-    """Return a phrase as it is compared: lower case, blank space folded."""
-    return " ".join(text.lower().split())
+    """Return a phrase as it is compared: lower case, quotes straight, without its last mark.
+
+    >>> normal("How  do I sign in?")
+    'how do i sign in'
+    """
+    return " ".join(typed(text.lower()).split()).rstrip(_LAST_MARKS)
+
+
+def typed(text: str) -> str:
+    """Return the text, as long as it is, with its quotes and hyphens as a keyboard has them.
+
+    Writers, editors and converters do not agree on them: "I’m" is linked as "I'm".
+    """
+    return text.translate(_TYPED)
 
 
 def usable(phrase: str) -> bool:

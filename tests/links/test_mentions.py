@@ -58,6 +58,22 @@ def test_a_whole_quotation_may_be_a_title() -> None:
     assert [words for words, _ in found("# A\n\nRead “Backup codes”.\n")] == ["Backup codes"]
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "words"),
+    [
+        ("I’m locked out", "See I'm locked out.", "I'm locked out"),
+        ('The "Cannot proxy" error', "See The “Cannot proxy” error.", "The “Cannot proxy” error"),
+        ("How do I sign in?", "* How do I sign in", "How do I sign in"),
+        ("How do I sign in?", "See How do I sign in?", "How do I sign in?"),
+        ("Sign in with a key", "Will you sign in with a key?", "sign in with a key"),
+        ("怎么重置登录密码？", "请参考怎么重置登录密码？", "怎么重置登录密码？"),
+    ],
+)
+def test_quotes_and_question_marks_are_not_written_alike_everywhere(title, text, words) -> None:
+    target = {"b.md": f"# {title}\n\nText.\n"}
+    assert found(f"# A\n\n{text}\n", target) == [(words, f"[{words}](b.md)")]
+
+
 def test_a_target_that_is_linked_already_is_left_alone() -> None:
     assert found("# A\n\n[Codes](codes.md) are good. See backup codes.\n") == []
 
@@ -141,7 +157,7 @@ def test_linkable_text_is_as_long_as_the_article_and_every_edit_makes_a_link(tex
 @pytest.mark.skipif("KB_DATA" not in os.environ, reason="KB_DATA names no real articles")
 @pytest.mark.parametrize(
     ("name", "lang", "precision", "recall"),
-    [("adobe-commerce", "en", 0.84, 0.48), ("login-gov-help", "zh", 0.84, 0.49)],
+    [("adobe-commerce", "en", 0.84, 0.49), ("login-gov-help", "zh", 0.84, 0.49)],
 )
 def test_left_out_links_of_real_articles_are_put_back(name, lang, precision, recall) -> None:
     from bench.links import gold, predicted
