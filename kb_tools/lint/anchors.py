@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from kb_tools.article import Article
 from kb_tools.regex import regex
@@ -50,8 +51,16 @@ def is_anchor_elsewhere(article: Article, anchor: str) -> bool:
     )
 
 
-def swallowed(article: Article) -> Iterator[tuple[int, str]]:
-    """Yield line and text of the headings that are rows of the table right above them.
+class Swallowed(NamedTuple):
+    """A heading that is a row of the table right above it: where it starts, and what it says."""
+
+    start: int
+    line: int
+    text: str
+
+
+def swallowed(article: Article) -> Iterator[Swallowed]:
+    """Yield the headings that are rows of the table right above them.
 
     Python-Markdown reads a table up to the next blank line.
     """
@@ -61,16 +70,29 @@ def swallowed(article: Article) -> Iterator[tuple[int, str]]:
         if start in read or any(code.span.start <= start < code.span.end for code in article.code):
             continue
         if _SEPARATOR.search(article.text[:start].rpartition("\n\n")[2]):
-            yield article.position(start).line, match["text"]
+            yield Swallowed(start, article.position(start).line, match["text"])
 
 
-def swallowed_at(article: Article, anchor: str) -> int | None:
-    """Return the line of the swallowed heading that was to have this anchor."""
+def swallowed_at(article: Article, anchor: str) -> Swallowed | None:
+    """Return the swallowed heading that was to have this anchor."""
     letters = _letters(anchor)
-    for line, text in swallowed(article) if letters else ():
-        title, _, explicit = text.partition("{#")
+    for one in swallowed(article) if letters else ():
+        title, _, explicit = one.text.partition("{#")
         if letters in (_letters(title), _letters(explicit)):
-            return line
+            return one
+    return None
+
+
+def translated(article: Article, anchor: str, versions: Iterable[Article]) -> str | None:
+    """Return the article's anchor for what has `anchor` in a translation built like it.
+
+    A translator who takes over a link takes over the anchor of the original's heading.
+    """
+    levels = [heading.level for heading in article.headings]
+    for version in versions:
+        ids = [heading.id for heading in version.headings]
+        if anchor in ids and levels == [heading.level for heading in version.headings]:
+            return article.headings[ids.index(anchor)].id
     return None
 
 

@@ -50,6 +50,16 @@ def linking(
     return _with_sources(before, after, seen, changed)
 
 
+def linking_translated(
+    before: KnowledgeBase, after: KnowledgeBase, changed: frozenset[str]
+) -> Collection[str] | None:
+    """Concern, besides, the articles that link to a translation of one that looks otherwise."""
+    seen = frozenset(path for path in changed if _sight(before, path) != _sight(after, path))
+    versions = kin(before, after, seen)
+    found = _with_sources(before, after, seen | versions, changed)
+    return None if found is None else {*found, *versions}
+
+
 def reading_links(
     before: KnowledgeBase, after: KnowledgeBase, changed: frozenset[str]
 ) -> Collection[str] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import counted
+from kb_tools.language import normal
 from kb_tools.lint.data import table
 from kb_tools.regex import regex
 
@@ -55,3 +56,11 @@ def is_template(article: Article) -> bool:
     """Say whether a file is there to be copied by writers, not to be read by customers."""
     path = article.path.lower()
     return "template" in path and _TEMPLATE.search(path) is not None
+
+
+def locale(article: Article) -> str:
+    """Return the article's language, with the region that its path tells: zh-TW beside zh-HK."""
+    if not article.lang.startswith("zh"):
+        return article.lang
+    parts = (part.strip("_") for part in article.path.replace(".", "/").split("/"))
+    return next((part for part in parts if normal(part) == article.lang), article.lang)

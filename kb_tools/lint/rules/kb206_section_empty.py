@@ -6,8 +6,9 @@ The table of contents promises an answer, and the customer finds a blank.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
-from kb_tools.article import Article
+from kb_tools.article import Article, Heading, Section
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
@@ -28,7 +29,10 @@ rule = Rule(
             "there is nothing under 'Cause'; write it or remove the heading",
         )
     ],
-    good=["# No code arrives\n\n## Resolution\n\n### On a phone\n\nCheck the number.\n"],
+    good=[
+        "# No code arrives\n\n## Resolution\n\n### On a phone\n\nCheck the number.\n",
+        "# Changes\n\n## `list.push`\n\n## `list.pop`\n\nBoth are gone.\n",
+    ],
 )
 
 MESSAGE = Text(
@@ -42,9 +46,26 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
     """Yield headings whose section, subsections included, holds nothing."""
     if is_template(article):
         return
-    for section in article.sections:
+    for section, behind in zip_longest(article.sections, article.sections[1:]):
         heading = section.heading
-        if heading is None or heading.level == 1:
+        if heading is None or heading.level == 1 or not _is_empty(article, section):
             continue
-        if section.body.end == section.span.end and not section.body.of(article.text).strip():
+        if (
+            behind is None
+            or behind.heading is None
+            or not _stacked(article, heading, behind.heading)
+        ):
             yield rule.at(article, heading.text_span, MESSAGE.format(heading=heading.text))
+
+
+def _is_empty(article: Article, section: Section) -> bool:
+    return section.body.end == section.span.end and not section.body.of(article.text).strip()
+
+
+def _stacked(article: Article, *headings: Heading) -> bool:
+    """Tell whether two headings in a row are names in code, so that one text tells of both."""
+    return len({heading.level for heading in headings}) == 1 and all(
+        "`" in heading.text_span.of(article.text)
+        and not any(map(str.isalnum, heading.text_span.of(article.prose)))
+        for heading in headings
+    )

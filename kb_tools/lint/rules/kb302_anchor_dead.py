@@ -7,12 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kb_tools.article import Article
+from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.diagnostic import Diagnostic
+from kb_tools.diagnostic import Diagnostic, Edit, Fix
 from kb_tools.language import Text
-from kb_tools.lint.anchors import is_anchor_elsewhere, is_route, swallowed_at, takes_in
-from kb_tools.lint.concern import linking
+from kb_tools.lint.anchors import (
+    Swallowed,
+    is_anchor_elsewhere,
+    is_route,
+    swallowed_at,
+    takes_in,
+    translated,
+)
+from kb_tools.lint.concern import linking_translated
 from kb_tools.lint.rule import Bad, Good, Rule, replacing
 from kb_tools.lint.targets import targets
 from kb_tools.site_facts import SiteFacts
@@ -21,7 +28,7 @@ rule = Rule(
     __name__,
     severity="error",
     scope="corpus",
-    concerns=linking,
+    concerns=linking_translated,
     zh="""
     链接指向文章中不存在的位置。
 
@@ -42,6 +49,20 @@ rule = Rule(
             "# A\n\n[Next](#next-step)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n## Next step\n\nGo.\n",
             "no anchor '#next-step' on this page: the heading in line 8 is a row of the table"
             " above it; put a blank line between them",
+            fixed="# A\n\n[Next](#next-step)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+            "## Next step\n\nGo.\n",
+            safe=False,
+        ),
+        Bad(
+            {
+                "en/a.md": "# A\n\nSee [how](#undo-it).\n\n## Do it\n\nA.\n\n## Undo it\n\nB.\n",
+                "zh/a.md": "# 甲\n\n见[方法](#undo-it)。\n\n## 操作\n\n一。\n\n## 撤销\n\n二。\n",
+            },
+            "no anchor '#undo-it' on this page; did you mean '#撤销'?",
+            fixed={
+                "zh/a.md": "# 甲\n\n见[方法](#撤销)。\n\n## 操作\n\n一。\n\n## 撤销\n\n二。\n",
+            },
+            safe=False,
         ),
     ],
     good=[
@@ -66,6 +87,7 @@ IN_TABLE = Text(
     ": the heading in line {line} is a row of the table above it; put a blank line between them",
     "：第 {line} 行的标题紧接在表格下面，成了表格的一行；请在两者之间加一个空行",
 )
+PART = Text("put a blank line between table and heading", "在表格和标题之间加一个空行")
 TAKE = Text("link to '{near}'", "改为链接到“{near}”")
 
 
@@ -83,19 +105,30 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
             continue
         dead = DEAD_HERE if found.article is article else DEAD
         message = dead.format(anchor=found.anchor, path=found.article.path)
-        line = swallowed_at(found.article, found.anchor)
-        if line is not None:
-            yield rule.at(article, link.target_span, _joined(message, IN_TABLE.format(line=line)))
+        lost = swallowed_at(found.article, found.anchor)
+        if lost is not None:
+            hint = _joined(message, IN_TABLE.format(line=lost.line))
+            yield rule.at(article, link.target_span, hint, _parted(found.article, lost))
             continue
-        if found.nearest is None:
+        near = _meant(kb, found.article, found.anchor, link.target) or found.nearest
+        if near is None:
             yield rule.at(article, link.target_span, message)
             continue
-        shown = "#" + found.nearest.partition("#")[2]
-        hint = NEAR.format(near=shown)
-        fix = replacing(
-            article, link.target_span, found.nearest, TAKE.format(near=found.nearest), safe=False
-        )
-        yield rule.at(article, link.target_span, _joined(message, hint), fix)
+        hint = _joined(message, NEAR.format(near="#" + near.partition("#")[2]))
+        fix = replacing(article, link.target_span, near, TAKE.format(near=near), safe=False)
+        yield rule.at(article, link.target_span, hint, fix)
+
+
+def _meant(kb: KnowledgeBase, article: Article, anchor: str, target: str) -> str | None:
+    """Return the link to what has the anchor in a translation of the article."""
+    versions = kb.translations(article).values()
+    here = translated(article, anchor, (one for one in versions if one is not article))
+    return None if here is None else f"{target.partition('#')[0]}#{here}"
+
+
+def _parted(article: Article, lost: Swallowed) -> Fix:
+    """Return the fix that parts a heading from the table above it."""
+    return Fix(PART, (Edit(article.path, Span(lost.start, lost.start), "\n"),), safe=False)
 
 
 def _joined(message: Text, more: Text) -> Text:

@@ -15,7 +15,7 @@ from kb_tools.corpus.gathering import Form, holders, once
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
 from kb_tools.lint.fact import fact
-from kb_tools.lint.house import is_template
+from kb_tools.lint.house import is_template, locale
 from kb_tools.lint.rule import Bad, Rule
 from kb_tools.lint.wording import folded, pairs
 
@@ -67,6 +67,7 @@ rule = Rule(
             "shop/limits.md": "# Limits of a basket\n",
             "pay/limits.md": "# Limits of a payment\n",
         },
+        {"zh-TW/clock.md": "# 日曆\n", "zh-HK/clock.md": "# 日曆\n"},
         {
             "notes/5.2.md": "# Release notes of version 5.2 for customers\n",
             "notes/5.3.md": "# Release notes of version 5.3 for customers\n",
@@ -91,7 +92,7 @@ ALIKE = Text(
 
 
 Key = tuple[str, str]
-"""A language and a folded title."""
+"""A language, with its region, and a folded title."""
 
 
 @rule
@@ -151,7 +152,7 @@ def _same(before: KnowledgeBase, kb: KnowledgeBase, changed: frozenset[str]) -> 
 
 def _said(kb: KnowledgeBase, path: str) -> tuple[str, str] | None:
     article = kb.articles.get(path)
-    return None if article is None or _is_apart(article) else (article.lang, article.title)
+    return None if article is None or _is_apart(article) else (locale(article), article.title)
 
 
 def _plain(twins: Mapping[Key, Key]) -> list[tuple[Key, Key]]:
@@ -187,7 +188,7 @@ def _order(kb: KnowledgeBase) -> tuple[Key, ...]:
 
 @fact
 def _key(article: Article) -> Key:
-    return article.lang, folded(article.title)
+    return locale(article), folded(article.title)
 
 
 def _is_apart(article: Article) -> bool:

@@ -19,7 +19,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import Form, each_kept, once
 from kb_tools.diagnostic import Diagnostic, Severity
 from kb_tools.language import Text
-from kb_tools.lint.house import is_template
+from kb_tools.lint.house import is_template, locale
 from kb_tools.lint.rule import Bad, Rule
 from kb_tools.regex import regex
 
@@ -220,7 +220,7 @@ def _lines(article: Article) -> frozenset[int]:
     body = article.text[article.meta_span.end if article.meta_span else 0 :]
     data = _numberless(body.lower())
     lines = data.decode("utf-8", "surrogatepass").split("\n")
-    lang = article.lang.encode()
+    lang = locale(article).encode()
     # 64 bits that stand for the language and a line, the same in every process
     crc, adler = zlib.crc32(lang), zlib.adler32(lang)
     found = frozenset(
