@@ -11,6 +11,7 @@ from kb_tools.cli.speech import reader_lang, say
 
 if TYPE_CHECKING:
     from kb_tools.config import Config
+    from kb_tools.language import Text
     from kb_tools.search.find import Wish
 
 _HELP = say(
@@ -153,14 +154,18 @@ def _answer(config: Config, ticket: str, wish: Wish, wanted: _Shown) -> None:
         index = open_index(config, count)
     require_served(index, wish, str(docs_root(config)))
     ready = meaning(config, index, wish)
-    answer = suggested(index, asked, ready, wish, warn)
+    faults: list[Text] = []
+    answer = suggested(index, asked, ready, wish, faults.append)
+    for fault in faults:
+        warn(fault)
     for line in render(answer, wanted.style, reader_lang(), explain=wanted.explain):
         click.echo(line)
     if wanted.why_not:
         from kb_tools.cli import worded
 
         err = wanted.style == "json"
-        worded.explain(config, index, asked, wish, wanted.why_not, write=wanted.write, err=err)
+        took_part = (None, wish) if faults else ready
+        worded.explain(config, index, asked, took_part, wanted.why_not, write=wanted.write, err=err)
 
 
 _ALONE = say(

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from kb_tools.language import Text
+from kb_tools.search.contributions import summed
 from kb_tools.search.suggest import Answer, Suggestion
 
 BAR = 10
@@ -62,8 +63,10 @@ def _text(answer: Answer, lang: str, *, explain: bool) -> Iterator[str]:
         bar = "█" * filled + "░" * (BAR - filled)
         yield f"{number}. {bar} {one.score:4.0%}  {shown(one.title)}  ({shown(one.id)})"
         for reason in one.reasons:
-            weight = f"{reason.weight:.3f} {reason.stage}: " if explain else ""
-            yield f"   · {weight}{shown(reason.detail.to(lang))}"
+            stage = f"{reason.stage}: " if explain else ""
+            yield f"   · {stage}{shown(reason.detail.to(lang))}"
+        if explain:
+            yield from (f"   {line.to(lang)}" for line in _explained(one, answer.fits))
         yield f"   → {shown(paste(one))}"
     if answer.note:
         if answer.suggestions:
@@ -75,6 +78,16 @@ def _text(answer: Answer, lang: str, *, explain: bool) -> Iterator[str]:
     if explain:
         text = Text("probability that an article fits: {p:.1%}", "有合适文章的概率：{p:.1%}")
         yield text.format(p=answer.fits).to(lang)
+
+
+def _explained(one: Suggestion, fits: float) -> Iterator[Text]:
+    """Yield what orders an article, stage by stage, and what its score is made of."""
+    yield summed(one.hit)
+    share = Text(
+        "{score:.1%} = {fits:.1%} that an article fits × {share:.1%} that it is this one",
+        "{score:.1%} = 有合适文章的概率 {fits:.1%} × 是这一篇的概率 {share:.1%}",
+    )
+    yield share.format(score=one.score, fits=fits, share=one.score / fits if fits else 0)
 
 
 def _markdown(answer: Answer, lang: str) -> Iterator[str]:

@@ -74,7 +74,7 @@ def reasons(
         yield _wording(index, hit)
     if hit.meaning >= NEAR:
         detail = Text("means something similar", "意思相近")
-        yield Reason("meaning", detail, round(hit.meaning, 4))
+        yield Reason("meaning", detail, round(rank.SEMANTIC * hit.meaning, 4))
     if section and says_heading(index, hit):
         detail = Text("is what the section “{section}” is about", "“{section}”一节讲的就是它")
         yield Reason("section", detail.format(section=section), round(heading_gain(hit.heading), 4))

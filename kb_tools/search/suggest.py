@@ -37,7 +37,10 @@ UNSURE = Text(
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An article that may answer; `url` leads to the section named, if one stands out."""
+    """An article that may answer; `url` leads to the section named, if one stands out.
+
+    `hit` is what it is made of, for whoever wants to know each stage's part.
+    """
 
     id: str
     path: str
@@ -47,6 +50,7 @@ class Suggestion:
     lang: str
     section: str
     reasons: tuple[Reason, ...]
+    hit: Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ def _suggestion(
         lang=record.lang,
         section=section if anchor else "",
         reasons=tuple(reasons(index, asked, weighed, hit, shared, section if anchor else "")),
+        hit=hit,
     )
 
 

@@ -118,6 +118,8 @@ def test_each_stage_can_be_explained(base: Path) -> None:
 
     assert "wording:" not in plain
     assert "wording:" in explained
+    assert " = words 0." in explained
+    assert "that an article fits × " in explained
 
 
 def test_eval_prints_figures_for_people_and_programs() -> None:
@@ -167,6 +169,34 @@ def test_why_not_shows_the_wording_to_add_and_writes_it_on_demand(base: Path) ->
     (first,) = json.loads(run(asked[0], "--format", "json").stdout)["suggestions"]
     assert first["reasons"][1]["stage"] == "wording"
     assert "+asked_as" not in run(*asked, "--write").stdout
+
+
+def test_after_a_wording_is_written_it_is_told_whether_that_was_enough(base: Path) -> None:
+    said = run("验证码总是不来", "--why-not", "KB-0001", "--write")
+
+    assert "now it is number 1, with " in said.output
+
+
+def test_a_wording_has_nothing_of_the_customer_in_it(base: Path) -> None:
+    said = run(
+        "验证码总是不来，邮箱 wang.fang@example.com，手机 13812345678", "--why-not", "KB-0001"
+    ).output
+
+    (line,) = [one for one in said.splitlines() if one.startswith("+asked_as")]
+    assert "验证码总是不来" in line
+    assert "example.com" not in line
+    assert "138" not in line
+    assert "[email" not in line
+
+
+def test_an_article_that_is_archived_is_not_taken_for_a_slip(base: Path) -> None:
+    old = ARTICLE.replace("KB-0001", "KB-0002").replace("---\n", "---\nstatus: archived\n", 1)
+    (base / "docs" / "zh" / "old.md").write_text(old, "utf-8")
+
+    for name in ("KB-0002", "zh/old.md"):
+        said = run("验证码总是不来", "--why-not", name).output
+        assert "'zh/old.md' has the status 'archived'" in said
+        assert "did you mean" not in said
 
 
 def test_the_wording_goes_into_an_article_without_front_matter_and_keeps_its_line_ends(
