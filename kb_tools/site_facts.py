@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,8 @@ class SiteFacts:
     """Old paths that the plugin `redirects` (mkdocs-redirects) leads on from."""
     translations: Translations | None = None
     """How the plugin `i18n` (mkdocs-static-i18n) puts the articles of several languages."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Where other plugins put articles, while a site is built: as `placed` says it, by path."""
     extensions: frozenset[str] = frozenset()
     """Names of the Markdown extensions."""
     slugify_is_unicode: bool = False
@@ -59,6 +61,8 @@ class SiteFacts:
 
     def placed(self, path: str) -> str:
         """Return the path by which MkDocs gives a file its address: its own, without plugins."""
+        if path in self.moved:
+            return self.moved[path]
         return path if self.translations is None else self.translations.placed(path)
 
 

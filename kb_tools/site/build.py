@@ -81,6 +81,7 @@ def add_to(config: Config, site: Path, audience: str | None = None) -> Report:
     start = time.perf_counter()
     audience = audience or config.audience[0]
     chosen = edition(KnowledgeBase.load(config), audience)
+    chosen = dataclasses.replace(chosen, linked_shelves=False)
     static_files.add(site, chosen)
     static_files.write(site, static_files.search(chosen))
     leaks.refuse(site, leaks.withheld(chosen))

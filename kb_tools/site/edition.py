@@ -49,7 +49,7 @@ class Edition:
     media: frozenset[str]
     audience: str
     linked_shelves: bool = True
-    """Every shelf has a page of its own, written or made."""
+    """Every shelf has a page of its own, written or made; so have the lists and asking."""
     withheld: tuple[str, ...] = ()
     """The texts that must not reach the site: of hidden articles, and of internal blocks."""
     withheld_ids: frozenset[str] = frozenset()
@@ -124,6 +124,12 @@ class Edition:
         """Whether the language shares its folder with no other."""
         return list(self.folders.values()).count(self.folders[lang]) == 1
 
+    def opening(self, home: Shelf) -> str:
+        """Return the docs path of the page that a language begins with: its home, if it has one."""
+        if home.landing is not None or self.linked_shelves:
+            return home.path
+        return next(article.path for shelf in walk(home) for article in shelf.articles)
+
     @cached_property
     def trails(self) -> Mapping[str, tuple[Shelf, ...]]:
         """The shelves that lead to each page, the language's home first."""
@@ -136,7 +142,12 @@ class Edition:
 
     @cached_property
     def asks(self) -> Mapping[str, str]:
-        """Docs path of each language's ask page, unless an article stands there."""
+        """Docs path of each language's ask page, unless an article stands there.
+
+        None where no page is made that nobody wrote.
+        """
+        if not self.linked_shelves:
+            return {}
         pages = {lang: self._made(ASK, lang) for lang in self.languages}
         return {lang: path for lang, path in pages.items() if path not in self.kb.articles}
 

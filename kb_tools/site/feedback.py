@@ -38,7 +38,7 @@ def asked(edition: Edition, article: Article, overrides: str) -> str:
     if not (site.feedback or site.feedback_page):
         return ""
     here = edition.kb.url(article)
-    ask = edition.asks.get(lang) if edition.linked_shelves else None
+    ask = edition.asks.get(lang)
     return fragment(
         "feedback",
         lang,

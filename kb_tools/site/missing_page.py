@@ -14,9 +14,9 @@ def content(edition: Edition, base: str, overrides: str) -> str:
             "lang": lang,
             "folder": edition.folders[lang],
             "titles": base + titles_file(lang),
-            "home": base + edition.url(home.path),
+            "home": base + edition.url(edition.opening(home)),
             "ask": base + edition.url(edition.asks[lang]) if lang in edition.asks else "",
-            "list": base + edition.url(edition.lists[lang]),
+            "list": base + edition.url(edition.lists[lang]) if edition.linked_shelves else "",
         }
         for lang, home in edition.shelves.items()
     ]

@@ -127,5 +127,5 @@ def _settings(config: Any) -> Iterable[str]:  # noqa: ANN401 - MkDocs' own
     for group in (values, dict(config["theme"]), config["extra"]):
         shown = {name: value for name, value in group.items() if name not in _OF_A_PAGE}
         yield _ADDRESS.sub("", repr(sorted(shown.items(), key=lambda item: str(item[0]))))
-    for name, plugin in config["plugins"].items():
-        yield _ADDRESS.sub("", f"{name} {dict(plugin.config)!r}")
+    for name, plugin in config["plugins"].items():  # a file of `hooks` stands there too, as it is
+        yield _ADDRESS.sub("", f"{name} {dict(getattr(plugin, 'config', {}))!r}")

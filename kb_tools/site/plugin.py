@@ -6,7 +6,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -18,7 +18,7 @@ from mkdocs.config.base import Config as PluginConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
@@ -33,6 +33,7 @@ from kb_tools.site import (
     browser_search,
     dates,
     endless,
+    foreign_files,
     last_build,
     leaks,
     missing_page,
@@ -109,7 +110,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.look = self.look and config.theme.name == "material"
         with self._mistakes():
             endless.refuse(Path(config.docs_dir))
-            self._published = published(config, self.config.audience, self.settings, look=self.look)
+            self._published = self._publish(config)
             theme.complete(config, self.edition.kb, look=self.look)
         for fault in self._published.faults:
             _LOG.warning("'%s' is not on the site: %s", fault.path, fault.message.en)
@@ -125,23 +126,48 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     on_config = CombinedEvent(_beside, _read)
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Leave out what readers may not see, and add the pages that nobody wrote."""
+    def _publish(self, config: MkDocsConfig, added: Mapping[str, str] = {}) -> Published:
+        audience, given = self.config.audience, self.settings
+        return published(config, audience, given, look=self.look, added=added)
+
+    @event_priority(100)
+    def _withdraw(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Leave out what readers may not see, before any plugin lists it."""
         browser_search.silence(config.plugins)
+        docs = self.edition.kb.root or Path(config.docs_dir)
+        if added := foreign_files.added([*files], docs):
+            with self._mistakes():
+                self._published = self._publish(config, added)
         wish = {"look": self.look, "selective": self.selective}
         for file in [*files]:
             if not self._published.shows(file, config.docs_dir, **wish):
                 files.remove(file)
         for file in files.documentation_pages():
             page_meta.land(file)
+        return files
+
+    @event_priority(-200)
+    def _add(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages that nobody wrote, after plugins that want each page's own file."""
+        self._withdraw(files, config=config)
+        places = foreign_files.moved(files, self.edition)
+        nav = foreign_files.navigation(files, config)
+        self._published = self._published.rearranged(places, nav)
+        if self.look:
+            foreign_files.unneeded(config.plugins)
+        level = InclusionLevel.NOT_IN_NAV if config.nav else InclusionLevel.UNDEFINED
         for path, text in self._published.unwritten(look=self.look):
-            files.append(File.generated(config, path, content=text))
+            file = File.generated(config, path, content=text, inclusion=level)
+            foreign_files.put(file, self.edition.file(path))
+            files.append(file)
         self._apart = self.look and self.last is not None and page_reuse.apart(config)
         self._contents = PackedContents()
         self._shared = render_cache.setting(config, (file.src_uri for file in files))
         self._steps = 2 * sum(file.is_documentation_page() for file in files)
         self._done = 0
         return files
+
+    on_files = CombinedEvent(_withdraw, _add)
 
     def _step(self) -> None:
         """Tell that a page was rendered, or written; what comes after takes a tenth of the time."""

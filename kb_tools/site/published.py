@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from kb_tools import config as configuration
@@ -14,16 +15,21 @@ from kb_tools.corpus import KnowledgeBase, reading
 from kb_tools.corpus.reading import Fault
 from kb_tools.site import behind, listing_pages, page_meta, traditional
 from kb_tools.site.edition import Edition, edition
+from kb_tools.site.exclusions import left_out
 from kb_tools.site.stand_ins import stand_ins
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An edition, which of its base's paths were converted, and the files that are no articles."""
+    """An edition, which of its base's paths were converted, and the files that are no articles.
+
+    Of the files that are `left_out` the generator makes nothing by itself.
+    """
 
     edition: Edition
     converted: frozenset[str]
     faults: tuple[Fault, ...]
+    left_out: frozenset[str]
 
     def unwritten(self, *, look: bool) -> Iterator[tuple[str, str]]:
         """Yield the path and Markdown of each page that stands in no file."""
@@ -41,9 +47,21 @@ class Published:
         if file.src_dir != docs or path in self.edition.hidden:
             return path not in self.edition.hidden
         if file.is_documentation_page():
-            return not look or path in self.edition.kb.articles
+            return not look or path in self.edition.kb.articles or path in self.left_out
         shown = path in self.edition.media or path == self.edition.kb.config.site.logo
         return shown or not selective
+
+    def rearranged(self, places: Mapping[str, str], nav: object) -> Published:
+        """Return all as other plugins have arranged it.
+
+        Articles stand at `places`, as `SiteFacts.moved` says it, in the navigation `nav`.
+        """
+        old = self.edition
+        nav = page_meta.pruned(nav, old.hidden) if old.linked_shelves else None
+        if not places and nav == old.nav:
+            return self
+        kb = dataclasses.replace(old.kb, facts=dataclasses.replace(old.kb.facts, moved=places))
+        return dataclasses.replace(self, edition=dataclasses.replace(old, kb=kb, nav=nav))
 
     def revised(self, path: str, text: str) -> tuple[Published, tuple[str, ...]]:
         """Return all with an article's new text, and the pages it makes; none for a whole build."""
@@ -64,9 +82,16 @@ def published(
     given: Config | None,
     *,
     look: bool,
+    added: Mapping[str, str] = MappingProxyType({}),
 ) -> Published:
-    """Read the articles. `given` is our configuration; without it, it is that of the mkdocs.yml."""
-    written = KnowledgeBase.load(given or settings(config))
+    """Read the articles. `given` is our configuration; without it, it is that of the mkdocs.yml.
+
+    `added` are the texts, by path, of files that plugins bring from elsewhere.
+    """
+    everything = KnowledgeBase.load(given or settings(config))
+    everything = everything.with_files(added) if added else everything
+    out = left_out(everything.files, config)
+    written = _without(everything, out)
     # The addresses are those that this build gives, whatever the file says.
     facts = dataclasses.replace(written.facts, use_directory_urls=config.use_directory_urls)
     whole = traditional.completed(dataclasses.replace(written, facts=facts))
@@ -80,7 +105,13 @@ def published(
     )
     converted = frozenset(whole.articles.keys() - written.articles.keys())
     faults = tuple(fault for fault in written.faults if fault.reason != "case-clash")
-    return Published(chosen, converted, faults)
+    return Published(chosen, converted, faults, out)
+
+
+def _without(kb: KnowledgeBase, out: frozenset[str]) -> KnowledgeBase:
+    """Return the base without what the generator makes no pages of: nothing may lead there."""
+    kept = MappingProxyType({p: a for p, a in kb.articles.items() if p not in out})
+    return dataclasses.replace(kb, articles=kept, files=kb.files - out) if out else kb
 
 
 def settings(config: Any) -> Config:  # noqa: ANN401 - MkDocs' own

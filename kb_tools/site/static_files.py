@@ -124,8 +124,8 @@ def front(edition: Edition) -> str:
     site = edition.kb.facts.site_url.rstrip("/")
     pages: list[Mapping[str, str]] = [
         {
-            "href": edition.url(home.path),
-            "absolute": f"{site}/{edition.url(home.path)}" if site else "",
+            "href": edition.url(edition.opening(home)),
+            "absolute": f"{site}/{edition.url(edition.opening(home))}" if site else "",
             "lang": lang,
             "name": language_name(lang),
             "title": home.title if home.landing else edition.name,

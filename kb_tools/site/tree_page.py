@@ -22,7 +22,7 @@ def led(content: str, edition: Edition, article: Article, overrides: str) -> str
     here, lang = edition.kb.url(article), edition.language_of(article.path)
     if not steps:
         return in_language(content, article.lang, lang)
-    asks = edition.asks.get(lang) if edition.linked_shelves else None
+    asks = edition.asks.get(lang)
     ask = href(edition.url(asks), here) if asks else ""
     said = {name: label(name, lang) for name in TREE}
     known = {"steps": steps, "words": said, "ask": ask}

@@ -30,7 +30,7 @@ BRAND = "#1d4fbb"
 
 def files(edition: Edition, overrides: str = "") -> Iterator[tuple[str, str]]:
     """Yield (path in the site, text) of the script and of what it loads in each language."""
-    languages = [lang for lang in edition.languages if lang in edition.asks]
+    languages = [*edition.languages]
     if not languages:
         return
     packs = {lang: _pack(edition, lang, overrides) for lang in languages}
@@ -42,7 +42,7 @@ def files(edition: Edition, overrides: str = "") -> Iterator[tuple[str, str]]:
 
 def _script(edition: Edition, languages: list[str], version: str) -> str:
     labels = {lang: label("widget", lang) for lang in languages}
-    asks = {f"{lang}/ask": edition.url(edition.asks[lang]) for lang in languages}
+    asks = {f"{lang}/ask": edition.url(_onwards(edition, lang)) for lang in languages}
     known = {
         "languages": languages,
         "labels": labels | asks,
@@ -53,6 +53,11 @@ def _script(edition: Edition, languages: list[str], version: str) -> str:
     own = script("assets", "widget", "widget.js")
     said = f"self.kbWidgetSet = {_json(known)};\n"
     return "".join([said, browser_search.trusted(), *shared, own])
+
+
+def _onwards(edition: Edition, lang: str) -> str:
+    """Return the docs path of the page for who found nothing: where one asks, or begins."""
+    return edition.asks.get(lang) or edition.opening(edition.shelves[lang])
 
 
 def _css(brand: str) -> str:
