@@ -25,6 +25,10 @@ _GOVERNED = re.compile(
 )
 _OBJECT = re.compile(rf"[ ]?[\[`*\w{CJK}]")
 _NO_OBJECT = re.compile("[ ]?[的时時后後前和与與或及并並等中上里裡内內之以是为為]")
+_BEGINS_WITH_VERB = re.compile(f"(?:{_VERBS}|查看|自定义|自訂)[ {CJK}A-Za-z]")
+_EVERYDAY = re.compile(r"[^\W\d_]+")
+_OPENING = re.compile(r"(?:^|[.!?:|>#*_+\n-]|\d\.|[。！？：])[ \t*_]*$")
+_NAME_GOES_ON = re.compile(r"\s{1,3}[A-Z][a-z]")
 _CHINESE = re.compile(f"[{CJK}]")
 _NAME_BEFORE = re.compile("[A-Za-z0-9] $")
 _NAME_BEHIND = re.compile(" [A-Z0-9]")
@@ -38,6 +42,9 @@ def cut_out(text: str, found: Found, others: Sequence[Found]) -> bool:
         or _predicate(text, found)
         or _translated(text, found)
         or _extended(text, found)
+        or _prolonged(text, found)
+        or _everyday(text, found)
+        or _named_longer(text, found)
     )
 
 
@@ -74,3 +81,35 @@ def _extended(text: str, found: Found) -> bool:
     return (first.isascii() and _NAME_BEFORE.search(before) is not None) or (
         last.isascii() and _NAME_BEHIND.match(behind) is not None
     )
+
+
+def _prolonged(text: str, found: Found) -> bool:
+    """Tell whether the object of the words' verb goes on behind them: 查看日志 in 查看日志备份."""
+    after = text[found.end : found.end + 2]
+    return (
+        _BEGINS_WITH_VERB.match(found.phrase) is not None
+        and _OBJECT.match(after) is not None
+        and _NO_OBJECT.match(after) is None
+    )
+
+
+def _everyday(text: str, found: Found) -> bool:
+    """Tell whether the words are one word of an alphabet, and written like any other.
+
+    An article "Panel" is about what is called so, and not about every panel.
+    """
+    if _EVERYDAY.fullmatch(found.phrase) is None:
+        return False
+    written = text[found.start : found.end]
+    return written.islower() or (written.istitle() and _opens(text, found.start))
+
+
+def _opens(text: str, start: int) -> bool:
+    """Tell whether a sentence, an item or a cell of a table begins here."""
+    return _OPENING.search(text[max(0, start - 12) : start]) is not None
+
+
+def _named_longer(text: str, found: Found) -> bool:
+    """Tell whether the words are part of a longer name: Certificate in Certificate Transparency."""
+    alone = _EVERYDAY.fullmatch(found.phrase) is not None and text[found.start].isupper()
+    return alone and _NAME_GOES_ON.match(text, found.end) is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kb_tools.article import Article
+from kb_tools.article import Article, Span
 from kb_tools.regex import regex
 
 _TAKEN_IN = regex(
@@ -57,6 +57,13 @@ class Swallowed(NamedTuple):
     start: int
     line: int
     text: str
+
+
+def moves_anchor(article: Article, span: Span) -> bool:
+    """Say whether a change there changes the anchor that a heading has of its words."""
+    return any(
+        one.span.start <= span.start < one.span.end and not one.explicit for one in article.headings
+    )
 
 
 def swallowed(article: Article) -> Iterator[Swallowed]:

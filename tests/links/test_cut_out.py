@@ -18,6 +18,11 @@ def place(text: str, words: str) -> Found:
         ("另见组件配置文件说明。", "组件配置", "配置文件说明"),  # the beginning of another name
         ("另见 Audit Plugin 的说明。", "Audit", ""),  # a longer name
         ("发布 2.0 RC3 版。", "RC3", ""),
+        ("可查看日志备份的状态。", "查看日志", ""),  # the object goes on
+        ("来自定义 Pod 容器的配置。", "自定义 Pod", ""),
+        ("Only one panel can be open.", "panel", ""),  # a word like any other
+        ("| color | Progress bar color |", "Progress", ""),
+        ("Safe Browsing and Certificate\nTransparency need it.", "Certificate", ""),
     ],
 )
 def test_words_are_cut_out_of_what_is_said(text: str, words: str, longer: str) -> None:
@@ -33,6 +38,10 @@ def test_words_are_cut_out_of_what_is_said(text: str, words: str, longer: str) -
         ("不支持对临时表执行写入。", "临时表"),
         ("另见 Audit 的说明。", "Audit"),
         ("Read Backup Codes First today.", "Backup Codes"),
+        ("然后升级 TiDB Operator。", "升级 TiDB Operator"),
+        ("在部署 TiDB Operator 时指定。", "部署 TiDB Operator"),
+        ("Open the Tray and the TiUP shell.", "Tray"),
+        ("The icon is a NativeImage of any size.", "NativeImage"),
         ("**确认**之后另见 (组件配置)。", "组件配置"),
     ],
 )

@@ -16,6 +16,7 @@ from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.anchors import moves_anchor
 from kb_tools.lint.data import table
 from kb_tools.lint.gate import any_of
 from kb_tools.lint.rule import Bad, Rule, replacing
@@ -88,7 +89,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
         for match in pattern.finditer(article.prose):
             span = Span(*match.span())
             if not _inside_word(article.prose, span):
-                safe = not any(h.span.start <= span.start < h.span.end for h in article.headings)
+                safe = not moves_anchor(article, span)
                 fix = replacing(article, span, right, TAKE.format(right=right), safe=safe)
                 yield rule.at(article, span, MESSAGE.format(right=right, wrong=match[0]), fix)
 

@@ -14,6 +14,7 @@ from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.anchors import moves_anchor
 from kb_tools.lint.data import table
 from kb_tools.lint.gate import any_of
 from kb_tools.lint.house import is_chinese
@@ -40,6 +41,12 @@ rule = Rule(
             "'the' is repeated; remove one",
             fixed={"en/a.md": "# Sign in\n\nOpen the settings.\n"},
         ),
+        Bad(
+            {"zh/a.md": "# 登录\n\n## 密码的的长度\n\n八位以上。\n"},
+            "'的' is repeated; remove one",
+            fixed={"zh/a.md": "# 登录\n\n## 密码的长度\n\n八位以上。\n"},
+            safe=False,
+        ),
     ],
     good=[
         {"en/a.md": "# Sign in\n\nI know that that works. Use `the` the other way.\n"},
@@ -57,11 +64,14 @@ _CAPITAL = regex(r" [A-Z][a-z]")
 
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
-    """Yield words that stand twice in running text, with nothing but a space between."""
+    """Yield words that stand twice in running text, with nothing but a space between.
+
+    In a heading the fix is not safe: the heading's anchor changes with it.
+    """
     spans = _english(article) if article.lang.startswith("en") else _chinese(article)
     for span in spans:
         word = span.of(article.text).strip()
-        fix = replacing(article, span, "", REMOVE)
+        fix = replacing(article, span, "", REMOVE, safe=not moves_anchor(article, span))
         yield rule.at(article, span, MESSAGE.format(word=word), fix)
 
 

@@ -12,6 +12,7 @@ from kb_tools.article import Article
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.language import Text
+from kb_tools.lint.anchors import moves_anchor
 from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.lint.spacing import conclusion, strange
@@ -61,6 +62,6 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
         missing = span.start == span.end
         around = article.text[max(0, span.start - 1) : span.end + 1]
         title = ADD_FIX if missing else REMOVE_FIX
-        safe = not any(h.span.start <= span.start < h.span.end for h in article.headings)
+        safe = not moves_anchor(article, span)
         fix = replacing(article, span, " " if missing else "", title, safe=safe)
         yield rule.at(article, span, (ADD if missing else REMOVE).format(around=around), fix)

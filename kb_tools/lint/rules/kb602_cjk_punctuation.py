@@ -15,6 +15,7 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.gathering import counted, once
 from kb_tools.diagnostic import Diagnostic, Edit, Fix
 from kb_tools.language import Text
+from kb_tools.lint.anchors import moves_anchor
 from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.lint.width import FULL, Found, brackets, marks, wide
@@ -90,7 +91,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     for span in wide(article):
         text = span.of(article.text)
         plain = unicodedata.normalize("NFKC", text)
-        safe = not any(h.span.start <= span.start < h.span.end for h in article.headings)
+        safe = not moves_anchor(article, span)
         fix = replacing(article, span, plain, TAKE.format(full=plain), safe=safe)
         yield rule.at(article, span, WIDE.format(wide=text, plain=plain), fix)
 

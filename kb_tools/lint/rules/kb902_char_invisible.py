@@ -35,6 +35,12 @@ rule = Rule(
             "U+00A0 (NO-BREAK SPACE) in a command; use a space",
             fixed="# Install\n\n```sh\npip install acme\n```\n",
         ),
+        Bad(
+            "# Install\n\nDo this.\n\n\u200b## On a phone\n\nOpen it.\n",
+            "invisible character U+200B (ZERO WIDTH SPACE); remove it",
+            fixed="# Install\n\nDo this.\n\n## On a phone\n\nOpen it.\n",
+            safe=False,
+        ),
     ],
     good=["# Prix\n\n10\u00a0€ et 👩\u200d💻 : oui.\n"],
 )
@@ -64,11 +70,18 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
     if (runs := [*_NEVER.finditer(article.text)]) and not _JOINING.search(article.text):
         for match in runs:
             span = Span(*match.span())
-            fix = replacing(article, span, "", REMOVE_FIX)
+            fix = replacing(article, span, "", REMOVE_FIX, safe=not _hides_mark(text, span))
             yield rule.at(article, span, REMOVE.format(name=_name(match[0][0])), fix)
     for code in article.code:
         if code.form == "fenced" and code.language not in ("", "text", "log", "output", "console"):
             yield from _spaces(article, code)
+
+
+def _hides_mark(text: str, span: Span) -> bool:
+    """Tell whether what begins a heading, a list or bold text would do so without the run."""
+    before, behind = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    opens = before in ("", "\n") or before == behind
+    return opens and not (behind.isalnum() or behind.isspace())
 
 
 def _spaces(article: Article, code: Code) -> Iterator[Diagnostic]:
