@@ -41,6 +41,14 @@ HELP = say(
 )
 
 
+NO_ADDRESS = say(
+    "note: there are no feeds, and the sitemap is empty, until mkdocs.yml says where the site"
+    " stands: site_url: https://help.example.com/",
+    "提示：mkdocs.yml 没有写明网站的地址，所以没有订阅源，站点地图也是空的；"
+    "请写上，如 site_url: https://help.example.com/",
+)
+
+
 @click.command(help=HELP)
 @click.argument(
     "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default="."
@@ -107,6 +115,8 @@ def command(
                 progress=progress,
             )
         _tell(report)
+        if not (report.feeds or offline):
+            click.echo(NO_ADDRESS, err=True)
 
 
 def _tell(report: Report) -> None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kb_tools.config import Config, docs_root, site_facts
 from kb_tools.errors import KbError
@@ -24,7 +25,8 @@ Progress = Callable[[int, float], None]
 class Report:
     """What a build made: where, how many pages, how many bytes, in how many seconds.
 
-    `warnings` are the generator's, which stop a strict build.
+    `warnings` are the generator's, which stop a strict build. `feeds` is False for
+    the site of a mkdocs.yml that does not say its address: it has none.
     """
 
     folder: Path
@@ -32,6 +34,7 @@ class Report:
     bytes: int
     seconds: float
     warnings: tuple[str, ...] = ()
+    feeds: bool = True
 
 
 def build(
@@ -66,7 +69,8 @@ def build(
         with rarely_collected():
             warnings = generate(settings, fresh)
         settle(fresh, target, last)
-    return dataclasses.replace(_report(target, time.perf_counter() - start), warnings=warnings)
+    report = _report(target, time.perf_counter() - start)
+    return dataclasses.replace(report, warnings=warnings, feeds=_has_feeds(settings))
 
 
 def add_to(config: Config, site: Path, audience: str | None = None) -> Report:
@@ -86,6 +90,10 @@ def add_to(config: Config, site: Path, audience: str | None = None) -> Report:
     static_files.write(site, static_files.search(chosen))
     leaks.refuse(site, leaks.withheld(chosen))
     return _report(site, time.perf_counter() - start)
+
+
+def _has_feeds(settings: Any) -> bool:  # noqa: ANN401 - MkDocs' own
+    return bool(settings["site_url"]) or not settings["config_file_path"]
 
 
 def site_folder(config: Config, audience: str, *, offline: bool = False) -> Path:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from urllib.parse import unquote
 
 from kb_tools.article import Article
@@ -23,6 +24,7 @@ from kb_tools.site.addresses import page_url, redirect_file
 from kb_tools.site.chapters import chapters
 from kb_tools.site.dates import dates
 from kb_tools.site.facts import word
+from kb_tools.site.severed import Severed, cut, without_hidden
 from kb_tools.site.shelves import Shelf, arranged, shelve, trails, walk
 from kb_tools.site.stand_ins import StandIn, stand_ins
 
@@ -38,7 +40,7 @@ class Edition:
     """What one build publishes. `kb` holds only what its readers may see, to the word.
 
     `hidden` are the paths of files that must not reach the site: articles for others, and the
-    pictures that only those show. `cut` are the articles that lost an internal block.
+    pictures that only those show. `cut` are the articles that lost an internal block or a link.
     `media` are the files, no articles, that the articles show or link to. `audience` is who
     reads it; the widest is the public.
     """
@@ -56,6 +58,10 @@ class Edition:
     """The ids that no article has which may be seen."""
     withheld_titles: frozenset[str] = frozenset()
     """The titles of hidden articles that no article has which may be seen."""
+    severed: tuple[Severed, ...] = ()
+    """The links to hidden articles that were taken out."""
+    whole: KnowledgeBase | None = None
+    """The base with the hidden articles; None where there are none."""
     behind: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     """The sections that originals changed since, by the path of the translation."""
     nav: object = None
@@ -176,12 +182,14 @@ class Edition:
         if self.public and path not in kb.public().articles:
             return None
         article = _cut(kb.articles[path], kb) if self.public else kb.articles[path]
-        cut = self.cut - {path} if article is kb.articles[path] else self.cut | {path}
+        article = cut(article, kb, self.whole) if self.whole else article
+        whole = article is kb.articles[path]
+        changed = self.cut - {path} if whole else self.cut | {path}
         articles = types.MappingProxyType({**kb.articles, path: article})
         shown = dataclasses.replace(kb, articles=articles)
         standing = path in {one.original.path for one in self.stand_ins.values()}
         others = stand_ins(shown) if standing else self.stand_ins
-        revised = dataclasses.replace(self, kb=shown, cut=cut, stand_ins=others)
+        revised = dataclasses.replace(self, kb=shown, cut=changed, stand_ins=others)
         for kept in ("by_language", "folders", "shelves", "trails", "lists", "linked_from"):
             if kept in self.__dict__:
                 revised.__dict__[kept] = self.__dict__[kept]
@@ -252,24 +260,29 @@ def edition(everything: KnowledgeBase, audience: str = "public") -> Edition:
     kb = dataclasses.replace(
         everything, articles=types.MappingProxyType(shown), files=everything.files - hidden
     )
+    parted = [*without_hidden(kb, everything)] if hidden else []
+    shown |= {article.path: article for article, _ in parted}
+    kb = dataclasses.replace(kb, articles=types.MappingProxyType(shown)) if parted else kb
     media = _media(kb, shown)
     private = _media(everything, hidden) - media
     kb = dataclasses.replace(kb, files=kb.files - private)
-    cut = {path for path, article in shown.items() if article is not everything.articles[path]}
+    changed = {path for path, article in shown.items() if article is not everything.articles[path]}
     away = [everything.articles[path] for path in sorted(hidden & everything.articles.keys())]
     ids = {word(article.meta.get("id")) for article in away} - {a.id for a in shown.values()}
     return Edition(
         kb,
         frozenset(hidden | private),
-        frozenset(cut),
+        frozenset(changed),
         frozenset(media),
         audience,
         withheld=(
             *(a.text for a in away),
-            *_internal(everything.articles[path] for path in sorted(cut)),
+            *_internal(everything.articles[path] for path in sorted(changed)),
         ),
         withheld_ids=frozenset(ids - {""}),
         withheld_titles=frozenset({a.title for a in away} - {a.title for a in shown.values()}),
+        severed=tuple(chain.from_iterable(told for _, told in parted)),
+        whole=everything if hidden else None,
     )
 
 

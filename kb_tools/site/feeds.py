@@ -12,12 +12,16 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from email.utils import format_datetime
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from kb_tools.article import Article
+from kb_tools.article import Article, Span
 from kb_tools.markdown import bare
+from kb_tools.site.addresses import href
 from kb_tools.site.edition import Edition
 from kb_tools.site.facts import summary, title, word, words
+
+_TAIL = re.compile(r"[?#]")
 
 NEWEST = 50
 """How many articles a feed holds."""
@@ -28,7 +32,7 @@ def machine_files(edition: Edition) -> Iterator[tuple[str, str]]:
     yield "articles.json", catalogue(edition)
     yield "llms.txt", llms(edition)
     for article in edition.kb.articles.values():
-        yield markdown_file(edition, article), bare(article)
+        yield markdown_file(edition, article), bare(article, dict(_targets(edition, article)))
     if edition.kb.facts.site_url:
         for lang in edition.languages:
             yield from _feeds(edition, lang)
@@ -62,6 +66,21 @@ def _iso(date: dt.date | None) -> str | None:
 def markdown_file(edition: Edition, article: Article) -> str:
     """Return where an article's Markdown lies: beside its page, with the same name."""
     return re.sub(r"\.html$", ".md", edition.file(article.path))
+
+
+def _targets(edition: Edition, article: Article) -> Iterator[tuple[Span, str]]:
+    """Yield where links lead from an article's Markdown on the site: to Markdown, and to files."""
+    kb, own = edition.kb, markdown_file(edition, article)
+    for link in article.links:
+        path = kb.resolve(link.target, article).path
+        if path is None or link.target.startswith(("#", "?")):
+            continue
+        to = kb.articles.get(path)
+        way = href(quote(markdown_file(edition, to) if to else path), quote(own))
+        raw = link.target_span.of(article.text)
+        tail = raw[found.start() :].rstrip(">") if (found := _TAIL.search(raw)) else ""
+        if way + tail != raw:
+            yield link.target_span, way + tail
 
 
 def llms(edition: Edition) -> str:

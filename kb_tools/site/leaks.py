@@ -7,12 +7,15 @@ needle: the word is the writer's, and the linter tells of it.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
+from kb_tools.corpus.layout import is_markdown
 from kb_tools.errors import KbError
 from kb_tools.language import Text
 from kb_tools.site.edition import Edition
@@ -27,6 +30,7 @@ _TITLE = re.compile(r"(?=.{8,})[ -~]+(?: [ -~]+)+")
 """A title in English of two words or more."""
 _LABEL = re.compile(r"(?:(?<=[>\"\[])|(?<=^# ))([^<>\"\[\]\n]{8,80})(?=[<\"\]]|$)", re.MULTILINE)
 """A whole text of a page's element, of a JSON string, of a link or heading in Markdown."""
+_HREF = re.compile(r"href=[\"']?([^\"'#?>\s]+)")
 _EACH = 3
 """Pieces of sentences that are looked for of each text: the longest."""
 _THEME = "assets/"
@@ -35,10 +39,59 @@ _OURS = "assets/kb/"
 
 
 @dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where hidden articles would stand: `places` from the site's root, and their last `names`.
+
+    `bases` are the ways to write the site's own address.
+    """
+
+    places: frozenset[str]
+    names: frozenset[str]
+    bases: tuple[str, ...]
+
+    @classmethod
+    def of(cls, edition: Edition) -> Addresses:
+        """Return those of an edition's hidden articles, where no page of it stands."""
+        shown = {_place(edition.file(path)) for path in _pages(edition)}
+        hidden = filter(is_markdown, edition.hidden)
+        places = {
+            _place(place)
+            for path in hidden
+            for place in (edition.file(path), path)
+            if _place(place) not in shown
+        } - {""}
+        names = frozenset(posixpath.basename(place) for place in places)
+        site = edition.kb.facts.site_url.rstrip("/") + "/"
+        return cls(frozenset(places), names, (site, urlsplit(site).path))
+
+    def linked(self, text: str, name: str) -> str | None:
+        """Return a link of the page `name` that leads to one of the places."""
+        here = posixpath.dirname(name)
+        for link in _HREF.findall(text) if self.places else ():
+            if unquote(posixpath.basename(_place(link))) in self.names:
+                way = unquote(unescape(link))
+                root = next((base for base in self.bases if way.startswith(base)), None)
+                way = way[len(root) :] if root else posixpath.join(here, way)
+                if _place(posixpath.normpath(way)) in self.places:
+                    return str(link)
+        return None
+
+
+def _pages(edition: Edition) -> Iterable[str]:
+    return (*edition.kb.articles, *edition.trails, *edition.stand_ins)
+
+
+def _place(address: str) -> str:
+    """Return what the file of a page and the links to it have in common."""
+    return address.removesuffix("index.html").rstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
 class Withheld:
     """What no file may hold: whole runs, pieces that may stand anywhere, titles of articles.
 
     `shown` are the texts in which a title may stand all the same; `audience` reads the site.
+    No link may lead to one of the `addresses`.
     """
 
     runs: frozenset[str]
@@ -46,13 +99,14 @@ class Withheld:
     titles: set[str]
     shown: tuple[str, ...]
     audience: str
+    addresses: Addresses
 
 
 def withheld(edition: Edition) -> Withheld:
     """Return what the readers of an edition may not see."""
     titles = _titles(edition)
     shown = tuple(article.text for article in edition.kb.articles.values()) if titles else ()
-    return Withheld(*_needles(edition), titles, shown, edition.audience)
+    return Withheld(*_needles(edition), titles, shown, edition.audience, Addresses.of(edition))
 
 
 def refuse(site: Path, sought: Withheld, last: LastBuild | None = None) -> None:
@@ -61,8 +115,10 @@ def refuse(site: Path, sought: Withheld, last: LastBuild | None = None) -> None:
     What is kept of the `last` build was searched when that ended, and is again only for more.
     """
     runs, pieces, titles = sought.runs, sought.pieces, sought.titles
-    searched = last is not None and last.same("searched", digest(sorted((*runs, *pieces))))
-    if not runs and not pieces and not titles:
+    places = sought.addresses.places
+    wanted = digest(sorted((*runs, *pieces, *places)))
+    searched = last is not None and last.same("searched", wanted)
+    if not runs and not pieces and not titles and not places:
         return
     files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
     if last is not None and (titles or not searched):  # whether titles leak is up to other texts
@@ -72,6 +128,7 @@ def refuse(site: Path, sought: Withheld, last: LastBuild | None = None) -> None:
             continue
         text = file.read_bytes().decode("utf-8", "replace")
         found = _found(text, runs, pieces) or (_titled(text, sought) if titles else None)
+        found = found or (sought.addresses.linked(text, name) if name.endswith(".html") else None)
         if found is not None:
             raise KbError(_message(found, sought.audience), name)
 

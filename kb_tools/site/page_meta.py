@@ -30,12 +30,12 @@ def source(article: Article, edition: Edition) -> str | None:
 
 def _source(article: Article, edition: Edition) -> str | None:
     text = relinked(article, edition.kb)
-    changed = text != article.text
+    changed = text != article.text or article.path in edition.cut
     if not edition.public:
         keys = edition.kb.config.keys
         shown = parse(text, article.path, lang=article.lang, keys=keys) if changed else article
         return marked(shown) or (text if changed else None)
-    return text if changed or article.path in edition.cut else None
+    return text if changed else None
 
 
 def cleaned(meta: Mapping[str, Any], article: Article | None) -> dict[str, Any]:

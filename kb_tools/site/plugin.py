@@ -114,6 +114,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             theme.complete(config, self.edition.kb, look=self.look)
         for fault in self._published.faults:
             _LOG.warning("'%s' is not on the site: %s", fault.path, fault.message.en)
+        for one in self.edition.severed:
+            _LOG.warning(one.message.en)
         self.built = SimpleNamespace()
         self._overrides = config.theme.custom_dir or ""
         self._default_language = config.theme.get("language", "en")

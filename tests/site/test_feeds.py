@@ -85,3 +85,18 @@ def test_an_article_without_a_heading_gets_its_title() -> None:
     article = published().kb.articles["zh/b.md"]
 
     assert bare(article) == "# 更新\n\n正文\n"
+
+
+def test_links_in_the_markdown_lead_to_markdown_and_to_files_on_the_site() -> None:
+    text = (
+        "# 甲\n\n[乙](sub/b.md#x) [甲](#a) <!-- [b](sub/b.md) --> ![图](i%20g/1.png)"
+        " [r][r] [旧](https://example.com)\n\n[r]: sub/b.md\n"
+    )
+    texts = {"zh/a.md": text, "zh/sub/b.md": "# 乙\n\n[甲](../a.md)\n"}
+    kb = KnowledgeBase.from_texts(texts, files=["zh/i g/1.png"])
+    found = dict(machine_files(edition(kb)))
+    assert found["zh/a/index.md"] == (
+        "# 甲\n\n[乙](../sub/b/index.md#x) [甲](#a)  ![图](../i%20g/1.png)"
+        " [r][r] [旧](https://example.com)\n\n[r]: ../sub/b/index.md\n"
+    )
+    assert "[甲](../../a/index.md)" in found["zh/sub/b/index.md"]
