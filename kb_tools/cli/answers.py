@@ -81,8 +81,8 @@ def _require_alike(then: object, now: Options, out: Path) -> None:
     if then == now:
         return
     text = Text(
-        "its answers were made with {then}, and now it is {now}; take the same options, or give"
-        " another file as --out",
+        "its answers were made with {then}, this run has {now}; use the same options, or another "
+        "file for --out",
         "其中的答案是用 {then} 得出的，而这次是 {now}；请使用相同的选项，"
         "或者用 --out 指定另一个文件",
     )

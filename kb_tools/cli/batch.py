@@ -47,8 +47,8 @@ Chunk = tuple[float, list[Asked]]
 """Tickets, and the share of the file up to them."""
 
 _ENDED = Text(
-    "a worker process was ended from outside, perhaps for want of memory; run the same command"
-    " again: with --out it goes on where it stopped",
+    "a worker process was killed, perhaps because memory ran out; run the same command again: "
+    "with --out it resumes where it stopped",
     "有一个工作进程被外部终止，可能是内存不足；请再运行同一条命令：给出了 --out 就会从中断处继续",
 )
 
@@ -95,7 +95,7 @@ def _told_when_stopped(out: Path | None, written: Callable[[], int]) -> Iterator
     except KeyboardInterrupt:
         if out is not None:
             text = say(
-                "{n} tickets are answered in {out}; the same command goes on from there",
+                "{n} tickets answered in {out}; run the same command again to resume",
                 "{out} 里已有 {n} 张工单的答案；再运行同一条命令会接着做",
             )
             click.echo("\n" + text.format(n=f"{written():,}", out=out), err=True)

@@ -61,8 +61,8 @@ NO_ADDRESS = say(
 @click.option(
     "--audience",
     help=say(
-        "For whom to build; any but the widest also shows drafts and internal articles, marked,"
-        " and gets a folder of its own.",
+        "Who the site is for; any audience but the widest also gets drafts and internal "
+        "articles, marked as such, and a folder of its own.",
         "为哪类读者构建；除最广的读者外，还会包含草稿和内部文章并明确标出，且输出到单独的目录。",
     ),
 )
@@ -84,8 +84,8 @@ NO_ADDRESS = say(
     "--offline",
     is_flag=True,
     help=say(
-        "Build a folder that works by double click on its index.html, search included; to hand"
-        " over on a stick or inside a product.",
+        "Build a folder that works offline, search included: open its index.html with a double "
+        "click. For a USB stick, or inside a product.",
         "构建一个双击 index.html 就能用的目录，搜索也能用；适合用 U 盘交付，或放进产品里。",
     ),
 )

@@ -42,14 +42,17 @@ _HELP = say(
 @click.option(
     "--audience",
     default="",
-    help=say("Whose site to check; the public one by default.", "检查面向谁的网站；默认是公开的。"),
+    help=say(
+        "Which audience's site to check; the public one by default.",
+        "检查面向谁的网站；默认是公开的。",
+    ),
 )
 @click.option(
     "--format",
     "style",
     default="text",
     type=click.Choice(["text", "json"]),
-    help=say("How to print what was missed.", "输出格式。"),
+    help=say("Output format.", "输出格式。"),
 )
 def command(folder: Path, audience: str, style: str) -> None:
     """Prove that every article is found in the site's search."""

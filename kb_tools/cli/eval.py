@@ -42,11 +42,9 @@ _HELP = say(
 @click.option(
     "--noise",
     type=click.Choice(["typos"]),
-    help=say(
-        "Spoil the questions: a slip in about 45% of words.", "加入干扰：约 45% 的词有一处错。"
-    ),
+    help=say("Add typos: one in about 45% of the words.", "加入干扰：约 45% 的词有一处错。"),
 )
-@click.option("--seed", default=1, help=say("Which slips are made.", "干扰的随机种子。"))
+@click.option("--seed", default=1, help=say("Seed of the typos.", "干扰的随机种子。"))
 @click.option(
     "--task",
     default="answer",
@@ -62,7 +60,7 @@ _HELP = say(
     "style",
     default="text",
     type=click.Choice(["text", "json"]),
-    help=say("How to print the figures.", "输出格式。"),
+    help=say("Output format.", "输出格式。"),
 )
 @click.option(
     "--model",
@@ -128,8 +126,8 @@ def command(
 
 
 _ALONE = say(
-    "--calibrate prints lines for the configuration: it goes without --format json and"
-    " --task related",
+    "--calibrate prints lines for the configuration; it cannot be combined with --format json or "
+    "--task related",
     "--calibrate 输出的是配置内容：不能与 --format json 或 --task related 同用",
 )
 
@@ -153,8 +151,8 @@ def _calibrated(found: Refit, file: Path | None) -> Iterator[str]:
         " as fitted:",
         "已用 {n:,} 个问题校准；在未参与校准的问题上，现在的分数与校准后的分数相比：",
     ).format(n=found.questions)
-    yield "  {:.1%} → {:.1%}".format(*found.off) + say("  off by, in the mean", "  平均偏差")
-    yield "  {:.4f} → {:.4f}".format(*found.error) + say("  squared error", "  均方误差")
+    yield "  {:.1%} → {:.1%}".format(*found.off) + say("  calibration error", "  平均偏差")
+    yield "  {:.4f} → {:.4f}".format(*found.error) + say("  Brier score", "  均方误差")
     if not found.better:
         yield say(
             "the scores are as good as a fit to these questions makes them: change nothing",

@@ -33,7 +33,7 @@ _FORMAT = click.option(
     "style",
     default="text",
     type=click.Choice(["text", "json"]),
-    help=say("How to print it.", "输出格式。"),
+    help=say("Output format.", "输出格式。"),
 )
 
 
@@ -66,7 +66,7 @@ def command() -> None:
     "style",
     default="csv",
     type=click.Choice(["csv", "jsonl", "parquet"]),
-    help=say("How to write it.", "输出格式。"),
+    help=say("File format.", "输出格式。"),
 )
 @click.option(
     "--out",
@@ -79,13 +79,13 @@ def command() -> None:
     "kinds",
     multiple=True,
     type=click.Choice(KINDS),
-    help=say("Only these.", "只导出这些种类。"),
+    help=say("Only records of this kind.", "只导出这些种类。"),
 )
 @click.option(
     "--contacts",
     is_flag=True,
     help=say(
-        "Also where readers wish to be answered (personal data).",
+        "Include readers' contact addresses (personal data).",
         "同时导出读者留下的回复地址（个人信息）。",
     ),
 )
@@ -113,13 +113,13 @@ def export(
     "--older-than",
     "days",
     type=click.IntRange(1, 36_500),
-    help=say("Older than so many days.", "超过多少天的记录。"),
+    help=say("Everything older than this many days.", "超过多少天的记录。"),
 )
 @click.option(
     "--by",
     default="",
     help=say(
-        "On whose word, such as a request's number; kept in the log of deletions.",
+        "Who asked for it, such as a request number; kept in the deletion log.",
         "依据什么删除，如申请编号；会写进删除记录。",
     ),
 )
@@ -153,7 +153,7 @@ def delete(subject: str, days: int | None, by: str) -> None:
 @click.option(
     "--noted",
     default="",
-    help=say("A hash (or its first 12 digits) that must be there.",
+    help=say("A hash (or its first 12 digits) that must be in the log.",
              "必须存在的散列（或其前 12 位）。"),
 )  # fmt: skip
 @_FORMAT
@@ -172,7 +172,9 @@ def deletions(noted: str, style: str) -> None:
         click.echo(say(f"no entry has the hash {noted}", f"没有散列为 {noted} 的记录"), err=True)
         sys.exit(1)
     if number is not None:
-        message = say("entry {n} is not as it was written", "第 {n} 条不是当初写下的样子")
+        message = say(
+            "entry {n} has been changed since it was written", "第 {n} 条不是当初写下的样子"
+        )
         click.echo(message.format(n=number), err=True)
         sys.exit(1)
 
@@ -180,7 +182,7 @@ def deletions(noted: str, style: str) -> None:
 @command.command(
     help=say(
         "Show in sum how articles were rated and used, the worst rated first, and what was"
-        " asked in vain.\n\n\b\nExample:\n  kb feedback stats --since 2026-11-01",
+        " searched without a result.\n\n\b\nExample:\n  kb feedback stats --since 2026-11-01",
         "汇总文章的评价和使用情况（评价最差的在前），以及没有答案的问题。"
         "\n\n\b\n示例：\n  kb feedback stats --since 2026-11-01",
     )
@@ -191,7 +193,7 @@ def deletions(noted: str, style: str) -> None:
     "--top",
     default=10,
     type=click.IntRange(1, 10_000),
-    help=say("Rows of each table.", "每个表最多几行。"),
+    help=say("Rows per table.", "每个表最多几行。"),
 )
 def stats(since: datetime | None, style: str, top: int) -> None:
     """Show feedback in sum."""
@@ -218,7 +220,7 @@ def _deletion_lines(entries: Sequence[Deletion], style: str) -> Iterator[str]:
         why = say(*_WHY[one.what])
         yield f"{one.number:>4}  {when}  {one.count:>6}  {why}  {one.hash[:_HASH]}  {shown(one.by)}"
     if not entries:
-        yield say("nothing was deleted yet", "还没有删除过任何记录")
+        yield say("nothing has been deleted yet", "还没有删除过任何记录")
 
 
 _HASH = 12
@@ -271,7 +273,7 @@ def _lines(found: Summary, top: int) -> Iterator[str]:
     from kb_tools.search.formats import shown
 
     if not found.kinds:
-        yield say("nothing is kept yet", "还没有任何记录")
+        yield say("nothing has been stored yet", "还没有任何记录")
         return
     yield "  ".join(f"{kind} {count}" for kind, count in found.kinds.most_common())
     if found.articles:
@@ -287,6 +289,6 @@ def _lines(found: Summary, top: int) -> Iterator[str]:
         yield f"{row}  {shown(name)}{f'  ({why})' if why else ''}"
     if found.missing:
         yield ""
-        yield say("asked in vain", "没有答案的问题")
+        yield say("searched without a result", "没有答案的问题")
     for text, count in found.missing.most_common(top):
         yield f"{count:>7}  {shown(text)}"

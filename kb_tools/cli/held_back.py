@@ -42,7 +42,7 @@ def hold_back(report: Report, file: Path, run: Run) -> Report:
         told = message.format(code=entry.code, path=entry.path).to(report.lang)
         click.echo(f"{file}:{line}: {told}", err=True)
     message = Text(
-        "held back by {file}: {n:,}; entries that are gone: {gone:,}",
+        "suppressed by {file}: {n:,}; entries that no longer occur: {gone:,}",
         "{file} 挡下了 {n:,} 个问题；已不存在的条目：{gone:,} 个",
     )
     told = message.format(file=file, n=found.number, gone=len(found.gone)).to(report.lang)

@@ -34,6 +34,6 @@ _MORE = Text(
     "反馈功能需要额外的包：pip install 'kb_tools[server]'",
 )
 _OFF = Text(
-    "nothing is kept: 'store' in [tool.kb.server] is 'off'",
+    "no feedback is stored: 'store' in [tool.kb.server] is 'off'",
     "没有保存反馈：[tool.kb.server] 的 store 为“off”",
 )

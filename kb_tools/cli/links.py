@@ -44,7 +44,9 @@ if TYPE_CHECKING:
 @click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),
-    help=say("Language of the output; else that of your locale.", "输出语言；默认取系统语言。"),
+    help=say(
+        "Language of the output; by default that of your locale.", "输出语言；默认取系统语言。"
+    ),
 )
 def command(article: str | None, style: str, top: int, lang: str | None) -> None:
     """Show how articles are linked."""

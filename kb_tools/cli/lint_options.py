@@ -88,7 +88,8 @@ _OPTIONS = (
         "--diff",
         is_flag=True,
         help=say(
-            "Show what the fixes would change, and write nothing; exit code 1 if anything.",
+            "Show what the fixes would change without writing it; exit code 1 if they would "
+            "change anything.",
             "只显示修复会改动什么，不写入文件；有改动时退出码为 1。",
         ),
     ),
@@ -96,8 +97,8 @@ _OPTIONS = (
         "--changed-since",
         metavar="REF",
         help=say(
-            "Only what changed since the work parted from this branch, tag or commit, and what"
-            " that broke elsewhere.",
+            "Only what changed since the merge base with this branch, tag or commit, and what "
+            "that broke elsewhere.",
             "只检查从该分支、标签或提交分出以来的改动，以及它们在别处造成的问题。",
         ),
     ),
@@ -106,7 +107,8 @@ _OPTIONS = (
         metavar="FILE",
         type=click.Path(path_type=Path, dir_okay=False),
         help=say(
-            "Name only findings that this file does not hold; say which of its entries are gone.",
+            "Report only findings that are not in this file, and which of its entries no longer "
+            "occur.",
             "只列出此文件中没有的问题，并指出其中哪些条目已不存在。",
         ),
     ),
@@ -115,7 +117,7 @@ _OPTIONS = (
         metavar="FILE",
         type=click.Path(path_type=Path, dir_okay=False),
         help=say(
-            "Write what is found now into this file, for --baseline.",
+            "Write the current findings to this file, for --baseline.",
             "把当前的问题写入此文件，供 --baseline 使用。",
         ),
     ),
@@ -132,7 +134,7 @@ _OPTIONS = (
         metavar="PATH",
         type=click.Path(path_type=Path, dir_okay=False),
         help=say(
-            "Path that the article from standard input has, or will have.",
+            "Path of the article read from standard input.",
             "标准输入中的文章所在（或将要存放）的路径。",
         ),
     ),
@@ -141,7 +143,7 @@ _OPTIONS = (
         "style",
         default="text",
         type=click.Choice(FORMATS),
-        help=say("How to print what is found.", "输出格式。"),
+        help=say("Output format.", "输出格式。"),
     ),
     click.option(
         "--statistics",
@@ -152,7 +154,7 @@ _OPTIONS = (
         "--lang",
         type=click.Choice(["zh", "en"]),
         help=say(
-            "Language of the messages; else that of your locale.",
+            "Language of the messages; by default that of your locale.",
             "提示信息的语言；默认取系统语言。",
         ),
     ),

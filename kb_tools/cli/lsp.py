@@ -11,7 +11,8 @@ from kb_tools.cli.speech import say
 
 _HELP = say(
     "Talk to an editor, over standard input and output (Language Server Protocol).\n\n"
-    "The editor starts it; nobody types it. Findings appear while you write, with their fixes;"
+    "Your editor starts it; you do not run it by hand. Findings appear while you write, with "
+    "their fixes;"
     " titles, paths, anchors and front matter are completed; links can be followed, found and"
     " renamed.\n\n"
     "Example: kb lsp",
@@ -32,7 +33,7 @@ def _is_a_fault(record: logging.LogRecord) -> bool:
 @click.option(
     "--stdio",
     is_flag=True,
-    help=say("Some editors add this; it is the default.", "有些编辑器会加上此选项；默认就是如此。"),
+    help=say("The default; some editors pass it.", "有些编辑器会加上此选项；默认就是如此。"),
 )
 @click.option(
     "--verbose",

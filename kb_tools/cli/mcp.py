@@ -22,12 +22,15 @@ _HELP = say(
 @click.option(
     "--audience",
     metavar="NAME",
-    help=say("Whose articles (the widest).", "面向哪类读者（默认最广）。"),
+    help=say("Audience whose articles may be read (the widest).", "面向哪类读者（默认最广）。"),
 )
 @click.option(
     "--allow-gaps",
     is_flag=True,
-    help=say("Let it note questions without an article.", "允许它记录没有文章可答的问题。"),
+    help=say(
+        "Let the assistant record questions that no article answers.",
+        "允许它记录没有文章可答的问题。",
+    ),
 )
 def command(audience: str | None, allow_gaps: bool) -> None:
     """Serve an assistant."""

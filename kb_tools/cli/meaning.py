@@ -48,4 +48,4 @@ def warn(why: Text) -> None:
 
 def reading() -> AbstractContextManager[Progress]:
     """Count the passages that a model reads; where it is stopped, it goes on the next time."""
-    return counter(say("The model reads the articles", "模型正在阅读文章"))
+    return counter(say("Reading the articles with the model", "模型正在阅读文章"))

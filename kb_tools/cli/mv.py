@@ -26,7 +26,7 @@ from kb_tools.cli.speech import say
 @click.option(
     "--diff",
     is_flag=True,
-    help=say("Show all that would change, and write nothing.", "只显示会改动什么，不写入文件。"),
+    help=say("Show every change without writing it.", "只显示会改动什么，不写入文件。"),
 )
 def command(old: str, new: str, *, diff: bool) -> None:
     """Move an article or a folder."""

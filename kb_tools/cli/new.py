@@ -38,7 +38,8 @@ _HELP = say(
     "--lang",
     metavar="TAG",
     help=say(
-        "Language of the article; else that of the title.", "文章的语言；默认按标题的文字判断。"
+        "Language of the article; by default that of the title.",
+        "文章的语言；默认按标题的文字判断。",
     ),
 )
 @click.option(
@@ -61,7 +62,7 @@ _HELP = say(
     metavar="FOLDER",
     default="",
     help=say(
-        "Folder below the language's own; else that of the product or the kind, if there is one.",
+        "Folder below the language's; by default that of the product or the kind, if there is one.",
         "语言目录下的子目录；默认用产品或类型的同名目录（如果有）。",
     ),
 )
@@ -70,11 +71,14 @@ _HELP = say(
     metavar="NAME",
     default="",
     help=say(
-        "File name without suffix; else made of a title in Latin letters, else of the id.",
+        "File name without suffix; by default made from a title in Latin letters, otherwise from "
+        "the id.",
         "文件名（不带后缀）；默认取拉丁字母的标题，否则取编号。",
     ),
 )
-@click.option("--product", metavar="NAME", default="", help=say("What it is about.", "所属产品。"))
+@click.option(
+    "--product", metavar="NAME", default="", help=say("The product it is about.", "所属产品。")
+)
 @click.option(
     "--owner",
     metavar="NAME",
@@ -89,7 +93,7 @@ _HELP = say(
     metavar="NAME",
     default="",
     help=say(
-        "Who may read it; else everyone, and colleagues for a playbook.",
+        "Who may read it; by default everyone, for a playbook colleagues only.",
         "读者范围；默认公开，playbook 默认仅限内部。",
     ),
 )
@@ -98,7 +102,7 @@ _HELP = say(
     multiple=True,
     metavar="WORDS",
     help=say(
-        "How customers put it, in their own words; may be repeated.",
+        "How customers ask it, in their own words; may be repeated.",
         "客户自己的说法；可以写多次。",
     ),
 )
@@ -147,7 +151,7 @@ def _request(
 def _tell_new(languages: list[str]) -> None:
     for lang in languages:
         told = say(
-            "'{lang}' is a new language of this knowledge base; a slip? Then remove the file",
+            "'{lang}' is new to this knowledge base; if that is a typo, remove the file",
             "“{lang}”是这个知识库新增的语言；如果是打错了，请删去这个文件",
         )
         click.echo(told.format(lang=lang), err=True)
@@ -160,7 +164,7 @@ def _tell(files: list[Path], similar: list[Path]) -> None:
     if similar:
         click.echo(
             say(
-                "Similar articles; improving one may be better than writing another:",
+                "Similar articles; improving one may be better than adding another:",
                 "和它很像的文章，也许改进它们比再写一篇更好：",
             ),
             err=True,

@@ -40,14 +40,15 @@ HELP = say(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     help=say(
-        "Where to put the PDF; named like the category by default.",
+        "Where to write the PDF; by default named after the category.",
         "PDF 写到哪里；默认以分类命名。",
     ),
 )
 @click.option(
     "--audience",
     help=say(
-        "Whose site to print; the public's by default.", "打印面向哪类读者的网站；默认为公众。"
+        "Which audience's site to print; the public one by default.",
+        "打印面向哪类读者的网站；默认为公众。",
     ),
 )
 def command(category: str, out: Path | None, audience: str | None) -> None:

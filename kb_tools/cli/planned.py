@@ -110,7 +110,7 @@ def _refuse_links(base: Base, plan: Plan) -> None:
     for new in plan.renames.values():
         if os.path.lexists(base.root / new) and new not in plan.renames:
             taken = Text(
-                "there is a file already; nothing is overwritten", "已有这个文件；不会覆盖"
+                "this file already exists; nothing was overwritten", "已有这个文件；不会覆盖"
             )
             raise KbError(taken, new)
 

@@ -38,12 +38,12 @@ _HELP = say(
     "style",
     default="text",
     type=click.Choice(["text", "markdown", "html", "zendesk", "jira"]),
-    help=say("For which desk.", "目标系统的格式。"),
+    help=say("Help desk that the reply is for.", "目标系统的格式。"),
 )
 @click.option(
     "--templates",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help=say("Folder of your own templates.", "您自己的模板目录。"),
+    help=say("Folder with your own templates.", "您自己的模板目录。"),
 )
 def command(
     ticket: str, id_: str, section: str, lang: str, style: str, templates: Path | None

@@ -35,14 +35,16 @@ if TYPE_CHECKING:
     "--base",
     metavar="REF",
     help=say(
-        "Branch, tag or commit to compare with; by default where the branch left the main one.",
+        "Branch, tag or commit to compare with; by default the merge base with the main branch.",
         "与哪个分支、标签或提交比较；默认为从主分支分出的地方。",
     ),
 )
 @click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),
-    help=say("Language of the comment; else that of your locale.", "评论的语言；默认取系统语言。"),
+    help=say(
+        "Language of the comment; by default that of your locale.", "评论的语言；默认取系统语言。"
+    ),
 )
 def command(base: str | None, lang: str | None) -> None:
     """Print a review."""

@@ -30,12 +30,12 @@ from kb_tools.cli.speech import say
 @click.option(
     "--no-successor",
     is_flag=True,
-    help=say("Nothing takes its place.", "没有文章接替它。"),
+    help=say("The article has no successor.", "没有文章接替它。"),
 )
 @click.option(
     "--diff",
     is_flag=True,
-    help=say("Show all that would change, and write nothing.", "只显示会改动什么，不写入文件。"),
+    help=say("Show every change without writing it.", "只显示会改动什么，不写入文件。"),
 )
 def command(article: str, successor: str | None, *, no_successor: bool, diff: bool) -> None:
     """Remove an article."""
@@ -45,7 +45,7 @@ def command(article: str, successor: str | None, *, no_successor: bool, diff: bo
     if (successor is None) is not no_successor:
         raise click.UsageError(
             say(
-                "say what takes its place: --successor OTHER, or --no-successor",
+                "name its successor: --successor OTHER, or --no-successor",
                 "请说明由哪篇接替：--successor OTHER，或者 --no-successor",
             )
         )

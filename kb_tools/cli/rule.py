@@ -24,12 +24,12 @@ from kb_tools.cli.speech import reader_lang, say
     "style",
     default="text",
     type=click.Choice(["text", "json"]),
-    help=say("How to print the list.", "列表的输出格式。"),
+    help=say("Output format.", "列表的输出格式。"),
 )
 @click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),
-    help=say("Language; else that of your locale.", "语言；默认取系统语言。"),
+    help=say("Language; by default that of your locale.", "语言；默认取系统语言。"),
 )
 def command(words: tuple[str, ...], style: str, lang: str | None, *, listed: bool) -> None:
     """Explain a rule."""

@@ -55,12 +55,17 @@ HELP = say(
 )
 @click.option(
     "--audience",
-    help=say("For whom to show it; the public by default.", "以哪类读者的身份预览；默认为公众。"),
+    help=say(
+        "Which audience's site to show; the public one by default.",
+        "以哪类读者的身份预览；默认为公众。",
+    ),
 )
 @click.option(
     "--built",
     is_flag=True,
-    help=say("Serve the built site; build nothing.", "只提供已构建的网站，不重新构建。"),
+    help=say(
+        "Serve the site that was built, without building.", "只提供已构建的网站，不重新构建。"
+    ),
 )
 def command(folder: Path, port: int, host: str, audience: str | None, built: bool) -> None:
     """Preview the site."""

@@ -38,16 +38,16 @@ _HELP = say(
 @click.option(
     "--site",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help=say("Built site to serve besides.", "同时提供的已构建网站目录。"),
+    help=say("Built site to serve as well.", "同时提供的已构建网站目录。"),
 )
 @click.option(
-    "--workers", default=1, type=click.IntRange(1, 64), help=say("Processes.", "进程数。")
+    "--workers", default=1, type=click.IntRange(1, 64), help=say("Number of processes.", "进程数。")
 )
 @click.option("--new-key", metavar="NAME", help=say("Make a key and exit.", "生成密钥并退出。"))
 @click.option(
     "--key-audience",
     metavar="AUDIENCE",
-    help=say("Narrowest audience the new key may read.", "新密钥可读的最窄读者范围。"),
+    help=say("Narrowest audience that the new key may read.", "新密钥可读的最窄读者范围。"),
 )
 @click.option(
     "--key-scope",
@@ -123,7 +123,7 @@ def _require_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             message = Text(
-                "cannot listen on {host}, port {port}: {why}; choose others with --host, --port",
+                "cannot listen on {host}, port {port}: {why}; choose another with --host or --port",
                 "无法在 {host} 的 {port} 端口监听：{why}；请用 --host、--port 换一个",
             )
             why = (error.strerror or str(error)).lower()

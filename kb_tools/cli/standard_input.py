@@ -27,7 +27,7 @@ def article(name: Path | None, paths: tuple[Path, ...]) -> Scope:
     if name is None:
         raise click.UsageError(
             say(
-                "--stdin needs --stdin-filename: links lead from where the article stands",
+                "--stdin needs --stdin-filename, because links are relative to the article's path",
                 "--stdin 需要 --stdin-filename：链接以文章所在位置为准",
             )
         )

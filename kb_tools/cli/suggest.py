@@ -34,7 +34,7 @@ _HELP = say(
     help=say("Read the ticket from a text file or an e-mail.", "从文本文件或邮件读取工单。"),
 )
 @click.option(
-    "--top", type=click.IntRange(1, 50), help=say("How many articles, at most.", "最多几篇文章。")
+    "--top", type=click.IntRange(1, 50), help=say("Maximum number of articles.", "最多几篇文章。")
 )
 @click.option(
     "--lang",
@@ -51,14 +51,17 @@ _HELP = say(
 @click.option(
     "--product",
     metavar="NAME",
-    help=say("Only articles about this product, or any.", "只要关于此产品（或不限产品）的文章。"),
+    help=say(
+        "Only articles about this product, or about none in particular.",
+        "只要关于此产品（或不限产品）的文章。",
+    ),
 )
 @click.option(
     "--format",
     "style",
     default="text",
     type=click.Choice(["text", "json", "markdown"]),
-    help=say("How to print the answer.", "输出格式。"),
+    help=say("Output format.", "输出格式。"),
 )
 @click.option(
     "--explain",
@@ -93,7 +96,7 @@ _HELP = say(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     help=say(
-        "Where --batch writes; tickets that are in it already are not answered again.",
+        "Where --batch writes; tickets already answered there are skipped.",
         "--batch 的输出文件；其中已有的工单不再重复回答。",
     ),
 )
@@ -113,11 +116,11 @@ def command(
     from kb_tools.config import load
 
     if write and not why_not:
-        raise click.UsageError(say("--write goes with --why-not", "--write 要和 --why-not 一起用"))
+        raise click.UsageError(say("--write needs --why-not", "--write 要和 --why-not 一起用"))
     if batch and (text or file or explain or why_not or style == "markdown"):
         raise click.UsageError(_ALONE)
     if out and not batch:
-        raise click.UsageError(say("--out goes with --batch", "--out 要和 --batch 一起用"))
+        raise click.UsageError(say("--out needs --batch", "--out 要和 --batch 一起用"))
     config = load(Path())
     wish = _wish(config, **wished)
     if batch:
@@ -150,7 +153,7 @@ def _answer(config: Config, ticket: str, wish: Wish, wanted: _Shown) -> None:
     from kb_tools.tickets.asking import asking, own_synonyms
 
     asked = asking(ticket, own_synonyms(config))
-    with counter(say("Making the index", "正在建立索引")) as count:
+    with counter(say("Building the index", "正在建立索引")) as count:
         index = open_index(config, count)
     require_served(index, wish, str(docs_root(config)))
     ready = meaning(config, index, wish)
@@ -169,8 +172,8 @@ def _answer(config: Config, ticket: str, wish: Wish, wanted: _Shown) -> None:
 
 
 _ALONE = say(
-    "--batch takes its tickets from its file and writes lines of JSON: it goes without TEXT,"
-    " --file, --explain, --why-not and another --format",
+    "--batch reads its tickets from its file and writes JSON lines; it cannot be combined with "
+    "TEXT, --file, --explain, --why-not or another --format",
     "--batch 从它的文件读取工单，输出 JSON 行：不能再给 TEXT、--file、--explain、--why-not"
     " 或其他 --format",
 )

@@ -52,15 +52,17 @@ def command() -> None:
 )
 @click.argument("files", nargs=-1, required=True, type=FILES)
 @click.option(
-    "--system", default="", help=say("Who wrote it, if unclear.", "无法识别时指定来源系统。")
+    "--system",
+    default="",
+    help=say("System that wrote the file, if unclear.", "无法识别时指定来源系统。"),
 )
 @click.option(
-    "--encoding", default="", help=say("Its encoding, if unclear.", "无法识别时指定编码。")
+    "--encoding", default="", help=say("Encoding of the file, if unclear.", "无法识别时指定编码。")
 )
 @click.option(
     "--redact/--no-redact",
     default=True,
-    help=say("Take personal data and secrets out (default), or keep them.",
+    help=say("Redact personal data and secrets (default), or keep them.",
              "去除个人信息和密钥（默认），或保留原文。"),
 )  # fmt: skip
 def read(files: tuple[Path, ...], system: str, encoding: str, redact: bool) -> None:
@@ -82,10 +84,10 @@ def read(files: tuple[Path, ...], system: str, encoding: str, redact: bool) -> N
                     shown = _redacted(item, orders, taken) if redact else _shown(item)
                     click.echo(json.dumps(shown, ensure_ascii=False))
         if not latest and faults == before:
-            click.echo(say(f"{path}: there is no ticket in it", f"{path}：里面没有工单"), err=True)
+            click.echo(say(f"{path}: it contains no ticket", f"{path}：里面没有工单"), err=True)
     if taken:
         kinds = ", ".join(f"{kind} {count}" for kind, count in taken.most_common())
-        click.echo(say("taken out: ", "已去除：") + kinds, err=True)
+        click.echo(say("redacted: ", "已去除：") + kinds, err=True)
     sys.exit(1 if faults else 0)
 
 

@@ -28,16 +28,16 @@ from kb_tools.cli.speech import reader_lang, say
 @click.option(
     "--check",
     is_flag=True,
-    help=say("Name the addresses that would die.", "指出会失效的网址。"),
+    help=say("List the addresses that would die.", "指出会失效的网址。"),
 )
 @click.option(
-    "--write", is_flag=True, help=say("Add what is new to the ledger.", "把新网址加进台账。")
+    "--write", is_flag=True, help=say("Add new addresses to the ledger.", "把新网址加进台账。")
 )
 @click.option(
     "--audience",
     default="public",
     show_default=True,
-    help=say("Whose site it is about.", "针对哪一类读者的网站。"),
+    help=say("Which audience's site to look at.", "针对哪一类读者的网站。"),
 )
 def command(folder: Path, audience: str, *, check: bool, write: bool) -> None:
     """Keep the ledger of addresses."""
@@ -58,7 +58,7 @@ def command(folder: Path, audience: str, *, check: bool, write: bool) -> None:
         return
     if check and not file.is_file():
         message = Text(
-            "no ledger yet: `kb urls --write` makes it", "还没有台账：用 `kb urls --write` 生成"
+            "no ledger yet; `kb urls --write` creates it", "还没有台账：用 `kb urls --write` 生成"
         )
         raise KbError(message, str(file))
     dead = [*ledger.deaths(kb, text)] if check else []

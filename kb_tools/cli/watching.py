@@ -80,7 +80,7 @@ def _refuse(wish: Asked) -> None:
     if any(others) or any(file is not None for file in files):
         raise click.UsageError(
             say(
-                "--watch goes with PATHS, --select, --ignore and --lang only",
+                "--watch can only be combined with PATHS, --select, --ignore and --lang",
                 "--watch 只能与 PATHS、--select、--ignore 和 --lang 同用",
             )
         )

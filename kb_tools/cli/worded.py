@@ -138,5 +138,5 @@ def _offer(config: Config, record: Record, line: str, *, write: bool, err: bool)
         write_file(file, new)
         click.echo(say(f"written: {file}", f"已写入：{file}"), err=err)
     else:
-        click.echo(say("add --write to write it", "加上 --write 就会写入"), err=err)
+        click.echo(say("add --write to save it", "加上 --write 就会写入"), err=err)
     return write

@@ -76,7 +76,7 @@ def read(table: Mapping[str, Any], file: Path) -> Config:
     for lang, source in config.converted.items():
         if (lang, source) != CONVERTED:
             message = Text(
-                "only zh-Hant can be made, and only of zh, not '{lang}' of '{source}'",
+                "only zh-Hant can be generated, and only from zh, not '{lang}' from '{source}'",
                 "只能由 zh 转换出 zh-Hant，不能由“{source}”转换出“{lang}”",
             )
             raise place.below("converted").error(message, lang=lang, source=source)
@@ -216,7 +216,7 @@ def _require_known(value: Any, keys: tuple[str, ...], place: _Place) -> None:  #
 def _unknown(place: _Place, fields: Mapping[str, object]) -> ConfigError:
     if place.name == "tool" and place.file.name == "kb.toml":
         message = Text(
-            "in kb.toml the options stand at the top: leave '[tool.kb]' out",
+            "in kb.toml options are at the top level: leave out '[tool.kb]'",
             "kb.toml 中的选项直接写在最上层：请去掉“[tool.kb]”",
         )
         return place.error(message)

@@ -15,7 +15,7 @@ from kb_tools.lint.data import table
 
 KEYS = {
     "id": Text(
-        "Stable identity; `/kb/KB-0042/` leads here for ever.",
+        "Permanent id; `/kb/KB-0042/` always leads here.",
         "永久编号；`/kb/KB-0042/` 始终指向本文。",
     ),
     "title": Text("The article's one title.", "文章的标题。"),
@@ -27,16 +27,18 @@ KEYS = {
     ),
     "owner": Text("Who is responsible for it.", "由谁负责保持内容正确。"),
     "product": Text("The product it is about; suggestions use it.", "所属产品；推荐时会用到。"),
-    "versions": Text("Versions that it holds for.", "适用的版本。"),
+    "versions": Text("Versions that it applies to.", "适用的版本。"),
     "tags": Text("Words to group articles by.", "用来归类的标签。"),
     "keywords": Text("Words by which readers should find it.", "希望能搜到本文的词。"),
     "asked_as": Text("How customers word the question.", "客户的问法。"),
     "errors": Text("Error codes and messages, word for word.", "错误代码和提示，逐字照抄。"),
     "related": Text("Articles to put first in the related list.", "相关文章中排在最前的几篇。"),
     "aliases": Text("Old addresses that redirect here.", "会跳转到本文的旧地址。"),
-    "reviewed": Text("The day somebody last checked it.", "上次核对内容的日期。"),
-    "review_every": Text("How long a check holds: 90d, 6m, 1y.", "核对一次管多久：90d、6m、1y。"),
-    "expires": Text("The day it stops being true.", "失效的日期。"),
+    "reviewed": Text("The day it was last checked.", "上次核对内容的日期。"),
+    "review_every": Text(
+        "How long a check stays valid: 90d, 6m, 1y.", "核对一次管多久：90d、6m、1y。"
+    ),
+    "expires": Text("The day it expires.", "失效的日期。"),
     "source_rev": Text("The commit of the original that was translated.", "译自原文的哪次提交。"),
     "lang": Text("The language, where the path does not say it.", "文章的语言；路径看不出时才写。"),
 }

@@ -138,10 +138,10 @@ def _used_elsewhere(kb: KnowledgeBase, file: str, renames: Mapping[str, str]) ->
 
 
 def _require_free(kb: KnowledgeBase, renames: Mapping[str, str]) -> None:
-    taken = Text("there is a file already; nothing is overwritten", "已有这个文件；不会覆盖")
+    taken = Text("this file already exists; nothing was overwritten", "已有这个文件；不会覆盖")
     for old, new in renames.items():
         if old == new:
-            raise KbError(Text("is already there", "本来就在这里"), new)
+            raise KbError(Text("already exists", "本来就在这里"), new)
         if (new in kb.files and new not in renames) or is_below_file(kb, new):
             raise KbError(taken, new)
         if old in kb.articles:
@@ -180,7 +180,7 @@ def _require_language(kb: KnowledgeBase, renames: Mapping[str, str]) -> None:
             continue
         if matches(new, kb.config.exclude) or matches(new, kb.config.contents):
             message = Text(
-                "a file of this name is no article, by the configuration",
+                "by the configuration, a file of this name is not an article",
                 "按照配置，这个名称的文件不算文章",
             )
             raise KbError(message, new)

@@ -15,11 +15,13 @@ FILE = "kb-urls.txt"
 """The ledger's name, in the project's root."""
 
 _NOT_SERVED = Text(
-    "no page or redirect is at '{entry}' any more; add it to the aliases of what replaces it",
+    "'{entry}' no longer has a page or redirect; add it to the aliases of the article that "
+    "replaces it",
     "“{entry}”已没有页面，也没有跳转；请把它写进接替文章的 aliases",
 )
 _NO_ANCHOR = Text(
-    "'{path}' has no anchor '{anchor}' any more; give the section that has it now '{{#{anchor}}}'",
+    "'{path}' no longer has the anchor '{anchor}'; add '{{#{anchor}}}' to the section that "
+    "replaces it",
     "“{path}”里已没有锚点“{anchor}”；请给对应的章节写上“{{#{anchor}}}”",
 )
 

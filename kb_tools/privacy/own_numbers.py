@@ -37,7 +37,7 @@ def fault(pattern: str) -> Text | None:
 
     >>> fault(r"SO-\\d{8}")
     >>> fault(r"(\\d+)+x").en
-    "'(\\\\d+)+x' repeats without an end; write how often at most, like {1,20}"
+    "'(\\\\d+)+x' repeats without a limit; give one, like {1,20}"
     """
     if len(pattern) > LONGEST:
         return _LONG.format(pattern=pattern[:40] + "…", n=LONGEST)
@@ -71,13 +71,13 @@ def _slow(pattern: str) -> Text | None:
 
 
 _LONG = Text("'{pattern}' is longer than {n} characters", "“{pattern}”超过 {n} 个字符")
-_WRONG = Text("'{pattern}' is no regular expression: {e}", "“{pattern}”不是正则表达式：{e}")
+_WRONG = Text("'{pattern}' is not a regular expression: {e}", "“{pattern}”不是正则表达式：{e}")
 _EMPTY = Text(
-    "'{pattern}' also matches where nothing stands; say what must be there",
+    "'{pattern}' also matches the empty text; say what must be there",
     "“{pattern}”连空文字也能匹配；请写明必须有什么",
 )
 _ENDLESS = Text(
-    "'{pattern}' repeats without an end; write how often at most, like {{1,20}}",
+    "'{pattern}' repeats without a limit; give one, like {{1,20}}",
     "“{pattern}”没有重复次数的上限；请写明最多几次，如 {{1,20}}",
 )
 _GROUP = Text(
@@ -89,6 +89,6 @@ _BAD = Text(
     "“{pattern}”用了前后查找或反向引用；只能用字符、[字符集]、(括号)和重复",
 )
 _MANY = Text(
-    "'{pattern}' can match in too many ways; give its repeats narrower bounds",
+    "'{pattern}' can match in too many ways; give its repeats narrower limits",
     "“{pattern}”的匹配方式太多；请缩小重复次数的范围",
 )

@@ -156,7 +156,9 @@ def _translations(review: Review, lang: str, shown: Callable[[str], str]) -> Ite
         "- {path} is now behind {source}, which changed in: {what}",
         "- {path} 落后于 {source}，后者改了：{what}",
     )
-    missing = Text("- {path} is not there in: {langs}", "- {path} 还没有这些语言的版本：{langs}")
+    missing = Text(
+        "- {path} has no translation into: {langs}", "- {path} 还没有这些语言的版本：{langs}"
+    )
     lines = [
         behind.format(
             path=_code(shown(one.path)), source=_code(shown(one.source)), what=_list(one.sections)

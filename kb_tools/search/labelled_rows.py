@@ -15,9 +15,9 @@ Shape = Mapping[str, Text]
 """What a row has, by name, and what is said of one that has it not."""
 
 _STRING = Text("needs the string '{key}'", "缺少字符串“{key}”")
-_MAYBE = Text("'{key}' is no string", "“{key}”不是字符串")
-_STRINGS = Text("'{key}' is no list of strings", "“{key}”不是字符串列表")
-_NUMBER = Text("'{key}' is no number", "“{key}”不是数字")
+_MAYBE = Text("'{key}' is not a string", "“{key}”不是字符串")
+_STRINGS = Text("'{key}' is not a list of strings", "“{key}”不是字符串列表")
+_NUMBER = Text("'{key}' is not a number", "“{key}”不是数字")
 
 ARTICLE: Shape = {"id": _STRING, "title": _STRING, "body": _MAYBE, "lang": _MAYBE,
                   "asked_as": _STRINGS}  # fmt: skip
@@ -25,7 +25,7 @@ QUESTION: Shape = {"id": _STRING, "text": _STRING, "lang": _MAYBE}
 LABEL: Shape = {"query": _STRING, "article": _STRING, "grade": _NUMBER}
 
 _MISSING = Text(
-    "is not there; a labelled folder has articles.jsonl, queries.jsonl and qrels.jsonl",
+    "does not exist; a labelled folder has articles.jsonl, queries.jsonl and qrels.jsonl",
     "不存在；标注目录里要有 articles.jsonl、queries.jsonl 和 qrels.jsonl",
 )
 _NOT_UTF8 = Text("is not UTF-8; save the file in UTF-8", "不是 UTF-8 编码；请把文件存为 UTF-8")
@@ -40,7 +40,7 @@ def read(file: Path, shape: Shape) -> Iterator[Row]:
     for number, line in _lines(file):
         row = _row(line, shape, str(file), number)
         if "id" in shape and (first := known.setdefault(row["id"], number)) != number:
-            text = Text("the id '{id}' is in line {n} already", "id“{id}”在第 {n} 行已经有了")
+            text = Text("the id '{id}' is already used in line {n}", "id“{id}”在第 {n} 行已经有了")
             raise ReadError(text.format(id=row["id"], n=first), str(file), number)
         yield row
 

@@ -66,8 +66,9 @@ def refit(sets: Sequence[Sequence[Outcome]], current: Fit, shipped: Fit = DEFAUL
 
 
 _TOO_FEW = Text(
-    "too few questions to fit the scores to: of {n} one of the labelled answers is found, and it"
-    " takes {least}, better some hundred; label more tickets, or keep the fit that is shipped",
+    "too few questions to fit the scores to: for {n} of them a labelled answer was found; "
+    "{least} are needed, some hundreds are better: label more tickets, or keep the fit that is "
+    "shipped",
     "问题太少，无法校准分数：只有 {n} 个问题能找到所标注的答案，至少要 {least} 个，最好有几百个；"
     "请多标注一些工单，或者沿用自带的校准",
 )

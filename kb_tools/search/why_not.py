@@ -90,7 +90,7 @@ def _unknown(index: Index, name: str) -> Text:
     near = difflib.get_close_matches(name, known, n=1)
     if not near:
         text = Text(
-            "no article '{name}' can be suggested: there is none, or it is a draft or archived",
+            "no article '{name}' can be suggested: it does not exist, or is a draft or archived",
             "没有可推荐的文章“{name}”：它不存在，或者是草稿、已归档",
         )
         return text.format(name=name)

@@ -22,7 +22,7 @@ WORDS: dict[str, Text] = {
     "write": Text("Write the reply", "写回复"),
     "copy_link": Text("Copy link", "复制链接"),
     "open": Text("Open page", "打开页面"),
-    "reply": Text("Reply, yours to change", "回复（可以修改）"),
+    "reply": Text("Reply (edit as needed)", "回复（可以修改）"),
     "copy": Text("Copy reply", "复制回复"),
     "keys": Text("Keyboard shortcuts", "快捷键"),
     "close": Text("Close", "关闭"),
@@ -44,9 +44,10 @@ WORDS: dict[str, Text] = {
     "copied": Text("Copied.", "已复制。"),
     "copy_here": Text("Copy it from here.", "请从这里复制。"),
     "noted": Text(
-        "Noted as a gap. Thank you: a writer will see it.", "已记为缺口，谢谢；写文章的人会看到。"
+        "Recorded as a gap. Thank you: a writer will see it.",
+        "已记为缺口，谢谢；写文章的人会看到。",
     ),
-    "not_noted": Text("It could not be noted: {why}", "没有记下来：{why}"),
+    "not_noted": Text("It could not be recorded: {why}", "没有记下来：{why}"),
     "colleagues": Text("for colleagues only", "仅供内部查看"),
     "colleagues_reply": Text(
         "This article is for colleagues only; a customer must not be sent it.",

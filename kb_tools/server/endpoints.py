@@ -262,16 +262,16 @@ _NO_HOOK = Text(
     "没有这个 webhook；请在 KB_HOOK_ZENDESK、KB_HOOK_SLACK 等环境变量中设置密钥",
 )
 _BAD_SIGNATURE = Text("the signature is {verdict}", "签名无效（{verdict}）")
-_NO_ARTICLE = Text("there is no such article for you", "没有您可以查看的这篇文章")
+_NO_ARTICLE = Text("there is no such article, or you may not read it", "没有您可以查看的这篇文章")
 _NO_PUBLIC_ARTICLE = Text(
-    "there is no such article that a customer may read", "没有这篇客户可以查看的文章"
+    "there is no such article, or customers may not read it", "没有这篇客户可以查看的文章"
 )
 _NO_STORE = Text(
-    "nothing is kept here; set 'store' in [tool.kb.server]",
+    "nothing is stored here; set 'store' in [tool.kb.server]",
     "这里不保存反馈；请在 [tool.kb.server] 中设置 store",
 )
 _NOT_STORED = Text(
-    "it could not be stored; nothing was lost here, send it again",
+    "it could not be stored; send it again",
     "没有保存成功；请稍后再发一次",
 )
 _NOT_JSON = Text("the body must be JSON in UTF-8", "请求体必须是 UTF-8 编码的 JSON")

@@ -52,10 +52,12 @@ def deliver(url: str, note: Mapping[str, Any]) -> None:
 
 
 _NO_QUESTION = Text(
-    "there is no question in it; write it behind, like: I cannot sign in",
+    "there is no question in it; write it after the command, like: I cannot sign in",
     "其中没有问题；请把问题写在后面，如：登录不了",
 )
-_NOT_SENDERS = Text("the body is not one of {sender}'s", "请求体不是 {sender} 的格式")
+_NOT_SENDERS = Text(
+    "the body does not have the form that {sender} sends", "请求体不是 {sender} 的格式"
+)
 
 
 def _object(body: bytes) -> Mapping[str, Any]:

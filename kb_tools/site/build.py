@@ -113,7 +113,7 @@ def _refuse_docs(config: Config, target: Path) -> None:
     public = site_folder(config, config.audience[0]).resolve()
     if target != public and target.is_relative_to(docs_root(config).resolve()):
         message = Text(
-            "the site would stand among the articles; name a folder elsewhere with --site-dir",
+            "the site would be among the articles; name a folder elsewhere with --site-dir",
             "网站会输出到文章目录里；请用 --site-dir 指定别处的目录",
         )
         raise KbError(message, str(target))

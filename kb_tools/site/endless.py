@@ -18,8 +18,8 @@ def refuse(docs: Path) -> None:
     """
     for link in links(docs):
         message = Text(
-            "this link leads back to a folder that it stands in, so that a site would have each of"
-            " its articles forty times; remove it",
+            "this link leads back to a folder that contains it, so the site would contain each "
+            "of its articles forty times; remove it",
             "此链接指回它所在的上级目录，网站会因此把同一批文章重复收录四十遍；请删除它",
         )
         raise KbError(message, str(link))

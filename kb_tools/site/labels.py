@@ -58,7 +58,7 @@ LABELS = {
     "internal_block": Text("Internal, for colleagues only", "内部内容，仅供同事查阅"),
     "known_issues": Text("Known issues", "已知问题"),
     "linked_from": Text("Linked from", "引用本文的文章"),
-    "missing": Text("This page is not here", "没有找到这个页面"),
+    "missing": Text("Page not found", "没有找到这个页面"),
     "missing_help": Text(
         "It may have moved. These articles come closest to the address you asked for:",
         "它可能已经移走。下面几篇与您访问的地址最接近：",

@@ -55,7 +55,7 @@ def logo(kb: KnowledgeBase) -> str:
     wanted = kb.config.site.logo
     if wanted and not (wanted in kb.files and is_picture(wanted)):
         message = Text(
-            "'site.logo' must be a picture in the docs folder; there is no '{path}' there",
+            "'site.logo' must be an image in the docs folder; there is no '{path}' there",
             "“site.logo”应是 docs 目录里的图片；那里没有“{path}”",
         )
         raise ConfigError(message.format(path=wanted))

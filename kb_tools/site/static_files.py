@@ -135,8 +135,8 @@ def front(edition: Edition) -> str:
     if not pages:
         raise KbError(
             Text(
-                "there is no article to publish: none has `status: published`, or this is not the"
-                " folder of a knowledge base",
+                "there is no article to publish: none has `status: published`, or this folder is "
+                "not a knowledge base",
                 "没有可以发布的文章：没有一篇的 status 是 published，或者这里不是知识库所在的目录",
             )
         )

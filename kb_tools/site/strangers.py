@@ -16,15 +16,15 @@ _ENGINES = ("jinja2", "markdown")
 """Packages that call what themes and extensions are made of."""
 
 FAILED = Text(
-    "the site was not built: {place} failed with {why}; it belongs to a plugin, hook, theme or"
-    " extension of this site, and 'mkdocs build' shows the way there",
+    "the site was not built: {place} failed with {why}; it belongs to a plugin, hook, theme or "
+    "extension of this site; 'mkdocs build' shows the traceback",
     "网站没有构建成功：{place} 出错：{why}；它属于这个网站的插件、钩子、主题或扩展，"
     "用 mkdocs build 可以看到完整的出错过程",
 )
 
 TOO_DEEP = Text(
-    "the site was not built: in {page} lists, quotations, emphasis or notes are nested some hundred"
-    " deep, which no generator can follow; take levels out there",
+    "the site was not built: in {page} lists, quotations, emphasis or notes are nested hundreds "
+    "of levels deep, which no generator can follow; remove levels there",
     "网站没有构建成功：{page} 中的列表、引用、强调或提示框嵌套了几百层，生成器无法处理；请减少层数",
 )
 _PAGE = re.compile(r"Error [^']*page '([^']+)'")

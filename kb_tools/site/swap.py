@@ -27,7 +27,7 @@ def refuse_strangers(target: Path) -> None:
     """Raise KbError for a folder that is no site: `--site-dir .` must not cost anyone's work."""
     if target.is_dir() and any(target.iterdir()) and not (target / "404.html").is_file():
         message = Text(
-            "this folder is not a site and would be replaced; name another one",
+            "this folder is not a built site and would be replaced; name another one",
             "此目录不是网站，构建会把它整个替换掉；请另选一个目录",
         )
         raise KbError(message, str(target))

@@ -89,7 +89,7 @@ def compose(kb: KnowledgeBase, request: Request) -> dict[str, str]:
     paths = {lang: _path(kb, lang, key, several=several) for lang in request.titles}
     if taken := next((path for path in paths.values() if path in kb.files), None):
         message = Text(
-            "this file is there already; give the new one another name with --slug",
+            "this file already exists; give the new one another name with --slug",
             "这个文件已经存在；请用 --slug 给新文章另取一个名字",
         )
         raise KbError(message, taken)

@@ -105,7 +105,7 @@ def _date(record: Record) -> str:
 
 _DATES = ("created", "created_at", "createdtime", "createddate", "opened_at", "date")
 _UNCLEAR = Text(
-    "the date '{date}' is unclear and was left out; write it as YYYY-MM-DD HH:MM",
+    "the date '{date}' is ambiguous and was left out; write it as YYYY-MM-DD HH:MM",
     "日期“{date}”有歧义，已略去；请写成 YYYY-MM-DD HH:MM",
 )
 _SEALED = Text(
@@ -113,7 +113,7 @@ _SEALED = Text(
     "正文在 winmail.dat 中或已加密，未读取；请让对方用纯文本或 HTML 格式发送",
 )
 _UNKNOWN = Text(
-    "no known system wrote this; name it with --system",
+    "no known system wrote this file; name it with --system",
     "认不出是哪个系统的记录；请用 --system 指定",
 )
 

@@ -55,7 +55,7 @@ _BINARY = {
         "this is a zip archive or an Excel file; unpack it, or save it as CSV in UTF-8",
         "这是 zip 压缩包或 Excel 文件；请先解压，或另存为 UTF-8 编码的 CSV",
     ),
-    b"\x1f\x8b": Text("this is packed with gzip; unpack it first", "这是 gzip 压缩文件；请先解压"),
+    b"\x1f\x8b": Text("compressed with gzip; unpack it first", "这是 gzip 压缩文件；请先解压"),
     b"%PDF-": Text("this is a PDF; export the tickets as CSV or JSON",
                    "这是 PDF；请把工单导出为 CSV 或 JSON"),
 }  # fmt: skip
@@ -230,7 +230,7 @@ def _numbered(header: list[str], rows: Iterable[list[str]]) -> Iterator[Numbered
     for number, row in enumerate(rows, 1):
         if len(row) > len(header) and any(row[len(header) :]):
             more = Text(
-                "{n} cells more than the header has; those are left out",
+                "{n} cells more than the header has; they were left out",
                 "比表头多 {n} 个单元格，多出的未读取",
             )
             yield number, more.format(n=len(row) - len(header))

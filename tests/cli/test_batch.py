@@ -80,7 +80,7 @@ def test_who_stops_it_is_told_what_is_answered_and_how_to_go_on(
     monkeypatch.setattr(batch, "_answers", stopped)
     result = CliRunner().invoke(suggest, ["--batch", "tickets.jsonl", "--out", "answers.jsonl"])
 
-    assert "64 tickets are answered in answers.jsonl; the same command goes on" in result.stderr
+    assert "64 tickets answered in answers.jsonl; run the same command again" in result.stderr
     assert (base / "answers.jsonl").read_text("utf-8") == "{}\n" * 64
 
 
@@ -118,7 +118,7 @@ def test_answers_with_other_options_are_not_mixed_into_a_file(
     whole = answered(base)
     arguments = ["--batch", "tickets.jsonl", "--out", "answers.jsonl", option, value]
 
-    with pytest.raises(KbError, match=r"made with top 3.* another file as --out"):
+    with pytest.raises(KbError, match=r"made with top 3.* another file for --out"):
         CliRunner().invoke(suggest, arguments, catch_exceptions=False)
     assert answered(base) == whole
 

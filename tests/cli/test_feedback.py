@@ -86,7 +86,7 @@ def test_one_person_or_what_is_old_is_deleted(folder: Path) -> None:
 
 
 def test_what_was_deleted_is_shown_and_proven(folder: Path) -> None:
-    assert "nothing was deleted yet" in run("deletions").stdout
+    assert "nothing has been deleted yet" in run("deletions").stdout
     run("delete", "--subject", "ann@example.com", "--by", "request 17")
     run("delete", "--older-than", "30")
 
@@ -113,7 +113,7 @@ def test_a_log_that_somebody_changed_is_named_by_its_entry(folder: Path) -> None
     result = run("deletions")
 
     assert result.exit_code == 1
-    assert "entry 1 is not as it was written" in result.stderr
+    assert "entry 1 has been changed since it was written" in result.stderr
 
 
 @pytest.mark.parametrize("words", [(), ("--subject", " "), ("--subject", "a", "--older-than", "3")])

@@ -111,7 +111,7 @@ def test_in_a_shallow_clone_it_lints_and_says_what_to_fetch(
 def test_a_baseline_holds_back_what_was_there(folder: Path) -> None:
     assert run("--write-baseline", "base.txt").exit_code == 0
     result = run("--baseline", "base.txt")
-    assert "held back by base.txt: 2; entries that are gone: 0" in result.stderr
+    assert "suppressed by base.txt: 2; entries that no longer occur: 0" in result.stderr
     assert result.exit_code == 0
     scratch.write(folder, {"docs/new.md": "# 新\n\n[没有](x.md)\n", "docs/old.md": "# 旧文\n"})
     result = run("--baseline", "base.txt")

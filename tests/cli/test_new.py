@@ -41,7 +41,7 @@ def test_the_second_language_and_the_next_article_get_their_ids(base: Path) -> N
 
 
 def test_a_language_that_no_article_is_in_is_pointed_out(base: Path) -> None:
-    assert "'hz' is a new language" in new(base, "faq", "Refund", "--lang", "hz").stderr
+    assert "'hz' is new to this knowledge base" in new(base, "faq", "Refund", "--lang", "hz").stderr
     assert "new language" not in new(base, "faq", "Refunds", "--lang", "en").stderr
 
 

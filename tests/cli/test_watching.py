@@ -155,5 +155,5 @@ def test_it_follows_the_commits(tmp_path: Path) -> None:
 
 
 def test_what_makes_no_sense_while_watching_is_refused() -> None:
-    with pytest.raises(click.UsageError, match="--watch goes with"):
+    with pytest.raises(click.UsageError, match="--watch can only be combined with"):
         lint.main(["--watch", "--fix"], standalone_mode=False)

@@ -139,7 +139,7 @@ def test_a_file_without_a_configuration_belongs_to_the_working_folder(
         ("select = []", 1, "unknown option 'select'; did you mean 'lint.select'?"),
         ("[suggest]\nrelated = 3", 2, "did you mean 'links.related'?"),
         ("[suggest.confidence]\nword = 1.0", 2, "did you mean 'suggest.confidence.words'?"),
-        ("[tool.kb]\ndocs = ''", 1, "in kb.toml the options stand at the top"),
+        ("[tool.kb]\ndocs = ''", 1, "in kb.toml options are at the top level"),
         ('tags = "billing"', 1, "'tags' must be a list of strings: write [\"billing\"]"),
         ("tags = [\n 1,\n]", 1, "'tags' must be a string, not 1"),
         ("docs = 3", 1, "'docs' must be a string, not 3"),

@@ -210,7 +210,7 @@ def test_what_would_break_something_is_refused_with_the_reason(server: Client, b
     server.until(lambda: server.codes(lost) is not None)
     with pytest.raises(RefusedError, match="would change its language"):
         renamed(server, lost, "../login.md#", "en/other.md")
-    with pytest.raises(RefusedError, match="there is a file already"):
+    with pytest.raises(RefusedError, match="this file already exists"):
         renamed(server, lost, "../login.md#", "zh/faq/lost.md")
     with pytest.raises(RefusedError, match="put the cursor on a heading"):
         renamed(server, lost, "😀看", "x")

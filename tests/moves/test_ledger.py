@@ -65,7 +65,7 @@ def test_names_the_address_and_the_anchor_that_would_die() -> None:
 
     assert [death.entry for death in dead] == ["kb/KB-1/", "zh/login/#重置密码", "zh/old/"]
     assert [text.splitlines()[death.line - 1] for death in dead] == [d.entry for d in dead]
-    assert "no anchor '重置密码'" in dead[1].reason.en
+    assert "the anchor '重置密码'" in dead[1].reason.en
 
 
 def test_archiving_an_article_lets_its_address_die() -> None:

@@ -184,14 +184,14 @@ def test_moving_back_gives_the_same_texts_but_for_the_aliases() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [
-        ("zh/login/code.md", "zh/index.md", "nothing is overwritten"),
-        ("zh/login/code.md", "zh/index.md/a.md", "nothing is overwritten"),
+        ("zh/login/code.md", "zh/index.md", "nothing was overwritten"),
+        ("zh/login/code.md", "zh/index.md/a.md", "nothing was overwritten"),
         ("zh/login/code.md", "../x.md", "outside"),
-        ("zh/login/code.md", "zh/login/code.md", "already there"),
+        ("zh/login/code.md", "zh/login/code.md", "already exists"),
         ("zh/login/code.md", "en/code.md", "change its language"),
         ("zh/login/code.md", "zh/code", "ends with .md"),
         ("zh/login/code.md", "zh/.hidden.md", "never published"),
-        ("zh/login/code.md", "zh/_x/a.md", "no article"),
+        ("zh/login/code.md", "zh/_x/a.md", "not an article"),
         ("zh/login", "zh/login", "into itself"),
         ("zh/login", "zh/login/deeper", "into itself"),
         ("zh/login", "en/other", "change its language"),

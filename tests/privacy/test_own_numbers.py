@@ -34,9 +34,9 @@ def test_ordinary_patterns_are_taken(pattern: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("pattern", "why"),
     [
-        (r"(\d+)+x", "without an end"),
-        (r"SO-\d*", "without an end"),
-        (r"SO-\d{3,}", "without an end"),
+        (r"(\d+)+x", "without a limit"),
+        (r"SO-\d*", "without a limit"),
+        (r"SO-\d{3,}", "without a limit"),
         (r"(\d{1,9}){1,9}x", "repeats a group"),
         (r"(a|a){30}b", "repeats a group"),
         (r"\d{1,60}\d{1,60}x", "too many ways"),
@@ -46,10 +46,10 @@ def test_ordinary_patterns_are_taken(pattern: str, text: str) -> None:
         (r"(?=\d{8})SO", "looks around or back"),
         (r"(?i)so-\d{8}", "looks around or back"),
         (r"(?P<n>\d)(?P=n)", "looks around or back"),
-        (r"\d?", "where nothing stands"),
-        ("", "where nothing stands"),
-        ("(", "no regular expression"),
-        ("x{99999999999}", "no regular expression"),
+        (r"\d?", "the empty text"),
+        ("", "the empty text"),
+        ("(", "not a regular expression"),
+        ("x{99999999999}", "not a regular expression"),
         ("SO" * 200, "longer than"),
     ],
 )
@@ -91,6 +91,6 @@ def test_the_configuration_names_file_and_line(tmp_path: Path) -> None:
         '[privacy]\n# ours\norders = ["SO-[0-9]{8}", "(x+)+y"]\n', encoding="utf-8"
     )
 
-    with pytest.raises(ConfigError, match="without an end") as caught:
+    with pytest.raises(ConfigError, match="without a limit") as caught:
         load(tmp_path)
     assert (caught.value.path, caught.value.line) == (str(tmp_path / "kb.toml"), 3)

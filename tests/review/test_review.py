@@ -88,7 +88,7 @@ def test_a_new_article_is_named_with_what_links_to_it_and_the_languages_it_lacks
     text = comment(told, "en")
     assert "| Refund<br>`en/refund.md` | new | 1 | +`en/pay.md` |" in text
     assert "| Pay<br>`en/pay.md` | changed | 1 | +`en/refund.md` |" in text
-    assert "- `en/refund.md` is not there in: `zh`" in text
+    assert "- `en/refund.md` has no translation into: `zh`" in text
     assert "| `en/refund.md:3` | warning | **KB506**" in text
 
 

@@ -34,12 +34,12 @@ def fault(folder: Path) -> ReadError:
         ("queries", '{"id": "p", "z": ' + "[" * 100_000 + "]" * 100_000 + "}", "not JSON"),
         ("queries", '["p"]', "needs the string 'id'"),
         ("queries", '{"id": "p"}', "needs the string 'text'"),
-        ("queries", '{"id": "q", "text": "again"}', "the id 'q' is in line 1 already"),
-        ("articles", '{"id": "b", "title": "B", "asked_as": "no login"}', "no list of strings"),
-        ("articles", '{"id": "b", "title": "B", "asked_as": [1]}', "no list of strings"),
-        ("articles", '{"id": "b", "title": "B", "lang": 5}', "'lang' is no string"),
-        ("articles", '{"id": "b", "title": "B", "body": ["x"]}', "'body' is no string"),
-        ("qrels", '{"query": "q", "article": "a", "grade": "high"}', "'grade' is no number"),
+        ("queries", '{"id": "q", "text": "again"}', "the id 'q' is already used in line 1"),
+        ("articles", '{"id": "b", "title": "B", "asked_as": "no login"}', "not a list of strings"),
+        ("articles", '{"id": "b", "title": "B", "asked_as": [1]}', "not a list of strings"),
+        ("articles", '{"id": "b", "title": "B", "lang": 5}', "'lang' is not a string"),
+        ("articles", '{"id": "b", "title": "B", "body": ["x"]}', "'body' is not a string"),
+        ("qrels", '{"query": "q", "article": "a", "grade": "high"}', "'grade' is not a number"),
     ],
 )
 def test_a_line_that_cannot_be_used_is_named(folder: Path, file: str, line: str, said: str) -> None:

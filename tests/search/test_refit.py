@@ -45,9 +45,9 @@ def test_too_few_answers_that_are_found_are_refused_with_what_it_takes() -> None
         for one in outcomes()[0]
     ]
 
-    with pytest.raises(KbError, match=f"it takes {FEWEST}"):
+    with pytest.raises(KbError, match=f"{FEWEST} are needed"):
         refit(few, DEFAULT)
-    with pytest.raises(KbError, match="of 0 one of the labelled answers is found"):
+    with pytest.raises(KbError, match="for 0 of them a labelled answer was found"):
         refit([unanswered * 3], DEFAULT)
 
 

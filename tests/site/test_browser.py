@@ -145,7 +145,7 @@ def test_a_missing_page_suggests_the_nearest_articles_in_its_language(
     page: Any, serve: Callable[[Path], str], built_site: Path
 ) -> None:
     site = serve(built_site)
-    for lang, words in (("zh", "没有找到这个页面"), ("en", "This page is not here")):
+    for lang, words in (("zh", "没有找到这个页面"), ("en", "Page not found")):
         page.goto(f"{site}/{lang}/support/choose-priority.html")
         visible = page.locator(".kb-missing:not([hidden])")
         assert visible.locator("h1").inner_text() == words

@@ -91,7 +91,7 @@ def test_the_old_site_stays_when_the_new_one_fails(tmp_path: Path, write: Write)
 
 def test_a_folder_that_is_no_site_is_never_replaced(tmp_path: Path, write: Write) -> None:
     write(tmp_path, {"docs/a.md": "# A\n", "work/thesis.txt": "years"})
-    with pytest.raises(KbError, match="not a site"):
+    with pytest.raises(KbError, match="not a built site"):
         build(config.load(tmp_path), site=tmp_path / "work")
     assert (tmp_path / "work/thesis.txt").read_text() == "years"
 

@@ -87,7 +87,7 @@ def test_a_full_disk_is_nobodys_fault(tmp_path: Path, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("deep", ["- " * 3000 + "x", "*" * 4000 + "x" + "*" * 4000])
 def test_an_article_that_is_nested_too_deeply_is_named(tmp_path: Path, deep: str) -> None:
     scratch.write(tmp_path, {"docs/index.md": "# Home\n", "docs/en/deep.md": f"# Deep\n\n{deep}\n"})
-    with pytest.raises(KbError, match=r"in 'en/deep\.md' lists, .* some hundred deep"):
+    with pytest.raises(KbError, match=r"in 'en/deep\.md' lists, .* hundreds of levels deep"):
         build(load(tmp_path))
 
 

@@ -84,7 +84,7 @@ LABEL = Text(
     "'{what}' is '{value}', which the article does not show",
     "“{what}”是“{value}”，文章里没有",
 )
-GONE = Text("'{what}' is not there any more", "“{what}”已经不存在了")
+GONE = Text("'{what}' no longer exists", "“{what}”已经不存在了")
 UNKNOWN = Text(
     "'{what}' is not one of 'app>=5.2', 'ui:FILE#KEY', 'article:ID', 'file:PATH'",
     "“{what}”应写成 `app>=5.2`、`ui:文件#键`、`article:编号` 或 `file:路径`",

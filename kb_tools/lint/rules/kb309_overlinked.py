@@ -54,7 +54,7 @@ MESSAGE = Text(
     "this section links to '{target}' {n} times; the first two are enough",
     "这一节 {n} 次链接到“{target}”；前两次就够了",
 )
-UNLINK = Text("take the link away, and leave the words", "去掉链接，保留文字")
+UNLINK = Text("remove the link, keep the words", "去掉链接，保留文字")
 ENOUGH = 2
 
 

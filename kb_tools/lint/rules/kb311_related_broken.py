@@ -76,7 +76,7 @@ ITSELF = Text("'{target}' is this article itself", "“{target}”就是这篇�
 FOREIGN = Text("'{target}' is in another language", "“{target}”是另一种语言的文章")
 HIDDEN = Text("readers of this article may not see '{target}'", "这篇文章的读者看不到“{target}”")
 TWICE = Text("'{target}' is listed twice", "“{target}”列了两次")
-REMOVE = Text("take '{target}' out of the list", "从列表中去掉“{target}”")
+REMOVE = Text("remove '{target}' from the list", "从列表中去掉“{target}”")
 
 
 @rule

@@ -38,7 +38,7 @@ rule = Rule(
                 "a.md": "---\nid: KB-0001\n---\n\n# Reset\n",
                 "b.md": "---\nid: KB-0001\n---\n\n# Refund\n",
             },
-            "id 'KB-0001' belongs to a.md already; choose a free one",
+            "id 'KB-0001' already belongs to a.md; choose a free one",
         )
     ],
     good=[
@@ -50,7 +50,7 @@ rule = Rule(
 )
 
 MESSAGE = Text(
-    "id '{id}' belongs to {path} already; choose a free one",
+    "id '{id}' already belongs to {path}; choose a free one",
     "编号“{id}”已属于 {path}；请换一个没有用过的编号",
 )
 

@@ -42,7 +42,7 @@ rule = Rule(
                 "forgot.md": "---\naliases: [lost.md]\n---\n\n# Forgot it?\n",
                 "reset.md": "---\naliases: [lost.md]\n---\n\n# Reset\n",
             },
-            "alias 'lost' belongs to forgot.md already; remove it from one of the two",
+            "alias 'lost' already belongs to forgot.md; remove it from one of the two",
         ),
         Bad(
             {
@@ -65,7 +65,7 @@ rule = Rule(
 )
 
 CLAIMED = Text(
-    "alias '{old}' belongs to {path} already; remove it from one of the two",
+    "alias '{old}' already belongs to {path}; remove it from one of the two",
     "别名“{old}”已属于 {path}；请只在一篇文章中保留",
 )
 ALIVE = Text(

@@ -30,8 +30,8 @@ rule = Rule(
     bad=[
         Bad(
             {"login.md": "# 登录\n\n输入手机号。\n"},
-            "deleted, and its address no longer works: put '/log-in.md' into the aliases of"
-            " what takes its place ('login.md'?)",
+            "deleted, and its address no longer works: add '/log-in.md' to the aliases of its"
+            " successor ('login.md'?)",
             before={
                 "login.md": "# 登录\n\n输入手机号。\n",
                 "log-in.md": "# 登录旧版\n\n输入邮箱。\n",
@@ -52,8 +52,7 @@ rule = Rule(
 )
 
 DELETED = Text(
-    "deleted, and its address no longer works: put '{alias}' into the aliases of what takes"
-    " its place{near}",
+    "deleted, and its address no longer works: add '{alias}' to the aliases of its successor{near}",
     "已删除，它的地址现在打不开：请把“{alias}”写进接替文章的 aliases{near}",
 )
 NEAR = Text(" ('{path}'?)", "（“{path}”？）")

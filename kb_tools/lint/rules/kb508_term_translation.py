@@ -43,7 +43,7 @@ rule = Rule(
                 "en/a.md": "# Enter\n\nOpen the page and enter again.\n",
                 "zh/b.md": "# 退款\n",
             },
-            "zh/a.md says '登录' 3 times, but 'sign in' is nowhere here",
+            "zh/a.md says '登录' 3 times, but this article never says 'sign in'",
         )
     ],
     good=[
@@ -61,7 +61,7 @@ rule = Rule(
 )
 
 MESSAGE = Text(
-    "{path} says '{word}' {n} times, but '{own}' is nowhere here",
+    "{path} says '{word}' {n} times, but this article never says '{own}'",
     "{path} 有 {n} 处“{word}”，这里却没有一处“{own}”",
 )
 OFTEN = 3
