@@ -13,7 +13,7 @@ from kb_tools.history.changes import went
 from kb_tools.lint.catalogue import means
 from kb_tools.lint.evidence import NOTHING, Evidence
 from kb_tools.lint.rule import Check, Rule
-from kb_tools.lint.suppress import not_covered, suppressions
+from kb_tools.lint.suppress import in_own_words, not_covered, suppressions
 from kb_tools.pattern import matches
 from kb_tools.text_file import TextFile
 
@@ -81,7 +81,8 @@ def _findings(
             error.add_note(f"in rule {rule.code} ({rule.module}), article {article.path}")
             raise
     comments = suppressions(article) if found else ()
-    once = {(d.span, d.code, d.message): d for d in not_covered(found, comments)}
+    own = in_own_words(article, found) if found else ()
+    once = {(d.span, d.code, d.message): d for d in not_covered(own, comments)}
     return sorted(once.values(), key=lambda d: (d.span, d.code))
 
 

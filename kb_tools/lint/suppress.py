@@ -15,12 +15,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kb_tools import related_list
 from kb_tools.article import Article, Span
 from kb_tools.diagnostic import Diagnostic
 from kb_tools.lint.catalogue import means
 from kb_tools.regex import regex
 
 _WORD = "kb-disable"
+_WORDING = ("KB5", "KB6")
 _COMMENT = regex(
     r"<!--\s*kb-disable(?P<where>-next-line|-line)?\b(?P<rules>[\w\s,-]*?)"
     r"(?:\s--\s*(?P<reason>.*?))?\s*-->",
@@ -47,6 +49,22 @@ def suppressions(article: Article) -> tuple[Suppression, ...]:
     if _WORD not in article.text:
         return ()
     return tuple(_suppression(article, *found) for found in _comments(article))
+
+
+def in_own_words(article: Article, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings without those about words in the written list of related articles.
+
+    They are the titles of other articles, where they are found as well; mended here, the next
+    writing of the list would bring them back.
+    """
+    block = related_list.block(article)
+    if block is None:
+        return [*found]
+    return [
+        one
+        for one in found
+        if not (one.code.startswith(_WORDING) and block.start <= one.span.start < block.end)
+    ]
 
 
 def not_covered(

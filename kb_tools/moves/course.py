@@ -12,6 +12,12 @@ from kb_tools.errors import KbError
 from kb_tools.language import Text
 from kb_tools.moves.plan import afterwards, pages
 from kb_tools.pattern import matches
+from kb_tools.regex import regex
+
+LONGEST = 255
+"""Bytes that file systems allow a name."""
+_UNFIT = regex(r'[\x00-\x1f\x7f<>:"|?*]')
+"""What no file name on Windows can hold, or none that people can type."""
 
 
 def course(kb: KnowledgeBase, old: str, new: str) -> dict[str, str]:
@@ -40,6 +46,11 @@ def _require_inside(new: str) -> None:
     parts = new.split("/")
     if new in ("", ".") or ".." in parts or new.startswith("/"):
         raise KbError(Text("is outside the docs folder", "在文档目录之外"), new)
+    if any(part in ("", ".md") for part in parts):
+        raise KbError(Text("has no name", "没有名称"), new)
+    if _UNFIT.search(new) or any(len(part.encode()) > LONGEST for part in parts):
+        message = Text("cannot be a name on every system", "不是每种系统都能用的文件名")
+        raise KbError(message, new)
     if any(part.startswith(".") for part in parts):
         raise KbError(Text("hidden files are never published", "隐藏文件不会发布"), new)
 

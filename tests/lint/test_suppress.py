@@ -72,3 +72,14 @@ def test_the_reason_is_kept() -> None:
 )
 def test_configuration_switches_rules_off_by_path(pattern: str, left: list[str]) -> None:
     assert found(f"{LINK}\n", {pattern: ("link-dead",)}) == left
+
+
+def test_words_of_the_written_list_of_related_articles_are_told_where_they_are_titles() -> None:
+    listed = (
+        "<!-- kb:related -->\n\n## 相关文章\n\n- [重置Github密码](b.md)\n\n<!-- /kb:related -->\n"
+    )
+    texts = {"zh/a.md": f"# 登录\n\n再看 Github。\n\n{listed}", "zh/b.md": "# 重置Github密码\n"}
+    kb = KnowledgeBase.from_texts(texts)
+    terms = [rule for rule in catalogue() if rule.code == "KB501"]
+    at = [(d.path, d.position.line) for d in lint(kb, terms, EXAMPLE_DATE)]
+    assert at == [("zh/a.md", 3), ("zh/b.md", 1)]

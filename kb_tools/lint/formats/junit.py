@@ -23,7 +23,7 @@ def render(report: Report) -> Iterator[str]:
     for path, group in groupby(found, key=lambda d: d.path):
         yield from _suite(report, report.shown(path), [*group])
     if not found:
-        yield f"  <testsuite {_attributes(name='kb lint', tests=1, failures=0, skipped=0, time=0)}>"
+        yield f"  <testsuite {_attributes(name='kb lint', **_counts(found), time=0)}>"
         yield f"    <testcase {_attributes(classname='kb lint', name='kb lint', time=0)}/>"
         yield "  </testsuite>"
     yield "</testsuites>"
@@ -56,7 +56,8 @@ def _case(report: Report, path: str, found: Diagnostic, number: int) -> Iterator
 
 def _counts(group: Sequence[Diagnostic]) -> dict[str, int]:
     notes = sum(found.severity == "info" for found in group)
-    return {"tests": max(1, len(group)), "failures": len(group) - notes, "skipped": notes}
+    tests, failures = max(1, len(group)), len(group) - notes
+    return {"tests": tests, "failures": failures, "errors": 0, "skipped": notes}
 
 
 def _attributes(**values: object) -> str:

@@ -28,7 +28,11 @@ rule = Rule(
             "# Sign in\n\nOpen https://acme.dev/login, then sign in.\n",
             "'https://acme.dev/login' is not a link; write it in <…> or give it a text",
             fixed="# Sign in\n\nOpen <https://acme.dev/login>, then sign in.\n",
-        )
+        ),
+        Bad(
+            "# Sign in\n\nOpen https://acme.dev/login{#page} and sign in.\n",
+            "'https://acme.dev/login' is not a link; write it in <…> or give it a text",
+        ),
     ],
     good=["# Sign in\n\nOpen <https://acme.dev/login> or `https://acme.dev`.\n"],
 )
@@ -43,6 +47,8 @@ _SAMPLE = regex(
     r"example|your|//(?:[\w-]+\.)*my(?:site|website|domain|company)|localhost|//[^/]*\.(?:local|test|internal)\b"
 )
 """Addresses that stand for the reader's own, and that nobody should follow."""
+_BROKEN = regex(r"\(\s|.?\{")
+"""Around the target of a link that does not hold together, or before attributes."""
 _COLOURED = ("highlight", "code")
 
 
@@ -63,7 +69,8 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
         around = article.text[span.start - 1 : span.start] + article.text[span.end : span.end + 1]
         if not re.search(r"[\"'<>`=]", around) and span.of(article.text) == url:
             fix = replacing(article, span, f"<{url}>", WRAP)
-            yield rule.at(article, span, MESSAGE.format(url=url), fix)
+            broken = _BROKEN.fullmatch(around) is not None
+            yield rule.at(article, span, MESSAGE.format(url=url), None if broken else fix)
 
 
 def _is_code(text: str, start: int) -> bool:
