@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import json
 import re
 import tomllib
@@ -233,6 +232,8 @@ def _nearest(name: str, fields: Mapping[str, object]) -> str:
     if elsewhere:
         return elsewhere[0]
     beside = [f"{table}.{key}" if table else key for key in fields]
+    import difflib  # only a mistake needs it
+
     return difflib.get_close_matches(name, beside, n=1, cutoff=0.0)[0]
 
 

@@ -6,7 +6,6 @@ misplaced colon in a title must not publish what is for colleagues.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 
@@ -64,6 +63,8 @@ def require_known(audience: str, audiences: Sequence[str]) -> None:
     """Raise KbError, with the nearest name, for an audience that is not configured."""
     if _rank(audience, audiences) < len(audiences):
         return
+    import difflib  # only a mistake needs it
+
     near = difflib.get_close_matches(audience, audiences, n=1, cutoff=0.0) or ["public"]
     message = Text(
         "no audience '{name}'; did you mean '{near}'?", "没有“{name}”这类读者；是不是“{near}”？"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,6 +89,8 @@ class Repository:
 
 def repository(folder: Path) -> Repository | None:
     """Return the repository that a folder is in; None outside of any, and without git."""
+    if not _is_below_one(folder):
+        return None
     try:
         words = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository")
         code, out, _ = _run(folder, words)
@@ -99,6 +100,17 @@ def repository(folder: Path) -> Repository | None:
     return Repository(folder, shallow.strip() == "true") if not code and inside == "true" else None
 
 
+def _is_below_one(folder: Path) -> bool:
+    """Tell whether git may find a repository; to start it only to hear of none is dear."""
+    if "GIT_DIR" in os.environ:
+        return True
+    try:
+        place = folder.resolve()
+        return any((above / ".git").exists() for above in (place, *place.parents))
+    except OSError:
+        return False
+
+
 def marks(folder: Path) -> Marks:
     """Return what tells whether commits have come to the repository that a folder is in."""
     known = repository(folder)
@@ -106,6 +118,8 @@ def marks(folder: Path) -> Marks:
 
 
 def _run(folder: Path, words: Sequence[str], given: bytes = b"") -> tuple[int, bytes, bytes]:
+    import subprocess  # dear, and a base outside of a repository does without
+
     command = ["git", *_ALWAYS, *words]
     environment = {**os.environ, **_QUIET}
     try:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from kb_tools.regex import regex
@@ -41,5 +41,5 @@ _CHARACTERS = ("surnames", "soft_surnames", "given_own", "given_also", "ungiven"
 
 @cache
 def _tables() -> dict[str, str]:
-    source = files("kb_tools.privacy").joinpath("person_names.toml")
+    source = Path(__file__).with_name("person_names.toml")
     return tomllib.loads(source.read_text("utf-8"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -194,3 +195,22 @@ def test_a_move_and_a_rewrite_in_one_are_a_move(folder: Path) -> None:
     new = "All of it is said otherwise today, in many more words than before.\n" * 9
     scratch.write(folder, {"docs/guides/b.md": f"# B\n\n{new}", "docs/guides/c.md": f"# Z\n{new}"})
     assert read(folder).moved == {"guides/b.md": "b.md"}
+
+
+def test_git_is_not_started_where_no_folder_above_is_a_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(*_: object, **__: object) -> None:
+        pytest.fail("git was started")
+
+    monkeypatch.setattr(subprocess, "run", start)
+    monkeypatch.delenv("GIT_DIR", raising=False)
+    assert repository(tmp_path) is None
+
+
+def test_a_repository_elsewhere_is_found_by_the_variable_that_names_it(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    monkeypatch.setenv("GIT_DIR", str(folder / ".git"))
+    assert repository(outside) == Repository(outside, shallow=False)

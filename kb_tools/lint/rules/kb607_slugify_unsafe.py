@@ -130,4 +130,6 @@ def _having(article: Article) -> Iterator[bool]:
 
 
 def _unsafe(article: Article) -> Iterator[Heading]:
+    if article.text.isascii():
+        return iter(())
     return (h for h in article.headings if not h.explicit and _CJK.search(h.text))
