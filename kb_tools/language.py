@@ -36,6 +36,7 @@ _SIMPLIFIED = regex(
     "[这为们时国说对会来个过发还进动样现开无问关点经应让实证请帮学选择击录号码网页视设备体电脑线输级"
     "压缩载软单错误启闭]"
 )
+_KANA = regex("[\u3041-\u30ff]")
 _TRADITIONAL = regex(
     "[這為們時國說對會來個過發還進動樣現開無問關點經應讓實證請幫學選擇擊錄號碼網頁視設備體電腦線輸級"
     "壓縮載軟單錯誤啟閉]"
@@ -94,8 +95,9 @@ def guess(text: str, languages: Sequence[str] = ()) -> str:
     """Return the language of running text, of those that a knowledge base has, if it says any.
 
     Chinese is told from the rest by its share of Han characters (one counts like one word),
-    simplified from traditional by the commonest characters that differ. All other languages
-    look alike here: the first of them that the knowledge base has, else English.
+    simplified from traditional by the commonest characters that differ, and Japanese by its
+    kana. All other languages look alike here: the first of them that the knowledge base has,
+    else English.
     """
     if not text.isascii():
         text = " ".join(text.split())  # where markup was, running text is blank
@@ -108,6 +110,8 @@ def guess(text: str, languages: Sequence[str] = ()) -> str:
     most = (len(text) - han) // 3 + 1  # words: each has two letters, and something behind it
     if han == 0 or (4 * han <= most and 4 * han <= len(_WORD.findall(text))):
         return (others or ["en"])[0]
+    if 2 * len(_KANA.findall(text)) > han:
+        return "ja" if "ja" in wanted else (others or ["en"])[0]
     script = _script(text)
     return script if script in chinese or not chinese else chinese[0]
 

@@ -102,7 +102,7 @@ def program(*parts: str) -> str:
     `parts` are other modules and folders of this package that count.
     """
     package = Path(article.__file__).parent
-    places = [package / part for part in ("article.py", "markdown", *parts)]
+    places = [package / part for part in ("article.py", "language.py", "markdown", *parts)]
     files = chain.from_iterable(sorted(p.rglob("*.py")) if p.is_dir() else [p] for p in places)
     return repr([__version__, *((file.name, written(file)) for file in files)])
 

@@ -43,6 +43,7 @@ rule = Rule(
     good=[
         "# Make a TODO list\n\nOpen the TODO app and write `TODO: milk` in it.\n",
         "# 任务列表\n\n把任务拖到“待办”一栏。\n",
+        "# Blind text\n\nThe field takes any words (lorem ipsum).\n",
         "# Export\n\nChoose where the data is to be written.\n",
         "# Export\n\n{/* TODO: a picture of the menu */}\n\nOpen the menu.\n",
     ],

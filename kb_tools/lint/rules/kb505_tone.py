@@ -42,7 +42,7 @@ rule = Rule(
         "# Blank page\n\nClear the cache.\n\n> Simply clear it\n\nPut simply, it is a copy.\n",
         "# Options\n\nThis one simply changes the code. It will simply wait.\n",
         "# Options\n\nDo not simply copy a value. You cannot simply use `None` here.\n",
-        {"zh/a.md": "# 空白页\n\n清除缓存。\n"},
+        {"zh/a.md": "# 空白页\n\n清除缓存。如果是您自己的项目，需要先安装组件。\n"},
     ],
 )
 

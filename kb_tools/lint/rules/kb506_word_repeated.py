@@ -51,7 +51,7 @@ rule = Rule(
     good=[
         {"en/a.md": "# Sign in\n\nI know that that works. Use `the` the other way.\n"},
         {"zh/a.md": "# 登录\n\n此功能旨在在客户端处理地址，目的的确如此，但是是针对网页的。\n"},
-        {"en/a.md": "# Search\n\nAsk Duck Duck Go if you really really must.\n"},
+        {"en/a.md": "# Search\n\nAsk Duck Duck Go or Param Pam Pam if you really really must.\n"},
     ],
 )
 
@@ -59,6 +59,7 @@ MESSAGE = Text("'{word}' is repeated; remove one", "“{word}”连写了两遍�
 REMOVE = Text("remove one", "删去一个")
 _ENGLISH = regex(r"\b([A-Za-z]{2,}) (?=(\1)(?![\w/.@-]))")
 
+_CAPITAL_BEFORE = regex(r"[A-Z][a-z]+ $")
 _CAPITAL = regex(r" [A-Z][a-z]")
 
 
@@ -89,8 +90,14 @@ def _english(article: Article) -> Iterator[Span]:
 
 
 def _is_name(prose: str, match: re.Match[str]) -> bool:
-    """Tell whether the two are part of a name, as in `Duck Duck Go`."""
-    return match[1][0].isupper() and _CAPITAL.match(prose, match.end(2)) is not None
+    """Tell whether the two are part of a name, as in `Duck Duck Go` and `Param Pam Pam`."""
+    if not match[1][0].isupper():
+        return False
+    before = prose[max(0, match.start() - 40) : match.start()]
+    return (
+        _CAPITAL.match(prose, match.end(2)) is not None
+        or _CAPITAL_BEFORE.search(before) is not None
+    )
 
 
 @cache

@@ -42,7 +42,10 @@ rule = Rule(
             safe=False,
         ),
     ],
-    good=["# Prix\n\n10\u00a0€ et 👩\u200d💻 : oui.\n"],
+    good=[
+        "# Prix\n\n10\u00a0€ et 👩\u200d💻 : oui.\n",
+        "# Prix\n\n```js\nlet a = 1 // Note\u00a0: «\u00a0un\u00a0» !\n```\n",
+    ],
 )
 
 REMOVE = Text("invisible character {name}; remove it", "看不见的字符 {name}；请删去")
@@ -54,7 +57,8 @@ _NEVER = regex(
     r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb"
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+"
 )
-_SPACES = regex(r"[\u00a0\u202f\u2007\u3000]+")
+_SPACES = regex(r"(?<!«)[\u00a0\u202f\u2007\u3000]+(?![:;!?%»\u00a0\u202f\u2007\u3000])")
+"""Odd spaces, but for those that French typography puts beside such marks in a comment."""
 _DRAWN = regex(r"[\u2500-\u257f]|^\s*[|+]")
 """Lines of a drawn tree or table: printed by a command, not typed."""
 _JOINING = regex(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff]")
