@@ -19,6 +19,7 @@ from kb_tools.site.facts import day, spoken_day, summary, title, versions, word
 from kb_tools.site.fragments import fragment, lang_attribute
 from kb_tools.site.internal_marks import boxed
 from kb_tools.site.labels import STATUSES, kind, label, language_name
+from kb_tools.site.states import spoken
 from kb_tools.site.structured import describe, script
 from kb_tools.site.traditional import place
 
@@ -95,7 +96,7 @@ def _lead(edition: Edition, article: Article, overrides: str) -> str:
     reviewed = day(meta.get("reviewed"))
     values: dict[str, Any] = {
         "kind": kind(article.kind, lang),
-        "state": word(meta.get("state")),
+        "state": spoken(word(meta.get("state")), lang),
         "feed": _feed(edition, article),
         "versions": versions(meta),
         "reviewed": reviewed,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import errno
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,8 @@ from kb_tools.language import Text
 from kb_tools.site.last_build import last_build
 from kb_tools.site.swap import refuse_strangers, settle
 from kb_tools.site.workplace import beside
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 Progress = Callable[[int, float], None]
 """Told how many pages are done, and which share of all the work that is."""
@@ -64,7 +68,7 @@ def build(
         settings["use_directory_urls"] = False
     _refuse_docs(config, target)
     refuse_strangers(target)
-    with beside(target) as fresh:
+    with _room(target), beside(target) as fresh:
         last = settings.plugins["kb"].last = last_build(target, config.root)
         with rarely_collected():
             warnings = generate(settings, fresh)
@@ -90,6 +94,21 @@ def add_to(config: Config, site: Path, audience: str | None = None) -> Report:
     static_files.write(site, static_files.search(chosen))
     leaks.refuse(site, leaks.withheld(chosen))
     return _report(site, time.perf_counter() - start)
+
+
+@contextlib.contextmanager
+def _room(target: Path) -> Iterator[None]:
+    """Say where there is no room: a copy that fails names what was copied."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        message = Text(
+            "the disk is full, or a limit for files is reached ({why}); make room and build again",
+            "磁盘已满，或超出了文件大小的限制（{why}）；请腾出空间后再构建",
+        )
+        raise KbError(message.format(why=error.strerror), str(target.parent)) from error
 
 
 def _has_feeds(settings: Any) -> bool:  # noqa: ANN401 - MkDocs' own

@@ -15,6 +15,7 @@ from kb_tools.site.fragments import fragment
 from kb_tools.site.labels import label
 from kb_tools.site.letters import by_letter
 from kb_tools.site.shelves import Shelf, walk
+from kb_tools.site.states import spoken
 
 FEATURED = 6
 ISSUES = 5
@@ -133,7 +134,7 @@ def known_issues(edition: Edition, lang: str) -> list[Article]:
 def _issue(edition: Edition, article: Article, here: str) -> dict[str, Any]:
     date = day(article.meta.get("reviewed"))
     return _link(edition, article, here) | {
-        "state": word(article.meta.get("state")),
+        "state": spoken(word(article.meta.get("state")), article.lang),
         "date": date,
         "date_text": spoken_day(date, article.lang) if date else "",
     }

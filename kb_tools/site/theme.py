@@ -9,6 +9,8 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.site import feedback, page_view, static_files
 
 _HERE = Path(__file__).parent
+_ATTRIBUTES = frozenset(("attr_list", "markdown.extensions.attr_list", "extra"))
+"""Extensions by which a heading can say its anchor."""
 
 
 def complete(config: Any, kb: KnowledgeBase, *, look: bool) -> None:  # noqa: ANN401 - MkDocs' own
@@ -23,6 +25,8 @@ def complete(config: Any, kb: KnowledgeBase, *, look: bool) -> None:  # noqa: AN
     brand = [static_files.BRAND] if kb.config.site.color else []
     config.extra_css[:0] = ["assets/kb/kb.css", *brand]
     config.extra_javascript.append("assets/kb/kb.js")
+    if kb.config.converted and not _ATTRIBUTES & {*config.markdown_extensions}:
+        config.markdown_extensions.append("attr_list")  # converted headings name their anchors
     if look and feedback.searches(kb.config.site):
         config.extra_javascript += ["assets/kb/send.js", feedback.SEARCHES]
     if look and (logo := page_view.logo(kb)):

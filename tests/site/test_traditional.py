@@ -116,6 +116,7 @@ def test_the_site_has_the_language_in_its_switch_search_feeds_and_for_machines(
     assert '<html lang="zh-Hant"' in page
     assert "軟體無法登入" in page
     assert page.count('hreflang="zh"') >= 1
+    assert 'id="重置网络"' in page and "{#" not in page  # though the site has no attr_list
     assert "https://help.example/zh-Hant/login/" in (site / "sitemap.xml").read_text("utf-8")
     rows = json.loads((site / "articles.json").read_text("utf-8"))["articles"]
     assert ("zh-Hant", "軟體無法登入") in [(row["lang"], row["title"]) for row in rows]
