@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from kb_tools.errors import ReadError
+from kb_tools.errors import KbError, ReadError
 from kb_tools.language import Text
 
 if TYPE_CHECKING:
@@ -45,11 +45,35 @@ def writer(out: Path | None, asked: Options) -> Iterator[tuple[TextIO, Counter[s
     Raises ReadError for a file of anything else, and for answers with other options.
     """
     if out is None:
-        yield sys.stdout, Counter()
+        with _full_named(_STDOUT):
+            yield sys.stdout, Counter()
         return
     done = Counter(_done(out, asked)) if out.is_file() else Counter[str]()
-    with out.open("a", encoding="utf-8", newline="\n") as file:
+    with (
+        _full_named(Text(str(out), str(out))),
+        out.open("a", encoding="utf-8", newline="\n") as file,
+    ):
         yield file, done
+
+
+_STDOUT = Text("standard output", "标准输出")
+_FULL = Text(
+    "{name}: {why}; what was written is kept, and with --out the same command goes on from there",
+    "{name}：{why}；已写入的会保留，给出了 --out 时再运行同一条命令会接着做",
+)
+
+
+@contextmanager
+def _full_named(name: Text) -> Iterator[None]:
+    """Say where there was no room for an answer: the system does not."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename or isinstance(error, BrokenPipeError):
+            raise
+        en, zh = (_FULL.to(lang).format(name=name.to(lang), why=error.strerror or error)
+                  for lang in ("en", "zh"))  # fmt: skip
+        raise KbError(Text(en, zh)) from error
 
 
 def _done(out: Path, asked: Options) -> Iterator[str]:

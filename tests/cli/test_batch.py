@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from kb_tools.cli import batch
+from kb_tools.cli.answers import writer
 from kb_tools.cli.progress import bar
 from kb_tools.cli.suggest import command as suggest
 from kb_tools.errors import KbError
@@ -180,3 +182,21 @@ def test_a_model_that_fails_at_some_tickets_costs_one_warning_and_no_answer(base
     assert all(row["suggestions"] for row in rows)
     assert result.stderr.count("\n") == 1, result.stderr
     assert "words answer without it" in result.stderr
+
+
+@pytest.mark.parametrize("out", [None, "answers.jsonl"])
+def test_where_there_is_no_room_for_answers_is_named(base: Path, out: str | None) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with (
+        pytest.raises(KbError, match="goes on from there") as error,
+        writer(Path(out) if out else None, {}),
+    ):
+        raise full
+
+    assert (out or "standard output") in str(error.value)
+    assert "No space left" in str(error.value)
+
+
+def test_a_pipe_that_is_closed_is_no_fault(base: Path) -> None:
+    with pytest.raises(BrokenPipeError), writer(None, {}):
+        raise BrokenPipeError
