@@ -24,12 +24,21 @@ REPEATS = 2
 EMPHASIS_LIMIT = 20
 """How many emphasised strings are kept."""
 
-_TOKEN = re.compile(r"[A-Za-z0-9+/=_%&?.#~:-]{120,}|(?:[A-Za-z0-9+/]{60,}={0,2}\s*\n){3,}")
+_TOKEN = re.compile(
+    r"[A-Za-z0-9+/=_%&?.#~:-]{120,}"
+    r"|(?:[A-Za-z0-9+/]{60,}={0,2}\s*\n){3,}"
+    r"(?:(?:[A-Za-z0-9+/]{0,76}={1,2}|(?=\S{0,76}\d)[A-Za-z0-9+/]{16,76})(?=\s|$))?"
+)
+"""What no person types: an address, a key, a file as letters, its last line included."""
 _URL = re.compile(r"\bhttps?://[^\s/]+(/[^\s?#]*)?\S*")
 _MOMENT = re.compile(r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?Z?")
 _SPACES = re.compile(r"[ \t]{2,}")
 _NARROW = {ord(char) + 0xFEE0: char for char in f"{string.ascii_letters}{string.digits}_-"}
 """Codes are known by their plain letters."""
+_STEERING = re.compile(
+    r"\x1b(?:\[[0-?]{0,40}[ -/]{0,8}[@-~]|[\]PX^_][^\x07\x1b\n]{0,400}(?:\x07|\x1b\\)|[ -~])"
+)
+"""What colours a terminal, in the logs that are copied from it."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LOG = re.compile(
     r"^\s*(?:\[?\d{4}[-/.]\d\d[-/.]\d\d[T ]\d\d:\d\d|\[?\d\d:\d\d:\d\d|<\d+>"
@@ -55,7 +64,7 @@ class Cleaned:
 def clean(text: str) -> Cleaned:
     """Return what the customer asks; empty text means that nothing is asked."""
     plain = from_html(text) if is_html(text) else folded(text)
-    plain = _URL.sub(lambda url: f" {url[1] or ''} ", _CONTROL.sub(" ", plain))
+    plain = _URL.sub(lambda url: f" {url[1] or ''} ", _CONTROL.sub(" ", _STEERING.sub("", plain)))
     plain = _TOKEN.sub(" ", plain)
     said, logged = _apart(unframed(plain).split("\n"))
     question = _MOMENT.sub(" ", "\n".join((*said, *logged))[:LIMIT])

@@ -41,8 +41,9 @@ def detected(data: bytes, path: str | None = None) -> str:
         return best[0]
     raise ReadError(
         Text(
-            "cannot tell the encoding; save the file as UTF-8, or name it with --encoding",
-            "无法判断编码；请把文件存为 UTF-8，或用 --encoding 指定",
+            "cannot tell the encoding; save the file as UTF-8, or name it with"
+            " `kb tickets read --encoding`",
+            "无法判断编码；请把文件存为 UTF-8，或用 `kb tickets read --encoding` 指定",
         ),
         path,
     )

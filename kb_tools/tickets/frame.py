@@ -23,8 +23,11 @@ _HEADER = (
     r"|寄件日期|傳送日期|傳送時間|副本|gesendet|datum|an|betreff|envoyé|enviado|date|à|para|a|objet"
     r"|asunto|assunto|дата|отправлено|кому|тема)"
 )
-_MARK = r"[^\S\n]*(?:[*|>]+[^\S\n]*)?"
-"""What stands before a header's name where its bold letters or its table became text."""
+_MARK = r"[^\S\n]{0,40}(?:[*|>]{1,12}[^\S\n]{0,12})?"
+"""What stands before a header's name where its bold letters or its table became text.
+
+It may come twice in a row, and so has bounds: on a line of nothing else it would take for ever.
+"""
 _COLON = r"[*\s]{0,3}[:：|]"
 _HEADERS = (
     rf"{_MARK}{_SENDER}{_COLON}(?:.{{0,200}}@.{{0,200}}\n(?:{_MARK}\n)?{_MARK}{_HEADER}{_COLON}"
@@ -129,7 +132,8 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _PICTURE = re.compile(
-    r"\[(?:cid|image|inline image|photo|图片|圖片|表情|动画表情)(?:[:：][^\]\n]{0,160})?\]",
+    r"\[(?:cid|image|inline image|photo|图片|圖片|表情|动画表情)(?:[:：][^\]\n]{0,160})?\]"
+    r"|!\[[^\]\n]{0,160}\]\([^)\n]{0,400}\)",
     re.IGNORECASE,
 )
 """Where a picture was."""
@@ -137,8 +141,9 @@ _PICTURE = re.compile(
 
 def unframed(text: str) -> str:
     """Return what a mail asks: history, disclaimer, signature, parting and greeting are cut."""
-    for noise in (_FROM_OUTSIDE, _WITH_QUOTATION, _PICTURE):
+    for noise in (_FROM_OUTSIDE, _WITH_QUOTATION):
         text = _unless_all(noise.sub("", text), text)
+    text = _PICTURE.sub("", text)
     text = _newest(text)
     if (found := _DISCLAIMER.search(text)) and _says_something(text[: found.start()]):
         text = text[: found.start()]
@@ -186,7 +191,7 @@ def _says_something(text: str) -> bool:
 def _without_parting(text: str) -> str:
     """Cut a parting with the name and the address below it; a question there is none of them."""
     lines = text.rstrip().split("\n")
-    for number in range(max(1, len(lines) - CLOSING_LINES), len(lines)):
+    for number in range(max(0, len(lines) - CLOSING_LINES), len(lines)):
         if (found := _PARTING.match(lines[number])) and not (
             _SAYS.search(found["more"]) or _asked_in(lines[number + 1 :])
         ):

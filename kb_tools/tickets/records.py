@@ -39,9 +39,8 @@ def records(stream: BinaryIO, path: str, encoding: str = "") -> Iterator[Numbere
     elif is_mail(own):
         stream.seek(len(head) - len(own))
         yield 1, {"message": email.message_from_binary_file(stream)}
-    elif what := next((name for magic, name in _BINARY.items() if head.startswith(magic)), None):
-        raise ReadError(what, path)
     else:
+        require_text(head, path)
         name = encoding or detected(head, path)
         yield from _text_records(stream, head.decode(name, errors="ignore"), name, path)
 
@@ -56,10 +55,20 @@ _BINARY = {
         "这是 zip 压缩包或 Excel 文件；请先解压，或另存为 UTF-8 编码的 CSV",
     ),
     b"\x1f\x8b": Text("compressed with gzip; unpack it first", "这是 gzip 压缩文件；请先解压"),
+    **dict.fromkeys(
+        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8"),
+        Text("this is a picture; type what it says", "这是图片；请把图里的文字输入进来"),
+    ),
     b"%PDF-": Text("this is a PDF; export the tickets as CSV or JSON",
                    "这是 PDF；请把工单导出为 CSV 或 JSON"),
 }  # fmt: skip
 """Files that people mistake for an export, by their first bytes, and what to do."""
+
+
+def require_text(data: bytes, path: str | None) -> None:
+    """Raise ReadError for what people take for a text, with what to do."""
+    if what := next((name for magic, name in _BINARY.items() if data.startswith(magic)), None):
+        raise ReadError(what, path)
 
 
 def _text_records(stream: BinaryIO, head: str, encoding: str, path: str) -> Iterator[Numbered]:
@@ -91,8 +100,8 @@ def _text(stream: BinaryIO, encoding: str) -> Iterator[io.TextIOWrapper]:
 _ERRORS = "surrogateescape"
 _TOO_DEEP = Text("nested too deeply", "嵌套层数过多")
 _TORN = Text(
-    "not all of it is text in the file's encoding; name another with --encoding",
-    "其中有不符合文件编码的内容；可用 --encoding 指定别的编码",
+    "not all of it is text in the file's encoding; name another with `kb tickets read --encoding`",
+    "其中有不符合文件编码的内容；可用 `kb tickets read --encoding` 指定别的编码",
 )
 
 

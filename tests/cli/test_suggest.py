@@ -222,6 +222,18 @@ def test_a_long_ticket_offers_its_most_telling_sentence(base: Path) -> None:
     assert "+asked_as: [一直登不上, 验证码收不到]" in shown
 
 
+@pytest.mark.parametrize(
+    ("data", "said"), [(b"\x89PNG\r\n\x1a\n\0", "a picture"), (b"%PDF-1.7\n", "a PDF")]
+)
+def test_what_is_no_text_is_refused_with_what_to_do(base: Path, data: bytes, said: str) -> None:
+    (base / "mail").write_bytes(data)
+
+    with pytest.raises(KbError, match=said):
+        run("--file", "mail")
+    with pytest.raises(KbError, match=said):
+        CliRunner().invoke(suggest, ["-"], input=data, catch_exceptions=False)
+
+
 def test_write_without_why_not_is_refused(base: Path) -> None:
     result = run("登不上", "--write")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import random
 import time
 import tomllib
 from pathlib import Path
@@ -126,6 +128,36 @@ def test_huge_tickets_are_cleaned_quickly(text: str) -> None:
 
     assert len(clean(text).text) <= LIMIT
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[image: screenshot.png]", "[cid:image001.png@01D9]\n[图片]", "![](https://a.example/b.png)"],
+)
+def test_a_picture_alone_asks_nothing(text: str) -> None:
+    assert not clean(text).text
+    assert clean(f"登录页报错\n{text}").text == "登录页报错"
+
+
+def test_thanks_and_a_name_alone_ask_nothing() -> None:
+    assert not clean("谢谢！\n\n王芳\n某某科技有限公司\n发自我的 iPhone\n").text
+    assert clean("谢谢！\n\n验证码收不到怎么办").text.endswith("验证码收不到怎么办")
+
+
+def test_what_colours_a_terminal_is_no_part_of_a_word() -> None:
+    text = "\x1b[31mlost my phone\x1b[0m \x1b]0;title\x07cannot sign in\x1b[1;32m"
+
+    assert clean(text).text == "lost my phone cannot sign in"
+
+
+@pytest.mark.parametrize("size", [700, 57 * 40, 5_003])
+def test_a_file_as_letters_goes_with_its_last_line(size: int) -> None:
+    letters = base64.encodebytes(random.Random(size).randbytes(size)).decode()
+
+    assert (
+        clean(f"lost my phone, cannot sign in\n{letters}").text == "lost my phone, cannot sign in"
+    )
+    assert clean(f"{letters}cannot sign in").text == "cannot sign in"
 
 
 def test_a_signature_alone_asks_nothing() -> None:

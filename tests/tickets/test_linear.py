@@ -54,9 +54,9 @@ def takes(read: Callable[[str], object], text: str, times: int = 1) -> float:
     return least
 
 
-def is_linear(read: Callable[[str], object], piece: str) -> bool:
+def is_linear(read: Callable[[str], object], piece: str, start: str = "x ") -> bool:
     """Tell whether a long text of one piece takes as many times longer as it is longer."""
-    short, long = (f"x {piece * (size // len(piece))}x" for size in (SHORT, LONG))
+    short, long = (f"{start}{piece * (size // len(piece))}x" for size in (SHORT, LONG))
     if takes(read, long) < QUICK or takes(read, long, 3) < QUICK:
         return True
     return takes(read, long, 3) < TWICE * max(takes(read, short, 5), QUICK / TWICE)
@@ -65,6 +65,10 @@ def is_linear(read: Callable[[str], object], piece: str) -> bool:
 @pytest.mark.parametrize("name", READ)
 def test_no_text_takes_more_time_than_its_length(name: str) -> None:
     assert [piece for piece in (*CHARS, *PIECES) if not is_linear(READ[name], piece)] == []
+
+
+def test_no_line_takes_more_time_than_its_length_from_its_very_start() -> None:
+    assert [char for char in CHARS if not is_linear(clean, char, "")] == []
 
 
 def alternations() -> Iterator[str]:
