@@ -14,6 +14,7 @@ from kb_tools.search.index import Index, Record
 from kb_tools.search.question import Question
 from kb_tools.search.reasons import Reason, answering_part, impacts, reasons
 from kb_tools.search.retrieve import Hit, Weighed
+from kb_tools.search.unmarked import unmarked
 
 if TYPE_CHECKING:
     from kb_tools.search.semantic import Semantic
@@ -110,15 +111,16 @@ def _suggestion(
     shared = impacts(index, weighed, hit.document)
     part = answering_part(index, weighed, hit, shared)
     anchor, section = record.parts[part] if part is not None else ("", "")
+    section = unmarked(section) if anchor else ""
     return Suggestion(
         id=record.id,
         path=record.path,
-        title=record.title,
+        title=unmarked(record.title),
         url=_address(record.url, anchor),
         score=round(score, 4),
         lang=record.lang,
-        section=section if anchor else "",
-        reasons=tuple(reasons(index, asked, weighed, hit, shared, section if anchor else "")),
+        section=section,
+        reasons=tuple(reasons(index, asked, weighed, hit, shared, section)),
         hit=hit,
     )
 

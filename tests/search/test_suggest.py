@@ -180,6 +180,17 @@ def test_why_not_says_what_is_missing() -> None:
     assert "did you mean 'refund'" in unknown.en
 
 
+def test_titles_and_sections_are_shown_without_their_marks() -> None:
+    parts = (Part("a", "[!DNL Redis] is **full**", "Empty it."), Part("b", "Other", "Else."))
+    page = article("r", "en", "[!UICONTROL Cache] of **Redis**", "", parts=parts)
+    answer = suggest(Index(build([page])), question("Redis is full, empty it"), Wish(threshold=0.0))
+
+    (one,) = answer.suggestions
+    assert (one.title, one.section) == ("Cache of Redis", "Redis is full")
+    assert "[!" not in "\n".join(render(answer, "text", "en"))
+    assert "**" not in "\n".join(render(answer, "markdown", "en"))
+
+
 def reason_of(index: Index, text: str, name: str, wish: Wish = Wish()) -> str:
     return next(why_not(index, question(text), wish, name)).en
 
