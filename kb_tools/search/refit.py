@@ -43,8 +43,12 @@ class Refit(NamedTuple):
 
     @property
     def better(self) -> bool:
-        """Tell whether the scores of questions that it has not seen come nearer to the truth."""
-        return self.error[1] < ENOUGH * self.error[0]
+        """Tell whether scores of questions that it has not seen come nearer to the truth.
+
+        Both figures have to say so: a fit that tells right from wrong a little better and promises
+        more than it keeps is none.
+        """
+        return self.error[1] < ENOUGH * self.error[0] and self.off[1] <= self.off[0]
 
 
 def refit(sets: Sequence[Sequence[Outcome]], current: Fit, shipped: Fit = DEFAULT) -> Refit:

@@ -15,7 +15,7 @@ from kb_tools.search.confidence import DEFAULT, Fit
 from kb_tools.search.evaluate import Outcome, evaluate
 from kb_tools.search.find import Wish
 from kb_tools.search.labelled import read
-from kb_tools.search.refit import FEWEST, refit
+from kb_tools.search.refit import FEWEST, Refit, refit
 from kb_tools.tickets.asking import asking
 
 SETS = Path(__file__).parents[1] / "data" / "eval"
@@ -36,6 +36,14 @@ def test_scores_that_are_far_off_are_mended_and_good_ones_left_alone() -> None:
     assert mended.error[1] < mended.error[0] / 2
     assert mended.off[1] < mended.off[0]
     assert not left.better
+
+
+def test_a_fit_that_promises_more_than_it_keeps_is_not_better() -> None:
+    told_apart = Refit(DEFAULT, 100, error=(0.10, 0.09), off=(0.03, 0.05))
+
+    assert not told_apart.better
+    assert told_apart._replace(off=(0.05, 0.03)).better
+    assert not told_apart._replace(error=(0.10, 0.0995), off=(0.05, 0.03)).better
 
 
 def test_too_few_answers_that_are_found_are_refused_with_what_it_takes() -> None:
