@@ -34,8 +34,6 @@ def marks(article: Article) -> list[tuple[str, Span, bool]]:
 
     A full stop is one at the end of a line only: `设置.文档` may be a file.
     """
-    if article.prose.isascii():
-        return []
     return [
         (match[0], Span(*match.span()), match[1] is not None)
         for match in _HALF.finditer(article.prose)
@@ -47,7 +45,7 @@ def marks(article: Article) -> list[tuple[str, Span, bool]]:
 def brackets(article: Article) -> list[Found]:
     """Return pairs of round brackets that are not full-width, in order."""
     prose = article.prose
-    if prose.isascii() or ("(" not in prose and ")" not in prose):
+    if "(" not in prose and ")" not in prose:
         return []
     mixed = [Found(Span(*match.span()), mixed=True) for match in _MIXED.finditer(prose)]
     around = [Found(Span(*match.span()), mixed=False) for match in _AROUND.finditer(prose)]
@@ -57,10 +55,7 @@ def brackets(article: Article) -> list[Found]:
 @fact
 def wide(article: Article) -> list[Span]:
     """Return letters and digits of full width, unless the article is about them."""
-    if (
-        article.prose.isascii()
-        or _ANY_WIDE.search(article.prose.encode("utf-8", "surrogatepass")) is None
-    ):
+    if _ANY_WIDE.search(article.prose.encode("utf-8", "surrogatepass")) is None:
         return []
     if "全角" in article.prose or "全形" in article.prose:
         return []
