@@ -1,5 +1,6 @@
 """`python -m kb_tools` is `kb`."""
 
+import gc
 import sys
 
 
@@ -11,6 +12,8 @@ def main() -> None:
         kb()
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        gc.freeze()  # all ends here: one more search for cycles is a fifteenth of a short check
 
 
 if __name__ == "__main__":

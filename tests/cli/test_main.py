@@ -182,3 +182,19 @@ def test_the_reader_s_language_is_the_locale_s(
         assert reader_lang() == lang
     finally:
         reader_lang.cache_clear()
+
+
+def test_what_kb_holds_in_the_end_is_not_searched_for_cycles() -> None:
+    code = (
+        "import atexit, gc, sys\n"
+        "atexit.register(lambda: print(len(gc.get_objects())))\n"
+        "sys.argv = ['kb', '--version']\n"
+        "from kb_tools.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8"
+    )
+    version, left = done.stdout.splitlines()
+    assert version.startswith("kb")
+    assert int(left) < 1_000  # thousands, else
