@@ -73,6 +73,10 @@ rule = Rule(
             fixed="# Sign in\n\nThis is issue\n\\#946, known since May.\n",
             safe=False,
         ),
+        Bad(
+            "# A\n\nText.\n\n> B\n> ===\n\nMore.\n",
+            "'B' is a second first-level heading; use '##' or an article of its own",
+        ),
     ],
     good=[
         "---\ntitle: How do I reset my password?\n---\n\n# How do I reset my password\n",
@@ -96,6 +100,7 @@ ALIKE = 75
 """Similarity (0 to 100) from which one of the two is a slip or an older wording."""
 DEEPEST = 6
 _NUMBER = regex(r"#\d")
+_LISTED = regex(r"\s|[-*+>]|\d+[.)]")
 _UNDERLINE = regex(r"\n *(=+)")
 _PLAIN = regex(r"[^\W\d_](?:[\w ,.()/？?-]*[\w?？)])?")
 """What YAML takes as it is, and as a string."""
@@ -162,10 +167,20 @@ def _one_lower(article: Article, heading: Heading) -> Edit | None:
     if heading.form == "hash" and heading.level < DEEPEST:
         start = article.text.index("#", heading.span.start)
         return Edit(article.path, Span(start, start), "#")
-    if heading.form == "setext" and heading.level == 1:
+    if heading.form == "setext" and heading.level == 1 and _stands_alone(article, heading):
         line = _UNDERLINE.search(article.text, heading.text_span.end, heading.span.end)
         return Edit(article.path, Span(*line.span(1)), "-" * len(line[1])) if line else None
     return None
+
+
+def _stands_alone(article: Article, heading: Heading) -> bool:
+    """Tell whether an underlined heading is no part of a list or a quotation.
+
+    There `---` is a rule across the page, and not the line under a heading.
+    """
+    start = heading.span.start
+    above = article.text[:start].rpartition("\n")[0].rpartition("\n")[2]
+    return not above.strip() and _LISTED.match(article.text, start) is None
 
 
 def _yaml(text: str) -> str:

@@ -4,6 +4,9 @@ The customer reads one, a colleague quotes the other, and the company keeps neit
 Compared are amounts, limits, prices and the names of buttons.
 Compared are an article and its original, section by section, and a sentence that links to a
 section with the sentence there that says much the same. A week is seven days.
+
+It is off unless selected, for its precision cannot be told yet: of the 107 pairs of sections in
+five bilingual bases that state amounts in both languages, not one disagrees.
 """
 
 from __future__ import annotations
@@ -34,6 +37,9 @@ rule = Rule(
 
     客户看到一个，同事引用另一个，公司哪个都兑现不了。比较数量、限额、价格和按钮名称。比较的是文章与原文对应的各节，
     以及带链接的一句话与它指向的那一节里意思相近的那句话。一周就是七天。
+
+    默认不启用，因为还无从得知它的准确率：五个双语知识库里，两种语言都写了数量的章节有 107 对，
+    没有一对不一致。
     """,
     bad=[
         Bad(

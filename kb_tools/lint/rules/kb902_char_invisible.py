@@ -13,6 +13,7 @@ from kb_tools.article import Article, Code, Span
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.diagnostic import Diagnostic, Edit, Fix
 from kb_tools.language import Text
+from kb_tools.lint.anchors import moves_anchor
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.regex import regex
 
@@ -39,6 +40,12 @@ rule = Rule(
             "# Install\n\nDo this.\n\n\u200b## On a phone\n\nOpen it.\n",
             "invisible character U+200B (ZERO WIDTH SPACE); remove it",
             fixed="# Install\n\nDo this.\n\n## On a phone\n\nOpen it.\n",
+            safe=False,
+        ),
+        Bad(
+            "# Install\n\n## On a\x0cphone\n\nOpen it.\n",
+            "invisible character U+000C; remove it",
+            fixed="# Install\n\n## On aphone\n\nOpen it.\n",
             safe=False,
         ),
     ],
@@ -69,12 +76,14 @@ _JOINING = regex(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff]")
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
     """Yield runs of invisible characters, and odd spaces inside code."""
     text = article.text
-    if text.isascii() or text.replace("\n", "").isprintable():  # quick to tell, and mostly so
+    if text.replace("\n", "").replace("\t", "").isprintable():  # quick to tell, and mostly so
         return
     if (runs := [*_NEVER.finditer(article.text)]) and not _JOINING.search(article.text):
         for match in runs:
             span = Span(*match.span())
-            fix = replacing(article, span, "", REMOVE_FIX, safe=not _hides_mark(text, span))
+            between = any(map(str.isspace, match[0])) and moves_anchor(article, span)
+            safe = not between and not _hides_mark(text, span)
+            fix = replacing(article, span, "", REMOVE_FIX, safe=safe)
             yield rule.at(article, span, REMOVE.format(name=_name(match[0][0])), fix)
     for code in article.code:
         if code.form == "fenced" and code.language not in ("", "text", "log", "output", "console"):
