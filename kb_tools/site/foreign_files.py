@@ -17,12 +17,14 @@ from kb_tools.site.edition import Edition
 
 
 def added(files: Collection[Any], docs: Path) -> dict[str, str]:
-    """Return, by path, the texts of the files that do not stand in the docs folder.
+    """Return, by path, the texts of the files from other folders that bring pages.
 
-    Of a file that is no Markdown, or cannot be read, it is only known that it is there.
+    The theme's folders bring none. Of a file that is no Markdown, or cannot be read, it is only
+    known that it is there.
     """
-    own = {folder for folder in {file.src_dir for file in files} if folder and _same(folder, docs)}
-    strange = [file for file in files if file.src_dir and file.src_dir not in own]
+    folders = {file.src_dir for file in files if file.is_documentation_page()} - {None}
+    others = {folder for folder in folders if not _same(folder, docs)}
+    strange = [file for file in files if file.src_dir in others]
     return {file.src_uri: _text(file) for file in strange if not (docs / file.src_uri).exists()}
 
 

@@ -137,7 +137,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Leave out what readers may not see, before any plugin lists it."""
         browser_search.silence(config.plugins)
         docs = self.edition.kb.root or Path(config.docs_dir)
-        if added := foreign_files.added([*files], docs):
+        added = foreign_files.added([*files], docs)
+        if added.keys() - self.edition.kb.files - self.edition.hidden:
             with self._mistakes():
                 self._published = self._publish(config, added)
         wish = {"look": self.look, "selective": self.selective}

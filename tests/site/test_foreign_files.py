@@ -8,8 +8,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
+from mkdocs.structure.files import File
+
 from kb_tools import config
 from kb_tools.site.build import build
+from kb_tools.site.foreign_files import added
 
 Write = Callable[[Path, Mapping[str, str | bytes]], Path]
 
@@ -95,3 +98,14 @@ def test_another_theme_links_no_page_that_only_our_look_has(tmp_path: Path, writ
     front = (site / "index.html").read_text()
     assert 'href="zh/a/"' in front and 'href="en/a/"' in front  # neither has a home page
     assert '"en/ask":"en/a/"' in (site / "kb-widget.js").read_text().replace(" ", "")
+
+
+def test_only_folders_that_bring_pages_make_the_base_be_read_again(tmp_path: Path) -> None:
+    docs, theme, made = (tmp_path / name for name in ("docs", "theme", "made"))
+    for folder in (docs, theme, made):
+        folder.mkdir()
+    (made / "b.md").write_text("# B\n")
+    own = [File("a.md", str(docs), "site", True), File("kb.css", str(theme), "site", True)]
+    assert added(own, docs) == {}
+    brought = [File(name, str(made), "site", True) for name in ("b.md", "b.png")]
+    assert added([*own, *brought], docs) == {"b.md": "# B\n", "b.png": ""}
