@@ -22,7 +22,9 @@ def headed(index: Index, folded: str, hits: Sequence[Hit]) -> list[Hit]:
     asked = folded[:CLOSE_LIMIT]
 
     def compared(hit: Hit) -> Hit:
-        found = process.extractOne(asked, index.headings(hit.document), scorer=fuzz.ratio)
+        found = process.extractOne(
+            asked, index.headings(hit.document), scorer=fuzz.ratio, score_cutoff=1
+        )
         if found is None:
             return hit
         _, percent, part = found

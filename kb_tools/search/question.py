@@ -46,11 +46,16 @@ class Question:
 
 
 def question(
-    text: str, emphasis: Sequence[str] = (), synonyms: Synonyms = NONE, small: float = 1.0
+    text: str,
+    emphasis: Sequence[str] = (),
+    synonyms: Synonyms = NONE,
+    small: float = 1.0,
+    number: float = 1.0,
 ) -> Question:
     """Return the question of a text; `emphasis` are strings in it that count more.
 
     `small` is what Chinese function words count: their characters are rare in few articles.
+    `number` is what short `numbers` count: each is one term, and a long word has ten of them.
     """
     folded = fold(text)
     counts = Counter(terms(folded))
@@ -59,6 +64,8 @@ def question(
     for least, found in ((share, filler), (min(share, small), chinese_filler)):
         for term in found(folded) if least < 1 else ():
             weights[term] *= least
+    for term in numbers(folded):
+        weights[term] *= number
     for term in {term for string in emphasis for term in terms(fold(string))}:
         weights[term] = EMPHASIS * weights.get(term, 1.0)
     near, far = _others(folded, synonyms)
@@ -92,6 +99,19 @@ def chinese_filler(folded: str) -> set[str]:
     """Return the terms of a folded text that stand in Chinese function words alone."""
     chinese = " ".join(ideographs(folded))
     return set(terms(chinese)) - set(terms(function_words()[1].sub(" ", chinese)))
+
+
+def numbers(folded: str) -> set[str]:
+    """Return the terms of a folded text that are numbers of three or four digits.
+
+    Smaller ones are mostly amounts, longer ones a customer's own: orders and telephones.
+    """
+    return {
+        term
+        for word in words(folded)
+        if word.isdecimal() and 3 <= len(word) <= 4
+        for term in grams(word)
+    }
 
 
 @cache

@@ -21,7 +21,8 @@ For each question:
 
 - `w(t)`          = (1 + ln(times t is in the question)) * idf(t); a term that no article has
                     has df = 0; in a question of more than 20 words, terms of function words
-                    alone (`question`) count 20 / words of that; of more than MANY terms that
+                    alone (`question`) count 20 / words of that; in a ticket, not in a browser,
+                    short numbers count more (`tickets.asking`); of more than MANY terms that
                     articles have, those that weigh less than FAINT of the weightiest take no
                     part but in the sum that coverage is divided by
 - `coverage(d)`   = sum over q of w(t) * impact(t, d) / 255, divided by the sum of w(t) over

@@ -16,6 +16,8 @@ from kb_tools.tickets.clean import clean
 
 SMALL = 0.5
 """What Chinese function words count in a ticket."""
+NUMBER = 1.5
+"""What short numbers count in it: "503" tells more than the "troubleshooting" before it."""
 
 
 def asking(text: str, own: tuple[str, ...] = ()) -> Question:
@@ -24,7 +26,7 @@ def asking(text: str, own: tuple[str, ...] = ()) -> Question:
     `own` are the knowledge base's own lines of synonyms.
     """
     cleaned = clean(text)
-    return question(cleaned.text, cleaned.emphasis, known(own), SMALL)
+    return question(cleaned.text, cleaned.emphasis, known(own), SMALL, NUMBER)
 
 
 def own_synonyms(config: Config) -> tuple[str, ...]:

@@ -103,6 +103,17 @@ def test_a_language_that_no_article_has_finds_none() -> None:
     assert (found.suggestions, found.note) == ((), NOTHING_FITS)
 
 
+def test_a_short_number_counts_more_than_a_piece_of_a_word() -> None:
+    said = asking("it said 503 for 2 days").weights
+
+    assert said[" 503 "] == 1.5
+    assert said[" 2 "] == said["said"] == 1
+
+
+def test_an_order_number_counts_no_more_than_a_piece_of_a_word() -> None:
+    assert asking("order 15487").weights[" 15487 "] == 1
+
+
 def test_control_characters_and_direction_marks_between_words_make_no_difference() -> None:
     assert scored("track\u200f my\x07 \u202eparcel") == scored("track my parcel")
 
