@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gzip
 import os
 import re
@@ -244,18 +243,3 @@ def test_a_logo_that_is_not_there_is_named(tmp_path: Path, write: Write) -> None
     write(tmp_path, {"kb.toml": '[site]\nlogo = "logo.png"\n', "docs/a.md": "# A\n"})
     with pytest.raises(KbError, match=r"there is no 'logo\.png' there"):
         build(config.load(tmp_path))
-
-
-def test_a_full_disk_is_told_with_the_folder_that_is_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device", "/elsewhere/bundle.js")
-
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs/a.md").write_text("# A\n")
-    monkeypatch.setattr("kb_tools.site.generator.generate", full)
-    with pytest.raises(KbError, match="disk is full") as error:
-        build(config.load(tmp_path), site=tmp_path / "out")
-    assert error.value.path == str(tmp_path)
-    assert [path.name for path in tmp_path.iterdir() if "kb-build" in path.name] == []
