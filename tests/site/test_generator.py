@@ -80,7 +80,7 @@ def test_a_full_disk_is_nobodys_fault(tmp_path: Path, monkeypatch: pytest.Monkey
     (tmp_path / "docs" / "index.md").write_text("# A\n\nText.\n", "utf-8")
     (tmp_path / "mkdocs.yml").write_text(SITE, "utf-8")
     monkeypatch.setattr(shutil, "copyfile", full)
-    with pytest.raises(KbError, match="disk is full.*No space left") as error:
+    with pytest.raises(KbError, match=r"disk is full.*No space left") as error:
         build(load(tmp_path), strict=True)
     assert error.value.path == str(tmp_path)  # where the site is written, not what was copied
     assert not [*tmp_path.glob(".site*")]
