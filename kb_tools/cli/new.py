@@ -84,7 +84,7 @@ _HELP = say(
     metavar="NAME",
     default="",
     help=say(
-        "Who is responsible for it; by default whoever owns most articles.",
+        "Who is responsible for it; by default the owner of the most articles.",
         "负责人；默认是文章最多的那位。",
     ),
 )

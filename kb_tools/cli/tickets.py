@@ -93,7 +93,7 @@ def read(files: tuple[Path, ...], system: str, encoding: str, redact: bool) -> N
 
 @command.command(
     help=say(
-        "Show how SYSTEM's reader maps the records of FILE, for whoever writes a reader;"
+        "Show how SYSTEM's reader maps the records of FILE, to help you write a reader;"
         " `--write` puts the result beside it as FILE.expected.json.\n\n\b\nExample:\n"
         "  kb tickets check zendesk sample.json",
         "显示 SYSTEM 的读取器如何映射 FILE 中的记录，供编写读取器的人使用；"

@@ -128,7 +128,7 @@ class ServerConfig:
     )
     hook_audience: str = option(
         "public",
-        "Narrowest audience whose articles webhooks and chats are told of.",
+        "Narrowest audience whose articles may be mentioned in webhooks and chats.",
         "Webhook 和聊天中最多可以提到面向哪类读者的文章。",
     )
     per_minute: int = option(
