@@ -1,6 +1,6 @@
 """A baseline: the findings that a knowledge base had when it began to be checked.
 
-What stands in it is held back, so that only new findings fail a run. An entry knows its finding
+What it contains is held back, so that only new findings fail a run. An entry knows its finding
 by rule, path and text, not by line; when an article moves, its entries move along.
 """
 
@@ -53,7 +53,7 @@ def read(text: str, file: str) -> list[tuple[int, Entry]]:
         match = _ENTRY.fullmatch(line.strip())
         if match is None:
             message = Text(
-                "no entry of a baseline; `kb lint --write-baseline {file}` writes it anew",
+                "not a baseline entry; `kb lint --write-baseline {file}` rewrites the file",
                 "不是基线条目；用 `kb lint --write-baseline {file}` 重新生成",
             )
             raise KbError(message.format(file=file), file, number)

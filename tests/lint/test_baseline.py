@@ -73,5 +73,5 @@ def test_it_is_sorted_so_that_a_merge_is_easy() -> None:
 
 
 def test_what_is_no_entry_is_named_with_its_line() -> None:
-    with pytest.raises(KbError, match=r"base\.txt:3: no entry of a baseline"):
+    with pytest.raises(KbError, match=r"base\.txt:3: not a baseline entry"):
         read("# comment\n\n<<<<<<< main\n", "base.txt")
