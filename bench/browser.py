@@ -4,7 +4,7 @@
 
 Real articles; where there are too few, more are made by exchanging lines and halves of titles
 between them. For each question a fresh browser opens a page, waits until it is quiet, gets the
-question in one piece, and reports what it loaded since, until the first result stood there.
+question in one piece, and reports what it loaded since, until the first result was shown.
 Bytes are those on the wire, compressed, headers included; the page itself is not counted.
 """
 

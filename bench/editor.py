@@ -124,7 +124,7 @@ def titled(text: str) -> str:
 
 
 def cpu(client: Client) -> float:
-    """Return the seconds of CPU that the server's own thread has spent: it answers and tells."""
+    """Return the CPU seconds of the server's own thread, which answers and publishes."""
     pid = client.process.pid
     return int(Path(f"/proc/{pid}/task/{pid}/schedstat").read_text().split()[0]) / 1e9
 

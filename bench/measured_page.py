@@ -29,7 +29,7 @@ def picture(width: int, height: int, title: str, body: Sequence[str]) -> str:
 def keep(place: str, text: str, pictures: Mapping[str, str]) -> None:
     """Write an article to `place` below docs/, and its pictures, by what their names end with.
 
-    The list of related articles that stands there already stays as it is.
+    The list of related articles that is there already stays as it is.
     """
     article = ROOT / "docs" / f"{place}.md"
     old = article.read_text("utf-8") if article.exists() else ""

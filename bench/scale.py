@@ -4,7 +4,7 @@
 
 The base is made of the real articles in KB_DATA, each once; where they are too few, the sections
 of the longest ones follow as articles of their own. Figures are CPU seconds of this process, or
-of the whole command that is named; wall time is only told where it says so.
+of the whole command that is named; wall time only where it says so.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ SETS = ("egret_forum_zh", "nlm_email_en")
 LEAST = 300
 """Characters of a section that makes an article."""
 WHOLE = 100_000
-"""Tickets of a large company's year: `--tickets 100000` answers them all, fewer are reckoned up."""
+"""Tickets of a large company's year: `--tickets 100000` answers all; fewer are extrapolated."""
 EDITS = 20
 ADDED = "\nOne more sentence about the startup of a cluster, 再加一句关于启动的话。\n"
 ASKED = "TiKV 启动失败，日志里说 connection refused"

@@ -5,8 +5,8 @@
 The articles are real ones (`bench.site_base`), half Chinese, half English, in folders of fifty.
 Each site is built in a process of its own: CPU and wall seconds, the peak of the memory of all its
 processes, the bytes on the disk. Then a fresh browser asks each question on the built site, once.
-Ours is also built again without a change, and after one edit; the preview tells when an edit shows.
-Material gets what it offers for large sites (navigation.prune) and for Chinese (jieba).
+Ours is also built again without a change, and after one edit; the preview reports when an edit
+shows. Material gets what it offers for large sites (navigation.prune) and for Chinese (jieba).
 What takes more than the limit, to build or to ask, is stopped: all together takes 25 minutes.
 """
 
@@ -37,7 +37,7 @@ ROOT = Path(__file__).parents[1]
 PREVIEWED = 5000
 """Articles up to which the preview is measured: its first build takes a while."""
 LIMIT = 240.0
-"""Seconds for building a site, and again for asking it: what takes longer is told as that."""
+"""Seconds for building a site, and again for asking it: what takes longer is reported as that."""
 OUT = ROOT / "bench" / "results" / "site.json"
 THEME = """\
 site_name: Bench

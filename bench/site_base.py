@@ -1,7 +1,7 @@
 """A knowledge base of any size in Chinese and English, made of real articles.
 
 Half of the articles are Chinese. Where there are too few, more are made: an article with about a
-third of its words from another one. They stand in folders of fifty, which suits every generator;
+third of its words from another one. They are in folders of fifty, which suits every generator;
 links between them are kept, those to what is not there become plain text.
 """
 

@@ -89,7 +89,7 @@ def asking(found: Found, lang: str) -> Iterator[str]:
 
 
 def chart(found: Found, lang: str, title: Text, unit: Text, value: Any) -> str:
-    """Draw a bar for each size and generator; `value` tells a bar's length from its figures."""
+    """Draw a bar for each size and generator; `value` gives a bar's length from its figures."""
     bars = [(size, peer, value(size, figures)) for size, peer, figures in rows(found)]
     bars = [bar for bar in bars if bar[2] is not None]
     longest = max(length for _, _, length in bars)

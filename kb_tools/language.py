@@ -94,7 +94,7 @@ def is_tag(name: str) -> bool:
 def guess(text: str, languages: Sequence[str] = ()) -> str:
     """Return the language of running text, of those that a knowledge base has, if it says any.
 
-    Chinese is told from the rest by its share of Han characters (one counts like one word),
+    Chinese is recognised by its share of Han characters (one counts like one word),
     simplified from traditional by the commonest characters that differ, and Japanese by its
     kana. All other languages look alike here: the first of them that the knowledge base has,
     else English.

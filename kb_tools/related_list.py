@@ -1,4 +1,4 @@
-"""Where the list of related articles stands that `kb fix` wrote: between two comments."""
+"""The place of the list of related articles that `kb fix` wrote: between two comments."""
 
 from __future__ import annotations
 

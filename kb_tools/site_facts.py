@@ -1,6 +1,6 @@
 """What a site's own mkdocs.yml says, as typed facts.
 
-kb_tools never repeats in its own configuration what stands there already. A folder without
+kb_tools never repeats in its own configuration what is set there already. A folder without
 mkdocs.yml has the facts that MkDocs takes by default, and `known` is False.
 """
 

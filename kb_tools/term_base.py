@@ -45,7 +45,7 @@ class Term:
     definition: Mapping[str, str] = field(default_factory=lambda: _NONE)
     case: bool = False
     own: bool = True
-    """It stands in the knowledge base's own term base, not in the one that is shipped."""
+    """It is in the knowledge base's own term base, not in the one that is shipped."""
 
     def words(self, lang: str) -> tuple[str, ...]:
         """Return the words for it in a language, the one to use first."""
@@ -162,7 +162,7 @@ def _term(row: object, path: str, line: int | None) -> Term:
 def _lists(
     row: Mapping[str, Any], key: str, path: str, line: int | None
 ) -> Mapping[str, tuple[str, ...]]:
-    """Return words by language; a single one may stand without brackets."""
+    """Return words by language; a single one may be written without brackets."""
     table = row.get(key, {})
     found: dict[str, tuple[str, ...]] = {}
     for lang, value in table.items() if isinstance(table, dict) else [("", table)]:

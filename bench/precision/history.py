@@ -69,7 +69,7 @@ def _archive(folder: Path, told: Mapping[str, Any], name: str, version: str) -> 
 
 
 def _fill(place: Path, archive: Path, told: Mapping[str, Any]) -> None:
-    """Put a release's articles and pictures in the place of what is there."""
+    """Put a release's articles and pictures in place of the existing ones."""
     for old in place.iterdir():
         if old.name != ".git":
             shutil.rmtree(old) if old.is_dir() else old.unlink()

@@ -23,7 +23,7 @@ Options = dict[str, object]
 
 
 def options(config: Config, wish: Wish, *, modelled: bool = False) -> Options:
-    """Return what was asked for: it stands in each line, so that no file mixes two ways.
+    """Return what was asked for: it is repeated in each line, so that no file mixes two ways.
 
     `modelled` says whether the configured model takes part: it may be broken.
     """

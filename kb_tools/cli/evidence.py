@@ -1,4 +1,4 @@
-"""What the linter has to be told besides the articles: by git, and on request by the network."""
+"""What the linter needs besides the articles: by git, and on request by the network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`kb feedback`: what readers and colleagues told us, as files, in sum, and forgotten."""
+"""`kb feedback`: what readers and colleagues wrote to us, as files, in sum, and forgotten."""
 
 from __future__ import annotations
 

@@ -67,9 +67,9 @@ def asked(given: dict[str, Any]) -> Asked:
 
 def check(wish: Asked) -> None:
     """Run the linter as the options say, and exit with its code."""
-    anew = wish.mends or wish.diff or wish.stdin or wish.changed_since is not None
+    fresh = wish.mends or wish.diff or wish.stdin or wish.changed_since is not None
     with uncollected():
-        sys.exit(_check_anew(wish) if anew else _check(wish))
+        sys.exit(_check_fresh(wish) if fresh else _check(wish))
 
 
 def _check(wish: Asked) -> int:
@@ -91,7 +91,7 @@ def _check(wish: Asked) -> int:
             return finish(_remembering(memory, run, wish), run, wish)
     except store.DatabaseError:
         forget(config)
-    return _check_anew(wish)
+    return _check_fresh(wish)
 
 
 def _held(memory: Memory, work: Scope, wish: Asked) -> tuple[Report, Run] | None:
@@ -121,7 +121,7 @@ def _remembering(memory: Memory, run: Run, wish: Asked) -> Report:
     return _report(found, run, wish)
 
 
-def _check_anew(wish: Asked) -> int:
+def _check_fresh(wish: Asked) -> int:
     run = prepared(wish)
     if wish.diff:
         from kb_tools.cli.mended import show

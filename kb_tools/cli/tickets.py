@@ -136,7 +136,7 @@ def _all(stream: BinaryIO, path: Path, system: str, encoding: str) -> Iterator[T
 
 
 def _latest(items: Iterable[Ticket | Fault]) -> dict[str, int]:
-    """Return where each ticket stands last: incremental exports repeat those that changed."""
+    """Return the last place of each ticket: incremental exports repeat those that changed."""
     return {item.id: n for n, item in enumerate(items) if not isinstance(item, tuple)}
 
 

@@ -168,7 +168,7 @@ def _next(watched: Watch, queue: Queue[Path], wish: Asked) -> Watch:
 
 
 def _started_again(watched: Watch, wish: Asked) -> Watch:
-    """Read and check everything anew; as long as the options are wrong, what is known holds."""
+    """Read and check everything again; as long as the options are wrong, what is known holds."""
     try:
         return _start(wish)
     except KbError as error:

@@ -112,7 +112,7 @@ def _languages_listed(table: Mapping[str, Any], place: _Place) -> Mapping[str, A
 
 
 class _Place(NamedTuple):
-    """Where a value stands: the file, and the keys that lead to it from the file's top."""
+    """Where a value is set: the file, and the keys that lead to it from the file's top."""
 
     file: Path
     keys: tuple[str, ...]
@@ -268,7 +268,7 @@ def _shown(value: object) -> str:
 
 
 def _line(text: str, keys: tuple[str, ...]) -> int | None:
-    """Return the 1-based line where the longest part of `keys` is set, if it can be told."""
+    """Return the 1-based line where the longest part of `keys` is set, if it can be determined."""
     best, found = 0, None
     for number, path in _assignments(text):
         shared = min(len(path), len(keys))

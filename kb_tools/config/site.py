@@ -1,4 +1,4 @@
-"""The options of the site; the others stand in `schema`."""
+"""The options of the site; the others are in `schema`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses: where an article stands on the site, stood before, and what else leads to it."""
+"""Addresses: where an article is on the site, where it was before, and what else leads to it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def url(path: str, *, directory_urls: bool = True) -> str:
 def old_addresses(article: Article) -> Iterator[str]:
     """Yield the addresses that lead to the article by redirect: its `aliases`.
 
-    An alias with a `/` starts at the site's root, one without stands beside the article.
+    An alias with a `/` starts at the site's root, one without is beside the article.
     """
     folder = posixpath.dirname(article.path)
     for key in ("aliases", "redirect_from"):

@@ -108,7 +108,7 @@ def with_places(
 
 
 def _displaced(kb: KnowledgeBase, layout: Layout, paths: Iterable[str]) -> dict[str, str]:
-    """Return the texts of the articles that stand otherwise in another layout, by path."""
+    """Return the texts of the articles that have another place in another layout, by path."""
     place, was = layout.place, kb.layout.place
     other = [path for path in paths if place(path) != was(path)]
     return {path: (kb.articles.get(path) or kb.contents[path]).source for path in other}

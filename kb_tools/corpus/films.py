@@ -53,7 +53,7 @@ def player(address: str) -> str:
 
 
 def poster(path: str, files: Collection[str]) -> str:
-    """Return the picture of the same name beside a video: what stands there before it plays."""
+    """Return the picture of the same name beside a video: what is shown before it plays."""
     stem = path.rpartition(".")[0]
     return next((name for suffix in POSTERS if (name := stem + suffix) in files), "")
 

@@ -1,7 +1,7 @@
 """What is learned from all articles at once, and kept up to date edit by edit.
 
 A base is never changed: an edit makes another one, which knows its ancestors. What was
-gathered from an ancestor is gathered anew only for the articles that differ, so that one edit
+gathered from an ancestor is gathered again only for the articles that differ, so that one edit
 costs no more among ten thousand articles than among ten. What has a `Form` outlives the process,
 too: a base that was read from a database finds it in its `archive`.
 """
@@ -47,7 +47,7 @@ class Ancestor(NamedTuple):
 class Form(NamedTuple):
     """How a result is written as plain values and read again, and what it is called.
 
-    `same(before, kb, changed)` tells, cheaply, that it holds after articles were edited, came or
+    `same(before, kb, changed)` says, cheaply, that it holds after articles were edited, came or
     went.
     """
 
@@ -151,7 +151,7 @@ def _among(
 def only_changed(
     _before: KnowledgeBase, _kb: KnowledgeBase, changed: frozenset[str]
 ) -> frozenset[str]:
-    """Look at the articles that differ, as whoever looks at nothing else needs to."""
+    """Look at the articles that differ, as a caller who looks at nothing else needs to."""
     return changed
 
 

@@ -17,7 +17,7 @@ from kb_tools import term_base
 from kb_tools.article import Article
 from kb_tools.config import Config
 from kb_tools.corpus import addresses, editing, gathering, reading, resolution, succession
-from kb_tools.corpus.cache.articles import Recall, anew, remembered
+from kb_tools.corpus.cache.articles import Recall, remembered, uncached
 from kb_tools.corpus.layout import Layout, detect
 from kb_tools.corpus.listing import Listing, folders, is_article
 from kb_tools.corpus.naming import Index, Name, Naming
@@ -93,7 +93,7 @@ class KnowledgeBase:
     def part(cls, listing: Listing, texts: Mapping[str, str], layout: Layout) -> KnowledgeBase:
         """Return a base of some articles only, each parsed as among all of them.
 
-        For whoever knows the others already: links to them lead nowhere here.
+        For a caller who knows the others already: links to them lead nowhere here.
         """
         config = listing.config
         contents = {path for path in texts if matches(path, config.contents)}
@@ -130,7 +130,7 @@ class KnowledgeBase:
         files: Iterable[str],
         facts: SiteFacts,
         faults: tuple[reading.Fault, ...],
-        recall: Recall = anew,
+        recall: Recall = uncached,
         progress: Progress | None = None,
     ) -> KnowledgeBase:
         paths = sorted(texts)
@@ -151,7 +151,7 @@ class KnowledgeBase:
         )
 
     def told(self, known: Mapping[str, object], **fields: Any) -> KnowledgeBase:  # noqa: ANN401
-        """Return the base with other fields, told what it would have to work out otherwise.
+        """Return the base with other fields, and with what it would otherwise have to compute.
 
         `known` are cached properties by name, `ancestors` and the `archive`.
         """
@@ -221,7 +221,7 @@ class KnowledgeBase:
 
     @cached_property
     def by_address(self) -> Mapping[str, Article]:
-        """Articles by where they stand on the site: `zh/login` for zh/login.md."""
+        """Articles by their place on the site: `zh/login` for zh/login.md."""
         return Index(self.naming.by_address(self.facts.placed), self.articles.__getitem__)
 
     @cached_property
@@ -236,7 +236,7 @@ class KnowledgeBase:
 
     @cached_property
     def address_folders(self) -> frozenset[str]:
-        """The parts of the website that articles stand in."""
+        """The parts of the website that contain articles."""
         places = (*self.naming.permalinks,) or (*self.by_address,)
         return frozenset(posixpath.dirname(place) for place in places)
 
@@ -277,7 +277,7 @@ class KnowledgeBase:
         return found
 
     def _has(self, article: Article | None) -> bool:
-        """Tell whether an article is the one that stands at its path now."""
+        """Tell whether an article is the one at its path now."""
         return article is None or self.articles.get(article.path) is article
 
     @cached_property
@@ -326,7 +326,7 @@ class KnowledgeBase:
         return dataclasses.replace(self, articles=shown, files=self.files - hidden)
 
     def has_folder(self, name: str, source: Article) -> bool:
-        """Tell whether a folder of that name stands at the root, or in the source's language."""
+        """Tell whether a folder of that name is at the root, or in the source's language."""
         return f"{name}/" in self.folders or (
             f"{self.layout.folder(source.path)}{name}/" in self.folders
         )
@@ -340,7 +340,7 @@ class KnowledgeBase:
 
     @cached_property
     def folders(self) -> frozenset[str]:
-        """The folders that files stand in, with `/`."""
+        """The folders that contain files, with `/`."""
         return folders(self.files | self.articles.keys())
 
     @cached_property

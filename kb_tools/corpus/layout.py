@@ -19,7 +19,7 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _NAME = regex(r"(.+?)(?:\._?|_)([a-z]{2,3}(?:[-_][A-Za-z]{2,4}){0,2})", re.DOTALL)
 
 _DEEPEST = 4
-"""How deep languages may stand: `content/docs/en/` is two folders down."""
+"""How deep language folders may be: `content/docs/en/` is two folders down."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-"
 
@@ -39,7 +39,7 @@ class Layout:
     """How to read language from paths.
 
     `folders` maps the name of a language's folder to the language, `names` a path whose file
-    name ends with a language to its place; `prefix` is the folder that the languages stand in.
+    name ends with a language to its place; `prefix` is the folder that contains the languages.
     """
 
     folders: Mapping[str, str]
@@ -71,7 +71,7 @@ class Layout:
         return f"{self.prefix}{top}{slash}" if rest and top in self.folders else ""
 
     def path(self, lang: str, key: str) -> str:
-        """Return where an article of this language and key stands, in the manner of the others.
+        """Return the path of an article of this language and key, in the manner of the others.
 
         >>> Layout({"zh-Hans": "zh"}, {}).path("zh", "faq/login")
         'zh-Hans/faq/login.md'
@@ -116,7 +116,7 @@ def detect(paths: Iterable[str], config: Config) -> Layout:
 
 
 def _prefixes(paths: Sequence[str]) -> Iterator[str]:
-    """Yield the folders that languages may stand in: the root, then what holds nearly all."""
+    """Yield the folders that may contain languages: the root, then what holds nearly all."""
     prefix = ""
     for _ in range(_DEEPEST):
         yield prefix

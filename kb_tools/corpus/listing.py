@@ -1,4 +1,4 @@
-"""Which files a docs folder has, and which of them are articles: all that can be told unread."""
+"""Which files a docs folder has, and which of them are articles: all without reading one."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _walked(way: str, root: Path, limit: Path, skip: Path) -> Walk:
 
 
 def folders(paths: Iterable[str]) -> frozenset[str]:
-    """Return the folders that files stand in, with `/`, and those above."""
+    """Return the folders that contain files, with `/`, and those above."""
     return frozenset(path[: end + 1] for path in paths for end, c in enumerate(path) if c == "/")
 
 

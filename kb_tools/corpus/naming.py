@@ -1,6 +1,6 @@
 """By which names articles are found: paths, ids, languages, addresses old and new.
 
-It is told of paths only, so that a base of ten thousand articles knows it without reading one.
+It is derived from paths only, so that a base of ten thousand articles knows it without reading one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ V = TypeVar("V")
 class Name(NamedTuple):
     """All by which one article is found, besides its path.
 
-    `given` tells whether its front matter has the id, `key` is the path without the language.
+    `given` says whether its front matter has the id, `key` is the path without the language.
     """
 
     lang: str
@@ -71,7 +71,7 @@ class Naming:
         return _by_language((name.key, name.lang, path) for path, name in self.names.items())
 
     def by_address(self, placed: Callable[[str], str] = str) -> Mapping[str, str]:
-        """Return paths by where the articles stand on the site, which puts them as `placed`."""
+        """Return paths by the articles' places on the site, which puts them as `placed`."""
         return _firsts((addresses.address(placed(path)), path) for path in self.names)
 
     @cached_property

@@ -98,6 +98,6 @@ def _mistyped(one: str, other: str) -> bool:
 
 
 def name(key: str) -> str:
-    """Return what tells a path from others: its name, with the folder for `index` and the like."""
+    """Return a path's distinctive part: its name, with the folder for `index` and the like."""
     folder, last = posixpath.split(key.rstrip("/").lower())
     return posixpath.join(posixpath.basename(folder), last) if last in _EVERYWHERE else last

@@ -1,16 +1,18 @@
-"""A text at its place in a knowledge base to its article: the place tells language and id."""
+"""A text at its place in a knowledge base to its article: the place determines language and id."""
 
 from __future__ import annotations
 
 from kb_tools.article import Article
 from kb_tools.config import Config
-from kb_tools.corpus.cache.articles import Recall, anew
+from kb_tools.corpus.cache.articles import Recall, uncached
 from kb_tools.corpus.layout import Layout, Place
 from kb_tools.language import guess, normal
 from kb_tools.markdown import parse
 
 
-def parsed(path: str, text: str, layout: Layout, config: Config, recall: Recall = anew) -> Article:
+def parsed(
+    path: str, text: str, layout: Layout, config: Config, recall: Recall = uncached
+) -> Article:
     """Return the article of a text, or the one that `recall` has of it."""
     given = circumstances(path, layout, config)
     return recall(given, text, lambda: _made(path, text, layout.place(path), config))

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
 HEAD = 65_536
-"""Bytes in which a JPEG's frame header stands, but for rare ones with long metadata."""
+"""The first bytes, which contain a JPEG's frame header unless its metadata is unusually long."""
 
 _FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]")
 

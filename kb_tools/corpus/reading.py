@@ -27,7 +27,7 @@ SKIPPED = frozenset(("node_modules", "__pycache__", "site-packages"))
 
 
 Progress = Callable[[int, int], None]
-"""Is told how many articles are done, of how many."""
+"""Called with how many articles are done, of how many."""
 
 Item = TypeVar("Item")
 

@@ -106,7 +106,7 @@ def _parts(target: str, kb: KnowledgeBase) -> tuple[str, str] | None:
 
 
 def _untemplated(target: str) -> str:
-    """Return the target as a template would make it, as far as that can be told."""
+    """Return the target as a template would make it, as far as that can be known."""
     if "{" not in target:
         return target.strip()
     return _TEMPLATE.sub("", _REFERENCE.sub(_referred, target)).strip()
@@ -134,7 +134,7 @@ def _elsewhere(kb: KnowledgeBase, path: str, source: Article) -> bool:
     """Tell whether the address lies in another part of the website that the articles are in.
 
     Without mkdocs.yml the articles may be a part only; `/contact/` is none of theirs when no
-    article stands beside it.
+    article is beside it.
     """
     page = path.startswith("/") and not is_markdown(path) and not _OTHER_FILE.search(path)
     place = addresses.address(path)

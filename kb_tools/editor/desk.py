@@ -59,7 +59,7 @@ class Desk:
         self.pending: set[str] = set()
         """Open documents whose text is not in the session yet."""
         self.edits = 0
-        """Counts the changes, so that work on an older session is told."""
+        """Counts the changes, so that work on an older session is noticed."""
         self.concerned: set[str] = set()
         """Articles that the latest edits concern most likely."""
         self.remembered = NEVER
@@ -154,7 +154,7 @@ class Desk:
 
 
 def _meant(kb: KnowledgeBase, paths: Iterable[str]) -> set[str]:
-    """Return the articles that link to a path, whether a file is there or only its name is told."""
+    """Return the articles that link to a path, whether or not there is a file."""
     graph, names = LinkGraph.of(kb), {posixpath.basename(path) for path in paths}
     linking = {edge.source for path in paths for edge in graph.incoming.get(path, ())}
     dead = ((one.source, one.link.target.partition("#")[0]) for one in graph.dead)

@@ -176,7 +176,7 @@ def _placeholder(view: View, offset: int) -> lsp.PrepareRenamePlaceholder:
 def _moved(server: Server, files: Sequence[lsp.FileRename]) -> lsp.WorkspaceEdit | None:
     """Return what else changes when the editor renames files, all in one base; None if nothing.
 
-    What cannot be done without loss is told, and left to the writer.
+    What cannot be done without loss is reported, and left to the writer.
     """
     places = [(server.place(file.old_uri), to_fs_path(file.new_uri)) for file in files]
     desks = {id(place[0]): place[0] for place, _ in places if place is not None}

@@ -57,7 +57,7 @@ def _rank(wanted: str, name: Name) -> int | None:
 
 
 def _in_order(wanted: str, title: str) -> bool:
-    """Tell whether the letters stand in a title in this order, with others between them."""
+    """Tell whether the letters occur in a title in this order, with others between them."""
     letters = iter(title)
     return all(char in letters for char in wanted if char != " ")
 

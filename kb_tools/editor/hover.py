@@ -1,4 +1,4 @@
-"""What an editor tells about the thing under the pointer."""
+"""What an editor shows about the thing under the pointer."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class Place(NamedTuple):
     """Where in the front matter the cursor is: in which value, and what is typed of a word.
 
     `key` is "" where a key is to be written; `typed` is the span from the word's beginning to
-    the cursor, `listed` whether other words of a list stand beside it.
+    the cursor, `listed` whether other words of a list are beside it.
     """
 
     key: str
@@ -65,7 +65,7 @@ def about(key: str, _span: Span) -> Text | None:
 
 
 def key_at(article: Article, offset: int) -> tuple[str, Span] | None:
-    """Return the front matter key at an offset, as kb_tools calls it, and where it stands."""
+    """Return the front matter key at an offset, as kb_tools calls it, and where it is."""
     if article.meta_span is None or not article.meta_span.start <= offset < article.meta_span.end:
         return None
     start = article.text.rfind("\n", 0, offset) + 1

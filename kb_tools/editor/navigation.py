@@ -41,9 +41,9 @@ def _place(view: View, spot: Spot) -> lsp.Location | None:
 
 
 def references(view: View, offset: int, *, declaration: bool) -> list[lsp.Location]:
-    """Return all links to what stands at an offset: an article, or a heading of it.
+    """Return all links to what is at an offset: an article, or a heading of it.
 
-    Anywhere else in the text the article at hand is meant.
+    Anywhere else in the text the open article is meant.
     """
     article, anchor = subject(view, offset)
     heading = next((h for h in article.headings if anchor and h.id == anchor), None)

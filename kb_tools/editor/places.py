@@ -80,7 +80,7 @@ def _units(text: str, encoding: str) -> int:
 
 
 def _points(line: str, units: int, encoding: str) -> int:
-    """Return how many characters of a line stand before so many units; inside one, before it."""
+    """Return how many characters of a line precede so many units; inside one, before it."""
     if encoding not in _UNITS or line.isascii():
         return max(0, min(units, len(line)))
     seen = 0

@@ -33,7 +33,7 @@ NO_MOVES = Text(
 
 
 class Named(NamedTuple):
-    """What can be renamed: where its name stands under the cursor, and what it is now."""
+    """What can be renamed: where its name is under the cursor, and what it is now."""
 
     span: Span
     name: str
@@ -64,7 +64,7 @@ def _means_heading(view: View, spot: Spot, offset: int) -> bool:
 
 
 def rename(view: View, offset: int, new: str) -> lsp.WorkspaceEdit:
-    """Return the edit that gives what stands at an offset a new name.
+    """Return the edit that gives what is at an offset a new name.
 
     Raises KbError for a name that would break something.
     """

@@ -1,6 +1,6 @@
-"""The language server: which knowledge bases are open, and when what is checked and told.
+"""The language server: which knowledge bases are open, and when what is checked and reported.
 
-What was typed is checked a moment later and told at once; after a pause so are the articles
+What was typed is checked a moment later and reported at once; after a pause so are the articles
 that it concerns most likely, and in a lull all others. Nothing is written to any file: whatever
 changes goes through the editor.
 """
@@ -60,10 +60,10 @@ class Server(LanguageServer):
         self.texts: dict[str, str] = {}
         """The open documents by address, whether their base is read already or not."""
         self.told: dict[str, list[lsp.Diagnostic]] = {}
-        """What the editor was told last, by address."""
+        """What was published last, by address."""
         self._homes: dict[Path, Config | None] = {}
         self._wrong: set[str] = set()
-        """What was told to be wrong with configurations since one changed last."""
+        """Errors in configurations reported since one last changed."""
         self._timers: dict[Path, asyncio.TimerHandle] = {}
         self._followers: dict[Path, asyncio.Task[None]] = {}
         self._reviews: dict[Path, asyncio.Task[None]] = {}
@@ -72,7 +72,7 @@ class Server(LanguageServer):
     # Which base a document belongs to
 
     def home(self, file: Path) -> Config | None:
-        """Return the configuration of the base that a file is in; tells when it is wrong.
+        """Return the configuration of the base that a file is in; reports when it is wrong.
 
         As long as it is, the one holds that the base was read by.
         """
@@ -219,27 +219,30 @@ class Server(LanguageServer):
     async def _rest(self, desk: Desk, first: bool, saved: bool) -> None:
         if not first:
             await asyncio.sleep(PAUSE)
-            if not await self._review(desk, desk.concerned, told=None):
+            if not await self._review(desk, desk.concerned, only=None):
                 return
             desk.concerned = set()
             await asyncio.sleep(0 if saved else LULL)
-            if not await self._review(desk, desk.session.kb.articles, told=None):
+            if not await self._review(desk, desk.session.kb.articles, only=None):
                 return
             await asyncio.sleep(0 if saved else REST)
         await self._ask_git(desk)
         if desk.session.rules.slow:
-            told = desk.open if first and self.shown != "all" else None
-            await self._review(desk, desk.session.kb.articles, told=told, slow=True)
+            only = desk.open if first and self.shown != "all" else None
+            await self._review(desk, desk.session.kb.articles, only=only, slow=True)
 
     async def _review(
         self,
         desk: Desk,
         paths: Collection[str],
         *,
-        told: Collection[str] | None,
+        only: Collection[str] | None,
         slow: bool = False,
     ) -> bool:
-        """Check articles in another thread; tell of those in `told`. False if interrupted."""
+        """Check articles in another thread and publish what changed, of `only` these if given.
+
+        False if interrupted.
+        """
         edits = desk.edits
 
         def is_over() -> bool:
@@ -253,13 +256,13 @@ class Server(LanguageServer):
         if done is None or is_over():
             return False
         changed = desk.take(done)
-        self.tell(desk, changed if told is None else [path for path in changed if path in told])
+        self.tell(desk, changed if only is None else [path for path in changed if path in only])
         return True
 
     async def _settle(self, desk: Desk) -> None:
         """Work out in another thread what the articles say together, to the end and once at a time.
 
-        Who is interrupted while waiting leaves the work to whoever comes next.
+        Who is interrupted while waiting leaves the work to the next caller.
         """
         while (work := desk.settling()) is not None:
             if desk.root not in self._settling:
@@ -312,7 +315,7 @@ class Server(LanguageServer):
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, shown))
 
     def forget(self, desk: Desk) -> None:
-        """Let go of a base, and take back what was told about it."""
+        """Let go of a base, and take back what was published about it."""
         self.desks.pop(desk.config.root, None)
         self._homes.clear()
         prefix = from_fs_path(str(desk.root)) or ""

@@ -1,4 +1,4 @@
-"""What stands under the cursor: a link, an entry of the front matter, a heading, an id."""
+"""What is under the cursor: a link, an entry of the front matter, a heading, an id."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WORD = re.compile(r"[\w.-]*\w")
 
 
 class Spot(NamedTuple):
-    """Something with a meaning: where it stands, and where it leads.
+    """Something with a meaning: where it is, and where it leads.
 
     `found` is where a link, an entry or an id leads; `heading` the heading that it is, or that
     its anchor means.
@@ -36,7 +36,7 @@ class Spot(NamedTuple):
 
 
 def at(kb: KnowledgeBase, article: Article, offset: int) -> Spot | None:
-    """Return what stands at an offset of an article, the innermost; None for mere text."""
+    """Return what is at an offset of an article, the innermost; None for mere text."""
     return next((spot for spot in _spots(kb, article, offset) if spot is not None), None)
 
 

@@ -1,1 +1,1 @@
-"""What readers and colleagues told us: kept in a database, redacted, exported, forgotten."""
+"""What readers and colleagues wrote to us: kept in a database, redacted, exported, forgotten."""

@@ -64,7 +64,7 @@ def events(
     article: Callable[[str], str],
     orders: Orders = (),
 ) -> tuple[Event, ...]:
-    """Return the events that a message tells of, without personal data but where to answer.
+    """Return the events that a message reports, without personal data but where to answer.
 
     `pseudonym` turns a person into what stands for them, `article` the address of an article
     into its id, `orders` find the company's own order numbers. Raises MessageError.

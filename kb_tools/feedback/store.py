@@ -106,7 +106,7 @@ class Store:
         return count
 
     def _pseudonym_key(self) -> bytes:
-        """Return this store's secret, drawn when it is first asked for, by whoever is first."""
+        """Return this store's secret, drawn by the first process that asks for it."""
         fresh = {"name": _KEY, "value": secrets.token_hex(32)}
         query = select(SETTINGS.c.value).where(SETTINGS.c.name == _KEY)
         with self._engine.begin() as connection:

@@ -64,7 +64,7 @@ class Repository:
         return None if code else out.decode().split()[0]
 
     def marks(self) -> Marks:
-        """Return what tells whether commits have come: by a commit, a checkout, a fetch."""
+        """Return what shows whether commits have come: by a commit, a checkout, a fetch."""
         words = [word for name in _MARKS for word in ("--git-path", name)]
         lines = self.ask("rev-parse", *words).decode("utf-8", "surrogateescape").splitlines()
         return Marks(tuple(self.folder / line for line in lines))
@@ -112,7 +112,7 @@ def _is_below_one(folder: Path) -> bool:
 
 
 def marks(folder: Path) -> Marks:
-    """Return what tells whether commits have come to the repository that a folder is in."""
+    """Return what shows whether commits have come to the repository that a folder is in."""
     known = repository(folder)
     return Marks() if known is None else known.marks()
 

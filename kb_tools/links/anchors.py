@@ -16,7 +16,7 @@ from kb_tools.links.phrases import Found, Phrases
 
 @dataclass(frozen=True)
 class Reading:
-    """One article, read for phrases: where they stand, and which ones it links itself."""
+    """One article, read for phrases: where they are, and which ones it links itself."""
 
     article: Article
     found: tuple[Found, ...]

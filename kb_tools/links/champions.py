@@ -36,7 +36,7 @@ def _empty() -> Column:
 class Champions:
     """The articles that each term puts forward, and how much it weighs in each.
 
-    Articles have numbers, which may come in any order; `keys` tells them apart for good.
+    Articles have numbers, which may come in any order; `keys` identify them for good.
     """
 
     def __init__(self, keys: Sequence[str], lists: Columns) -> None:

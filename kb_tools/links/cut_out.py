@@ -54,7 +54,7 @@ def _crossed(found: Found, others: Sequence[Found]) -> bool:
 
 
 def _predicate(text: str, found: Found) -> bool:
-    """Tell whether the words end in a verb that governs what stands before and behind them."""
+    """Tell whether the words end in a verb that governs what comes before and after them."""
     after = text[found.end : found.end + 2]
     return (
         _ENDS_IN_VERB.search(found.phrase) is not None

@@ -18,8 +18,8 @@ from kb_tools.links.similar import Similarity
 from kb_tools.links.tables import Row
 from kb_tools.links.weighing import NOTHING, Vector, differing, rounded, weighed
 
-ANEW = 4
-"""If every fourth article or more has other weights, all are weighed anew."""
+RESTART = 4
+"""If every fourth article or more has other weights, all are weighed again."""
 _SLACK = 1e-9
 """Sums of the same numbers differ by less, in whatever order they are added."""
 
@@ -46,11 +46,11 @@ def update(alike: Similarity, changed: Mapping[str, Document | None]) -> Change:
     before = len(alike.tables.numbers)
     total = before + sum((n is not None) - (known[k] is not None) for k, n in changed.items())
     if total < weighing.MANY or rounded(total) != rounded(before):
-        return _anew(alike, changed)
+        return _restarted(alike, changed)
     moves = _moves(alike, ((known[key], new) for key, new in changed.items()))
     touched = {number for term in moves for number in alike.bodies.having(term)}
-    if (len(touched) + len(changed)) * ANEW >= max(total, 1):
-        return _anew(alike, changed)
+    if (len(touched) + len(changed)) * RESTART >= max(total, 1):
+        return _restarted(alike, changed)
     for term, count in moves.items():
         alike.rarity.learn(term, count)
     touched |= {_numbered(alike, key, new) for key, new in changed.items()}
@@ -62,7 +62,7 @@ def _text(alike: Similarity, key: str) -> Document | None:
     return None if number is None else alike.tables.texts[number]
 
 
-def _anew(alike: Similarity, changed: Mapping[str, Document | None]) -> Change:
+def _restarted(alike: Similarity, changed: Mapping[str, Document | None]) -> Change:
     tables = alike.tables
     known = {key: tables.texts[number] for key, number in tables.numbers.items()}
     now = {key: new for key, new in {**known, **changed}.items() if new is not None}

@@ -21,7 +21,7 @@ Kind = Literal["text", "related", "pinned"]
 class Edge:
     """One link from article to article, by paths.
 
-    `kind` says where it stands: in the author's text, in the list of related articles that
+    `kind` says where it is: in the author's text, in the list of related articles that
     `kb fix` wrote, or in the front matter's `related`.
     """
 

@@ -130,7 +130,7 @@ class Store:
     def attach(self, known: Known) -> None:
         """Let what is not known yet be fetched from here."""
         for lang, alike in known.alike.items():
-            if not alike.anew:  # else all of it is here
+            if not alike.whole:  # else all of it is here
                 kept_tables.attach(self._database, lang, alike.tables)
 
     def write(self, known: Known) -> None:
@@ -146,7 +146,7 @@ class Store:
             known.state = self.state + 1
             known.touched.clear()
             for alike in known.alike.values():
-                alike.anew = False
+                alike.whole = False
                 kept_tables.settle(alike.tables)
 
     def _write(self, known: Known, *, whole: bool) -> None:
@@ -156,7 +156,7 @@ class Store:
                 execute(f"DELETE FROM {table}")  # noqa: S608 - one of our own
             execute("INSERT INTO known VALUES (?)", (self._origin,))
         for lang, alike in known.alike.items():
-            kept_tables.write(self._database, lang, alike.tables, anew=alike.anew)
+            kept_tables.write(self._database, lang, alike.tables, whole=alike.whole)
         paths = {*known.langs} if whole else known.touched
         gone = ((path,) for path in paths - known.langs.keys())
         self._database.executemany("DELETE FROM article WHERE path = ?", gone)

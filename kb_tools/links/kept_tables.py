@@ -104,12 +104,12 @@ class _Source(NamedTuple):
         return row
 
 
-def write(database: Connection, lang: str, tables: Tables, *, anew: bool) -> None:
-    """Write what is new in the tables; `anew` says that nothing else holds any more.
+def write(database: Connection, lang: str, tables: Tables, *, whole: bool) -> None:
+    """Write what is new in the tables; `whole` says that nothing else is valid any more.
 
     Rows go in sorted, as the database keeps them: that takes it half the time.
     """
-    if anew:
+    if whole:
         clear(database, lang)
     _replace(database, "text", 7, _texts(lang, tables))
     _replace(database, "line", 9, _lines(lang, tables))

@@ -1,8 +1,8 @@
 """How akin articles are: by text (`similar`), product, tags and their neighbours in the graph.
 
 Once worked out for a base, it follows the edits: only articles that an edit brings nearer to
-others, or takes farther away, are looked at again, and all is as if it were worked out anew.
-That outlives the process (`kept`): what differs then is told by checksums of the articles.
+others, or takes farther away, are looked at again, and all is as if computed from scratch.
+That outlives the process (`kept`): what differs then is detected by checksums of the articles.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The running text of an article in which a link may stand, as a text to search."""
+"""The running text of an article in which a link may be placed, as a text to search."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kb_tools.audience import internal_spans
 from kb_tools.links.phrases import typed
 
 GONE = "\0"
-"""Stands for every character in which nothing is looked for; no phrase reaches across it."""
+"""Replaces every character in which nothing is looked for; no phrase reaches across it."""
 
 _TABLE_HEAD = re.compile(r"^[^|\n]*\|.*\n(?=[ \t>|]*:?-[ \t:|-]*$)", re.MULTILINE)
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{[:#.][^{}\n]*\}")
@@ -57,7 +57,7 @@ def lowered(text: str) -> str:
 def cuts_into(text: str, start: int, end: int) -> bool:
     """Tell whether a span is a part of something quoted, emphasised or made by a template.
 
-    Messages and labels are quoted or emphasised. All that stands between quotation marks may
+    Messages and labels are quoted or emphasised. Everything between quotation marks may
     be a title, and a title may hold a template.
     """
     line = text.rfind("\n", 0, start) + 1

@@ -1,8 +1,8 @@
 """Mentions of articles that are no links yet, each with the probability that it should be one.
 
 The probability rests on what the writers of the same knowledge base do with the same words:
-the articles that link a phrase over those that mention it, always without the article at hand.
-Where the words stand counts as well (after "see", alone in a list item, quoted), and how long
+the articles that link a phrase over those that mention it, always without the article in question.
+The position of the words counts as well (after "see", alone in a list item, quoted), and how long
 the phrase is. The weights were fitted by logistic regression on the links of five bases, and
 tested on a sixth; `make bench` prints the figures.
 """
@@ -110,7 +110,7 @@ def _marked_up(kb: KnowledgeBase, mention: Mention) -> Mention:
 def _standing(article: Article, found: list[Mention]) -> Iterator[Mention]:
     """Yield the mentions that become links when they are written as such.
 
-    Raw HTML, a formula or a macro can look like running text; the parser tells.
+    Raw HTML, a formula or a macro can look like running text; the parser decides.
     """
     if not found:
         return
@@ -155,13 +155,13 @@ def _all(known: Anchors, reading: Reading) -> Iterator[Mention]:
             target = known.readings[proof.target].article
             chance = probability(article.text, one, proof)
             if chance < INSERT and cut_out(article.text, one, reading.found):
-                continue  # what writers mostly link is a name, whatever stands beside it
+                continue  # what writers mostly link is a name, whatever is beside it
             span = Span(one.start, one.end + _asked(article.text, one.end, target.title))
             yield Mention(article.path, span, target, proof.anchor, chance)
 
 
 def _asked(text: str, end: int, title: str) -> bool:
-    """Tell whether a title that is a question stands in the text with its question mark."""
+    """Tell whether a title that is a question occurs in the text with its question mark."""
     return title[-1:] in _ASKING and text[end : end + 1] in _ASKING
 
 

@@ -127,7 +127,7 @@ def page(picture: Picture, lang: str) -> str:
 
 
 def _inert(data: str) -> str:
-    """Return JSON that cannot end the script element it stands in."""
+    """Return JSON that cannot end the script element that contains it."""
     return data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 

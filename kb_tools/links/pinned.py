@@ -10,7 +10,7 @@ from kb_tools.article import Article, Span
 
 
 class Pin(NamedTuple):
-    """One entry of `related`: an article's id or path, and where it stands."""
+    """One entry of `related`: an article's id or path, and where it is."""
 
     value: str
     span: Span

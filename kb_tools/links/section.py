@@ -75,7 +75,7 @@ def end(article: Article) -> Span:
 def appendable(article: Article) -> bool:
     """Tell whether a list put at the article's end is read as one, and all above as before.
 
-    After an open comment, fence or HTML block it would not be; the parser tells.
+    After an open comment, fence or HTML block it would not be; the parser decides.
     """
     if block(article) is not None:
         return True

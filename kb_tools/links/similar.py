@@ -11,7 +11,7 @@ so that an article whose subject is named in passing counts besides one about th
 Articles share thousands of common words; only those that share the rarer ones are compared in
 full, which loses nothing measurable (`make bench`).
 
-All that is known stands in `tables` that can be kept on the disk; an edit (`following`) reads only
+All that is known is in `tables` that can be kept on the disk; an edit (`following`) reads only
 what it touches.
 """
 
@@ -69,16 +69,16 @@ class Similarity:
     def __init__(
         self, documents: Mapping[str, Document] | None = None, tables: Tables | None = None
     ) -> None:
-        self.anew = tables is None
-        """Whether everything was weighed anew, so that nothing holds that was known before."""
+        self.whole = tables is None
+        """Whether everything was weighed from scratch, so that nothing known before is valid."""
         if tables is None:
             self.begin(documents or {})
         else:
             self._arrange(tables)
 
     def begin(self, documents: Mapping[str, Document]) -> None:
-        """Weigh everything anew."""
-        self.anew = True
+        """Weigh everything from scratch."""
+        self.whole = True
         keys = [*documents]
         frequency = Counter(term for one in documents.values() for term in one.counts)
         rarity = Rarities(len(keys), frequency.__getitem__)

@@ -12,7 +12,7 @@ V = TypeVar("V")
 class Table(Generic[K, V]):
     """Values by key: those that were used, and the others where `fetch` finds them.
 
-    `changed` are the keys under which something else stands than where the others are.
+    `changed` are the keys under which the value differs from the stored one.
     """
 
     def __init__(self, known: dict[K, V] | None = None) -> None:
@@ -21,7 +21,7 @@ class Table(Generic[K, V]):
         self.fetch: Callable[[K], V | None] | None = None
 
     def get(self, key: K) -> V | None:
-        """Return what stands under a key; whoever changes it has to `put` it back."""
+        """Return the value of a key; a caller who changes it has to `put` it back."""
         known = self.known
         if key in known:
             return known[key]
@@ -42,5 +42,5 @@ class Table(Generic[K, V]):
         self.changed.add(key)
 
     def news(self) -> Iterator[tuple[K, V | None]]:
-        """Yield what changed, in order of the keys: None for what is there no more."""
+        """Yield what changed, in order of the keys: None for what was removed."""
         return ((key, self.known[key]) for key in sorted(self.changed))

@@ -18,7 +18,7 @@ MENTION = 0.2
 MENTIONED = 0.1
 STEPS = 16
 MANY = 1024
-"""Fewer articles are weighed anew after every edit, with numbers as they are."""
+"""Fewer articles are weighed again after every edit, with numbers as they are."""
 
 
 class Vector(NamedTuple):

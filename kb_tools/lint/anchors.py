@@ -40,7 +40,7 @@ def is_anchor_elsewhere(article: Article, anchor: str) -> bool:
     """Say whether another generator would have the anchor in this article.
 
     Each makes anchors of headings in its own way (`a-b`, `a_b`, `a--b-1`), but all of their
-    letters; the number behind tells equal headings apart.
+    letters; the number behind distinguishes equal headings.
     """
     letters = _letters(anchor)
     return f"{{#{anchor}}}" in article.text or any(

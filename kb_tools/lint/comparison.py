@@ -1,7 +1,7 @@
 """What is wrong with a change, and what was wrong before it.
 
 A finding is new if the knowledge base did not have it at the commit that the change starts from:
-same rule, same text, wherever it stood then. So a link that dies because its target was renamed
+same rule, same text, wherever it was then. So a link that dies because its target was renamed
 is the change's fault, although the article with the link is untouched.
 """
 

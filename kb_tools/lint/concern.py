@@ -82,7 +82,7 @@ def kin(before: KnowledgeBase, after: KnowledgeBase, changed: frozenset[str]) ->
 
 
 def _sight(kb: KnowledgeBase, path: str) -> tuple[object, ...]:
-    """Return what can be told of an article by following a link to it."""
+    """Return what can be learnt about an article by following a link to it."""
     if path not in kb.articles:
         return ()
     article = kb.articles[path]

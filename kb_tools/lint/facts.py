@@ -56,7 +56,7 @@ def facts(article: Article, within: Span | None = None) -> Iterator[Fact]:
 
 
 def labels(article: Article, within: Span | None = None) -> Iterator[Fact]:
-    """Yield the names of buttons that an article, or a part of it, tells to click."""
+    """Yield the names of buttons that an article, or a part of it, says to click."""
     for match in _LABEL.finditer(article.text, *(within or (0, len(article.text)))):
         name = match.lastgroup or "bold"
         said = re.sub(r"[\W_]+", " ", match[name].casefold()).strip()

@@ -59,7 +59,7 @@ def is_template(article: Article) -> bool:
 
 
 def locale(article: Article) -> str:
-    """Return the article's language, with the region that its path tells: zh-TW beside zh-HK."""
+    """Return the article's language, with the region that its path gives: zh-TW beside zh-HK."""
     if not article.lang.startswith("zh"):
         return article.lang
     parts = (part.strip("_") for part in article.path.replace(".", "/").split("/"))

@@ -1,4 +1,4 @@
-"""What makes a finding the same finding in the next run, wherever it stands by then."""
+"""What makes a finding the same finding in the next run, wherever it is by then."""
 
 from __future__ import annotations
 

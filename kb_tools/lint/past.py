@@ -57,7 +57,7 @@ def gathered(
 ) -> Past:
     """Return what git remembers that the rules want to know.
 
-    The changes since a commit are told whenever one is given, and the lines that are new since
+    The changes since a commit are passed whenever one is given, and the lines that are new since
     with `lines`. Raises KbError for a `since` that git does not know, and outside of a
     repository.
     """

@@ -20,7 +20,7 @@ from kb_tools.corpus.naming import Name
 from kb_tools.links.pinned import pins
 
 ROOT = "/"
-"""Stands for the links that start at the root of a site that nobody described."""
+"""Placeholder for the links that start at the root of a site that nobody described."""
 
 _Reach = frozenset[str] | None
 _Known = tuple[ref[KnowledgeBase], frozenset[str], _Reach]
@@ -87,7 +87,7 @@ def _lasts(path: str, article: Article, kb: KnowledgeBase) -> Iterator[str]:
     for way in dict.fromkeys((path, unquote(path))):
         last = _last(way)
         yield last
-        if not last.strip("."):  # the folder that it stands in, or one above
+        if not last.strip("."):  # the folder that contains it, or one above
             for place in resolution.places(kb, path, article):
                 yield _last(place)
 

@@ -85,7 +85,7 @@ def statistics(report: Report) -> Iterator[str]:
 def fingerprints(report: Report) -> list[str]:
     """Return a stable identity for each finding: rule, path, text; not the line it is on.
 
-    The second of two findings that agree in all three is told apart by its number.
+    The second of two findings that agree in all three is distinguished by its number.
     """
     seen: Counter[str] = Counter()
     result = []

@@ -199,7 +199,7 @@ def _moved_fix(fix: Fix, path: str, first: int, last: int, shift: int) -> Fix | 
 
 
 def _place(span: Span, first: int, last: int, shift: int) -> Span | None:
-    """Return where a span is when what stood from `first` to `last` has another length."""
+    """Return where a span is when what was from `first` to `last` has another length."""
     if span.end <= first:
         return span
     return Span(span.start + shift, span.end + shift) if span.start >= last else None

@@ -4,7 +4,7 @@
     <!-- kb-disable-line KB301 -- added by the build -->
     <!-- kb-disable KB203 -- a landing page -->        (the whole file)
 
-In front matter the same words stand in a YAML comment: `# kb-disable-next-line KB104 -- …`.
+In front matter the same words go in a YAML comment: `# kb-disable-next-line KB104 -- …`.
 """
 
 from __future__ import annotations

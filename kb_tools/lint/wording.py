@@ -19,7 +19,7 @@ from kb_tools.regex import regex
 ALIKE = 95
 """Similarity of the words by `rapidfuzz.fuzz.ratio` (0 to 100) from which they can be the same."""
 LEAST = 5
-"""Letters a word must have for a slip of the pen to be told from another word."""
+"""Letters a word must have for a slip of the pen to be distinguished from another word."""
 FAMILY = 20
 """Titles that differ in the same one word are a series: beyond so many, the word says it all."""
 
@@ -38,7 +38,7 @@ def folded(title: str) -> str:
 
 
 def same(one: str, other: str) -> bool:
-    """Say whether two titles differ in nothing that tells them apart.
+    """Say whether two titles differ in nothing that distinguishes them.
 
     >>> same("Reset your password", "Reset your passwords"), same("TiDB 5.2", "TiDB 5.3")
     (True, False)

@@ -25,7 +25,7 @@ def at_end(text: str, *, own_line: bool) -> tuple[int, dict[str, str]] | None:
 
 
 def whole(source: str) -> dict[str, str] | None:
-    """Return the attributes of a list, or None if a closing brace stands inside."""
+    """Return the attributes of a list, or None if a closing brace is inside."""
     found, length = items(source)
     return found if length == len(source) else None
 

@@ -12,7 +12,7 @@ from kb_tools.article import Article, Span
 def bare(article: Article, targets: Mapping[Span, str] = MappingProxyType({})) -> str:
     """Return an article's Markdown without front matter and comments, under its title.
 
-    `targets` are the addresses, by their span, that stand in the place of what is written.
+    `targets` are the addresses, by their span, that replace what is written.
     """
     last = article.meta_span.end if article.meta_span else 0
     gone = dict.fromkeys(article.comments, "")

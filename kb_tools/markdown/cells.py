@@ -75,7 +75,7 @@ def split(row: Line, *, border: bool) -> list[Line]:
 
 
 def _pipes(text: str) -> list[int]:
-    """Return where the pipes stand that part cells: neither escaped nor in inline code."""
+    """Return the positions of the pipes that separate cells: neither escaped nor in inline code."""
     if "\\" not in text and ("`" not in text or _PIPE_IN_CODE.search(text) is None):
         return [match.start() for match in _PIPE.finditer(text)]
     pipes: list[int] = []

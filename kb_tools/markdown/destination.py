@@ -1,4 +1,4 @@
-"""What stands in the parentheses of a link: where it leads, and a title."""
+"""What is in the parentheses of a link: where it leads, and a title."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Destination(NamedTuple):
 
 
 def read(text: str, at: int) -> Destination | None:
-    """Read the destination whose `(` stands at `at`; None when it is never closed."""
+    """Read the destination whose `(` is at `at`; None when it is never closed."""
     if plain := _PLAIN.match(text, at):
         return Destination(plain.start(1), plain.end(1), plain.end())
     match = _ANGLED.match(text, at)

@@ -160,7 +160,7 @@ def _in_mapping(text: str, nodes: yaml.MappingNode, option: Option) -> Change | 
 
 
 def _bare(text: str, node: yaml.ScalarNode, option: Option, *, flow: bool) -> Change:
-    """The extension stands there without options: `- toc`, or `[tables, toc]`."""
+    """The extension is given without options: `- toc`, or `[tables, toc]`."""
     if flow:
         name = Span(node.start_mark.index, node.end_mark.index)
         return Change(name, f"{{{name.of(text)}: {{{option.line}}}}}")

@@ -59,7 +59,7 @@ def ascii_slugify(text: str) -> str:
 
 @functools.cache
 def _renderer() -> Markdown:
-    from markdown import Markdown  # heavy, and whoever reads articles need not render them
+    from markdown import Markdown  # heavy, and not needed for reading articles
 
     configs = EXTENSION_CONFIGS | {"toc": EXTENSION_CONFIGS["toc"] | {"permalink": False}}
     return Markdown(extensions=EXTENSIONS, extension_configs=configs)

@@ -44,7 +44,7 @@ _Loader.add_constructor("tag:yaml.org,2002:int", _whole)
 
 
 class FrontMatter(NamedTuple):
-    """What stands between the `---` lines; `end` is the offset where the body starts."""
+    """The text between the `---` lines; `end` is the offset where the body starts."""
 
     meta: Mapping[str, object]
     spans: Mapping[str, Span]

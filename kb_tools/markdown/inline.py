@@ -35,7 +35,7 @@ _SPACES = regex(r"\s+")
 def scan(
     text: str, definitions: Mapping[str, Definition], footnotes: Mapping[str, object]
 ) -> Finds:
-    """Return what stands in a text; `definitions` and `footnotes` are those of the article."""
+    """Return what is in a text; `definitions` and `footnotes` are those of the article."""
     finds = Finds()
     covered = _cover(text, finds) if "`" in text or "\\" in text else text
     if "[" in covered or "<" in covered:
@@ -147,7 +147,7 @@ class _Pass:
     def _resolve(
         self, at: int, close: int, *, links: bool, image: bool
     ) -> tuple[Found | None, int]:
-        """Return the link whose text stands between two brackets, or where to go on."""
+        """Return the link whose text is between two brackets, or where to go on."""
         inner = (at + 1, close)
         if links:
             if match := _REFERENCE.match(self.covered, close + 1):
@@ -224,7 +224,7 @@ class _Pass:
 
 
 def _attributes(covered: str, finds: Finds) -> None:
-    """Read the attribute lists that stand right after a link, an image or code."""
+    """Read the attribute lists right after a link, an image or code."""
     ends = {found.end for found in finds.links} | {code[3] for code in finds.code}
     ends |= {match.end() for match in _EMPHASIS_END.finditer(covered)}
     for end in ends:

@@ -1,4 +1,4 @@
-"""Lines that know where they stand in the article, and blocks of them.
+"""Lines that know their position in the article, and blocks of them.
 
 Python-Markdown works on text that it cuts and dedents; this package does the same to lines,
 each with the offset of its first character, so that every find has its place.
@@ -80,7 +80,7 @@ def cut(line: Line, count: int) -> Line:
 
 
 def text_start(line: Line) -> int:
-    """Return where the text of a line stands; before it, expanded tabs may have no place."""
+    """Return the position of a line's text; before it, expanded tabs may have no place."""
     text, offset = line
     return offset + len(text) - len(text.lstrip(" ")) if text[:1] == " " else offset
 

@@ -29,7 +29,7 @@ def language(info: str) -> str:
 def respelled(info: str) -> str:
     """Return an info string as superfences reads it: the language, highlighted lines, a title.
 
-    What else stands there is for programs of the other generator, and goes.
+    What else is there is for programs of the other generator, and goes.
     """
     lines = _LINES.search(info)
     title = _TITLE.search(info) or _TAB.search(info)

@@ -37,7 +37,7 @@ class Page:
         self.anchors: set[str] = set()
         self.tag_anchors: set[str] = set()
         self.kept: list[int] = []
-        """Where running text stands: starts and ends in turn, in any order."""
+        """Where running text is: starts and ends in turn, in any order."""
         self.plain = plain_lines.Plain(self.links, [], self.kept)
 
     def read(self, html: list[Span]) -> None:

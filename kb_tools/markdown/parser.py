@@ -17,7 +17,7 @@ from kb_tools.markdown.inline_patterns import spare
 
 
 class Parser:
-    """Stands for the library `markdown` where the generator asks it for a parser."""
+    """Takes the place of the library `markdown` where the generator asks it for a parser."""
 
     def __init__(self) -> None:
         self._kept: tuple[dict[str, Any], markdown.Markdown] | None = None

@@ -32,7 +32,7 @@ _PIECE = regex(
 _CODE, _TEXT, _TARGET = 1, 2, 3
 _INNER_CODE = regex(r"`([^`]+)`")
 _BODY = "\x02"
-"""Stands for code while emphasis is taken away."""
+"""Replaces code while emphasis is taken away."""
 
 _MAY_HAVE_ATTRIBUTES = frozenset(")]>`*_")
 """What a link, an image, code or emphasis ends with."""
@@ -49,7 +49,7 @@ class Plain:
     code: list[int]
     """Starts and ends in turn of inline code between single backticks."""
     kept: list[int]
-    """Where running text stands: starts and ends in turn, in any order."""
+    """Where running text is: starts and ends in turn, in any order."""
 
 
 def read(blocks: Sequence[Block], into: Plain) -> Iterator[Block]:
@@ -87,7 +87,7 @@ def _read_lines(lines: Block, into: Plain, *, alone: bool = True) -> list[int]:
     """Read the lines that are plain, and return the numbers of the others.
 
     One search goes through all lines as one text, and they are followed along: line `row` ends
-    there at `stop`, stands in the article `shift` further on, and is read up to `at`. Each is
+    there at `stop`, is in the article `shift` further on, and is read up to `at`. Each is
     a text of its own if `alone`. Calls in here are dear: only rare cases have a function.
     """
     if not lines:

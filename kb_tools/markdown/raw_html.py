@@ -17,7 +17,7 @@ from kb_tools.markdown.lines import Block
 from kb_tools.regex import regex
 
 PLACEHOLDER = "\x04"
-"""Stands for a raw block; the source's own are replaced before."""
+"""Placeholder for a raw block; the source's own are replaced before."""
 
 _BLOCK = (
     "address|article|aside|blockquote|details|div|dl|fieldset|figcaption|figure|footer|form|"
@@ -69,7 +69,7 @@ class _Piece(NamedTuple):
     end: int
     placeholder: bool
     line_start: bool
-    """The placeholder stands alone on its line, not after the spaces before the tag."""
+    """The placeholder is alone on its line, not after the spaces before the tag."""
 
 
 def extract(text: str, start: int, lines: Block) -> tuple[Block, list[Span]]:
@@ -87,7 +87,7 @@ def extract(text: str, start: int, lines: Block) -> tuple[Block, list[Span]]:
 
 
 def _starts_line(text: str, at: int) -> bool:
-    """Whether at most three spaces stand before the character on its line."""
+    """Whether at most three spaces precede the character on its line."""
     return not text[max(at - 4, text.rfind("\n", 0, at) + 1) : at].strip(" ")
 
 

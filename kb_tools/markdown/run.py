@@ -1,4 +1,4 @@
-"""A run of text over one or more lines, and where each of its characters stands."""
+"""A run of text over one or more lines, and the position of each of its characters."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ class Run:
         return self.offsets[row] + at - self.starts[row]
 
     def span(self, start: int, end: int) -> Span:
-        """Return where a part of the text stands; the end is that of its last character."""
+        """Return the span of a part of the text; the end is that of its last character."""
         if self.base is not None:
             return Span(self.base + start, self.base + end)
         first = self.place(start)
         return Span(first, self.place(end - 1) + 1 if end > start else first)
 
     def pieces(self, start: int, end: int) -> list[int]:
-        """Return the same line by line, starts and ends in turn, without what stands before."""
+        """Return the same line by line, starts and ends in turn, without what comes before."""
         found: list[int] = []
         while start < end:
             stop = self.text.find("\n", start, end)

@@ -15,7 +15,7 @@ _ENTITY = regex(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
 _STARS = regex(r"(?<!\\)(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s\\])\1(?!\*)", re.DOTALL)
 _LOW_LINES = regex(r"(?<![\w\\])(_{1,3})(?=[^\s_])(.+?)(?<=[^\s\\])\1(?!\w)", re.DOTALL)
 _BODY = "\x02"
-"""Stands for code while emphasis is taken away."""
+"""Replaces code while emphasis is taken away."""
 
 _LONG = 2000
 """In a longer text pairs of marks are not looked for: it would cost quadratic time."""

@@ -24,7 +24,7 @@ def moved(article: Article, new: str, placed: Callable[[str], str] = str) -> lis
     """Return the aliases of an article that moves to `new`: its old path is one more.
 
     `placed` says where the site puts a path. One that is the new address is left out; one that
-    stood beside the article gets its folder.
+    was beside the article gets its folder.
     """
     place = address(placed(new))
     kept = [_rooted(one, article.path, new) for one in aliases(article)]

@@ -62,5 +62,5 @@ def _written(article: Article, span: Span, target: str) -> Written:
 
 
 def written(article: Article, link: Link) -> Written:
-    """Return a link's target as it stands in its article."""
+    """Return a link's target as written in its article."""
     return _written(article, link.target_span, link.target)

@@ -25,7 +25,7 @@ class Plan:
     texts: Mapping[str, str]
 
     def place(self, path: str) -> str:
-        """Return where a file stands afterwards."""
+        """Return where a file is afterwards."""
         return self.renames.get(path, path)
 
 

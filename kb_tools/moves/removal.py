@@ -152,7 +152,7 @@ def _pin_edits(
     gone: frozenset[str],
     heirs: Mapping[str, str],
 ) -> Iterator[Edit]:
-    """Yield the edit of the front matter's `related`, written anew when an entry goes."""
+    """Yield the edit of the front matter's `related`, rewritten when an entry goes."""
     own = pins(article)
     found = [kb.resolve(pin.value, article).path for pin in own]
     if gone.isdisjoint(found):

@@ -17,7 +17,7 @@ _PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 
 
 class Written(NamedTuple):
-    """A link's target as it stands: decoded by the parser, raw, and whether in `<…>`."""
+    """A link's target as written: decoded by the parser, raw, and whether in `<…>`."""
 
     target: str
     raw: str

@@ -1,1 +1,1 @@
-"""What must not leave a ticket or stand in a public article, and how it is found."""
+"""What must not leave a ticket or be in a public article, and how it is found."""

@@ -1,7 +1,7 @@
-"""Names in Chinese tickets: a surname, a given name, and what stands around them.
+"""Names in Chinese tickets: a surname, a given name, and what surrounds them.
 
 Half of the surnames are ordinary words as well, and so are most characters of given names. So
-four things may tell: a place where only a name stands (a label, a title, a closing), one where
+four things may reveal one: a place that holds only a name (a label, a title, a closing), one where
 a person is spoken of ("给…退款", "同事…反馈") together with characters that given names have, or
 that tickets are not full of; something beside it (a telephone number, a department, another
 name); or two characters of given names of which one is seldom in anything else.
@@ -56,7 +56,7 @@ _ACTS = (
     "|失败|失敗|拉黑|开通|開通|办理|辦理|来电|來電|签字|簽字|上传|上傳|订|訂|写|寫|买|買|离职|離職"
     "|提交|这|那|昨|今|刚|剛|上午|下午|早上|晚上|一直|两|兩|和|与|與|跟|给|給|把|被|将|將|[（(]|的"
 )
-"""What a person does: after a role and a name, it need not be told by the name's characters."""
+"""What a person does: after a role and a name, the name's characters need not show it."""
 _FIRMLY = "反映|反馈|反饋|反應|提交|离职|離職|入职|入職|报修|報修|名下|收不到|拉黑|本人|来电|來電"
 _STAFF = (
     "客服|同事|师傅|師傅|你们的?|你們的?|司机|司機|快递员|工程师|工程師|财务|銷售|销售|前台|房东"
@@ -131,7 +131,7 @@ def _one_of(name: str) -> str:
 
 
 def places() -> Iterator[Place]:
-    """Yield the places where names stand in Chinese."""
+    """Yield the places where names are expected in Chinese."""
     yield from _addressed(_shapes())
     yield from _labelled(_shapes())
     yield from _alone(_shapes())
@@ -140,7 +140,7 @@ def places() -> Iterator[Place]:
 
 
 def _alone(it: _Shapes) -> Iterator[Place]:
-    """Yield what is a name wherever it stands."""
+    """Yield what is a name in any place."""
     given = _one_of("given_own")[:-1] + _one_of("given_also")[1:]
     yield _place(it.two.replace("|", " "), rf"((?!东方|東方)(?:{it.two}){given}{{1,2}})")
     yield _place("", f"({it.sure})")
@@ -164,7 +164,7 @@ def _spoken_of(it: _Shapes) -> Iterator[Place]:
 
 
 def _beside(it: _Shapes) -> Iterator[Place]:
-    """Yield where a name stands beside another, a department, a number, a relative."""
+    """Yield where a name is beside another, a department, a number, a relative."""
     both = "和 与 與 跟 、 及"
     many = "[两兩三]|都|等人|一起"
     yield _place(both, rf"{it.short}[和与與跟、及]({it.short})(?={many})")
@@ -191,7 +191,7 @@ _TAILS = {
     "任": "责信",
     "明": "说声证",
 }
-"""Surnames that end other words, and what stands before them there."""
+"""Surnames that end other words, and what comes before them there."""
 
 
 def _surname() -> str:

@@ -1,4 +1,4 @@
-"""The words by which names are told (person_names.toml), and the places where names stand."""
+"""The words that mark names (person_names.toml), and the places where names are expected."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kb_tools.regex import regex
 
 
 class Place(NamedTuple):
-    """Where names stand: words of which one must be there, and the pattern whose group is one."""
+    """Where to expect names: words of which one must occur, and the pattern whose group is one."""
 
     gate: tuple[str, ...]
     pattern: re.Pattern[str]

@@ -1,4 +1,4 @@
-"""What must not leave a ticket or stand in a public article: secrets and personal data.
+"""What must not leave a ticket or be in a public article: secrets and personal data.
 
 Small patterns, each with a check (check digit, calendar, context) where the shape alone
 would also match harmless text. Mainland, Taiwan and Hong Kong numbers are known beside
@@ -96,7 +96,7 @@ def _address(value: str) -> bool:
 
 
 def _secret(value: str) -> bool:
-    """Leave out what stands where a password would: `<password>`, `${TOKEN}`, `****`, `null`."""
+    """Leave out placeholders of a password: `<password>`, `${TOKEN}`, `****`, `null`."""
     if re.search(r"[<>{}$%*…•]|^(?i:x{3,})", value):
         return False
     return value.lower().rstrip(".!?") not in _PLACEHOLDERS and len(set(value)) > 2

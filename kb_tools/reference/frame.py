@@ -11,7 +11,7 @@ from kb_tools.cli.speech import say
 def page(id_: str, title: str, summary: str, asked_as: tuple[str, ...], *parts: str) -> str:
     """Return a page of the documentation: front matter, heading, summary, then the parts."""
     wordings = "".join(f"  - {_yaml(wording)}\n" for wording in asked_as)
-    plain = summary.replace("`", "")  # a search result or a chat shows it as it stands
+    plain = summary.replace("`", "")  # a search result or a chat shows it as is
     meta = (
         f"---\nid: {id_}\ntitle: {_yaml(title)}\nsummary: {_yaml(plain)}\nkind: reference\n"
         "status: published\naudience: public\nowner: docs\nproduct: kb_tools\n"

@@ -1,1 +1,1 @@
-"""Answers to customers, made from articles: what helps, where it stands, what to do if not."""
+"""Replies to customers, made from articles: what helps, its address, what to do if it does not."""

@@ -1,6 +1,6 @@
 """A reply written in Markdown, as each desk takes it: plain text, HTML, Jira wiki markup.
 
-HTML is made anew from a short list of elements, so that nothing in an article or a ticket can
+HTML is built from a short list of elements, so that nothing in an article or a ticket can
 bring a script, a style or a form with it.
 """
 
@@ -22,12 +22,12 @@ _SILENT = frozenset(["script", "style", "template", "iframe", "object", "noscrip
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a desk writes: what stands around each element, a link, an item, and plain words."""
+    """How a desk writes: what it puts around each element, a link, an item, and plain words."""
 
     around: dict[str, tuple[str, str]]
     link: Callable[[str, str], str]
     item: Callable[[int, str, int], str]
-    """Write an item: its number (0 = unnumbered), its text, how deep it stands."""
+    """Write an item: its number (0 = unnumbered), its text, how deep it is nested."""
     words: Callable[[str], str]
     code: Callable[[str], str] | None = None
     """Write the text of a code block; without one it is written as plain words are."""

@@ -16,7 +16,7 @@ def bridged(index: Index, asked: Question) -> Question:
     """Return the question as the synonyms say it in another language.
 
     Codes and names (words of an alphabet that the articles know too) are the same in all.
-    However often a term stands there it counts once: ways of saying a phrase repeat each other.
+    However often a term occurs there it counts once: ways of saying a phrase repeat each other.
     """
     kept = codes(asked.folded)
     named = dict.fromkeys(_known(index, telling(asked.folded)[0]))

@@ -38,7 +38,7 @@ def build(
 ) -> bytes:
     """Return the index of `documents`; their order does not matter.
 
-    `progress` is told how many of them are counted.
+    `progress` is called with how many of them are counted.
     """
     ordered = sorted(documents, key=lambda document: document.path)
     return _built(map(made, told(ordered, progress)), _seen(len(ordered)), source)

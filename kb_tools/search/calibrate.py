@@ -5,7 +5,7 @@ as a question that no article fits. So the fit needs no questions without an ans
 real ones take part too. Sets count alike, however large they are.
 
 A withheld answer counts less than a question that truly has none: what is left may answer it
-too, for whoever labelled the set named one article and did not look for others.
+too, for the person who labelled the set named one article and did not look for others.
 """
 
 from __future__ import annotations

@@ -37,14 +37,14 @@ DEFAULT = Fit({"bias": -2.39, "words": 2.83, "echo": 2.91, "verbatim": 0.80}, 8.
 """Made by `python -m bench.fit`: of ten labelled sets (tickets, questions to a shop and a bank,
 texts of links, in English and Chinese), each question also with its answer withheld, with questions
 of other sets besides: those are what a knowledge base must refuse most often. On sets that were
-left out of the fit, a question without an article is told from one that has it in 82% of pairs,
+left out of the fit, a question without an article scores below one that has it in 82% of pairs,
 one whose answer was withheld in 79%, one of another knowledge base in 97%. More cannot be had of
 the hits: a fit to each of three sets with such questions alone, of fifty figures, reaches 82% too,
 and multilingual-e5-small by itself 79%."""
 
 UNREAD = Fit({"bias": -2.53, "words": 3.63, "echo": 2.28}, 8.0, reads=False)
-"""The same for who has no texts at hand: a browser, which asks it only whether to look for articles
-in another script."""
+"""The same for a caller without the texts: a browser, which asks it only whether to look for
+articles in another script."""
 
 
 def fit_of(values: Mapping[str, float], default: Fit = DEFAULT) -> Fit:

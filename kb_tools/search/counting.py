@@ -1,4 +1,4 @@
-"""What the index has to know of one document: how often which terms stand where.
+"""What the index has to know of one document: how often which terms occur where.
 
 Everything here is about one document alone, so that an index can be mended by taking one
 document's share out and putting another in. The texts that the index keeps are enough to count
@@ -18,7 +18,7 @@ from kb_tools.search.tally import count
 from kb_tools.search.terms import fold
 
 _CUT = "\0"
-"""Stands between the parts of a document; in a text it is a space."""
+"""Separates the parts of a document; in a text it is a space."""
 LINE = "\n"
 """No term reaches across the end of a line."""
 
@@ -42,7 +42,7 @@ class Fields:
 class Counted:
     """A document's terms: how often in the body, their weight in the fields that count more.
 
-    Terms of such fields are not in `body`: `strong` has their weight, and how often they stand
+    Terms of such fields are not in `body`: `strong` has their weight, and how often they occur
     in the body. `wordings` have each wording's different terms; `length` is that of the body.
     """
 

@@ -24,7 +24,7 @@ class Cut(NamedTuple):
 
 
 def starts(lengths: Iterable[int]) -> array[int]:
-    """Return where each of some lists starts that stand one after another, and where all end."""
+    """Return where each of some consecutive lists starts, and where all end."""
     return array("I", accumulate(lengths, initial=0))
 
 

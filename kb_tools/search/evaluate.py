@@ -91,8 +91,8 @@ def evaluate(
 ) -> tuple[Report, list[Outcome]]:
     """Return the figures of a labelled set, and what came of each question.
 
-    `meaning` makes an optional model ready for the index; `progress` is told how many questions
-    are asked.
+    `meaning` makes an optional model ready for the index; `progress` is called with how many
+    questions are asked.
     """
     start = clock()
     data = build(labelled.documents)

@@ -16,7 +16,7 @@ from kb_tools.search.document import Document
 from kb_tools.search.terms import fold, folding, ideographs, traditional, words
 
 TOP = 3
-"""An article that stands lower than this counts as not found."""
+"""An article that ranks lower than this counts as not found."""
 LETTERS = 5
 """A word of fewer letters, or of fewer Chinese characters, has no typo that one can see through."""
 

@@ -1,6 +1,6 @@
 """Questions that say what a section is headed: the section answers, whatever its article is about.
 
-The terms of headings count in `coverage`, but do not know which stand together. So for the
+The terms of headings count in `coverage`, but do not know which are adjacent. So for the
 candidates the question is compared with each heading, letter by letter; `heading` is the
 greatest normalised indel similarity, as with `closeness`.
 """

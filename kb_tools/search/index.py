@@ -44,7 +44,7 @@ class Facet:
 
 
 class Source(NamedTuple):
-    """What an index was made of, for whoever wants to know what of it changed.
+    """What an index was made of, for a caller who wants to know what of it changed.
 
     `signature` stands for everything, `options` for all but the articles; `files` is an
     `inventory`.
@@ -60,7 +60,7 @@ NO_SOURCE = Source()
 RECORDS = 1 << 14
 """Of how many documents is remembered what is shown of them."""
 STEP = 256
-"""How many terms lie between two that are kept at hand."""
+"""How many terms lie between two that are kept decoded."""
 
 
 class Index:
@@ -105,7 +105,7 @@ class Index:
         return place if known else None
 
     def seek(self, wanted: bytes) -> tuple[int, bool]:
-        """Return where a term stands, or would stand, and whether it does."""
+        """Return where a term is, or would be, and whether it is there."""
         starts, names = self._regions["term_start"], self._regions["term"]
         low = self._place(wanted)
         found = low < self.terms and bytes(names[starts[low] : starts[low + 1]]) == wanted
@@ -143,7 +143,7 @@ class Index:
         return "".join(found)
 
     def place(self, path: str) -> int:
-        """Return where the document of a path stands among all, or would stand."""
+        """Return where the document of a path is among all, or would be."""
         return bisect_left(range(self.documents), path, key=lambda n: self.record(n).path)
 
     def frequency(self, number: int | None) -> int:
@@ -268,7 +268,7 @@ class Index:
 
 
 def opened(place: Path) -> Index | None:
-    """Return the index in a file, None where none can be read: it is then made anew."""
+    """Return the index in a file, None where none can be read: it is then rebuilt."""
     try:
         with place.open("rb") as file:
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

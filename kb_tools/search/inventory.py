@@ -33,7 +33,7 @@ class File(NamedTuple):
 
     @property
     def stamp(self) -> Stamp:
-        """What tells without reading whether it changed."""
+        """What shows without reading whether it changed."""
         return self.time, self.size
 
 
@@ -99,7 +99,7 @@ def changed(listing: Listing, before: Mapping[str, File]) -> Changed:
 
 
 def _articles(listing: Listing, digests: Mapping[str, str]) -> Iterator[str]:
-    """Yield the paths that a layout is told by, as for a base that is read as a whole."""
+    """Yield the paths from which a layout is detected, as for a base that is read as a whole."""
     contents = listing.config.contents
     return (path for path in listing.wanted if digests[path] and not matches(path, contents))
 

@@ -7,7 +7,7 @@
 - `qrels.jsonl`: {"query", "article"}, and "grade" where there is one (0: it does not answer);
   a query that is not in it has no fitting article.
 
-A label that names no article or no question is told of: articles are removed, but the tickets that
+A label that names no article or no question is reported: articles are removed, but the tickets that
 they answered stay in the history.
 """
 

@@ -28,7 +28,8 @@ def suggested(
 ) -> Answer:
     """Return the answer of `suggest`; `ready` is the model, and the wish with its fit.
 
-    Where the model fails, `warn` is told why, and words answer alone, with the wish `words`.
+    Where the model fails, `warn` is called with the reason, and words answer alone, with the wish
+    `words`.
     """
     semantic, wish = ready
     try:

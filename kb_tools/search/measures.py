@@ -1,4 +1,4 @@
-"""Figures about ranked answers: where the right article stood, and whether none was right."""
+"""Figures about ranked answers: the rank of the right article, and whether none was right."""
 
 from __future__ import annotations
 

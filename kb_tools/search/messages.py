@@ -1,8 +1,8 @@
 """Error messages in a question, and the articles whose text has them word for word.
 
-The terms of `rank` do not know where they stand. So where a sentence of the question may be an
+The terms of `rank` do not know their positions. So where a sentence of the question may be an
 error message, the texts of the candidates are read: `verbatim` is the share of the messages'
-weight that stands in a text as it is, in stretches of RUN words at least. Function words weigh
+weight that occurs in a text as it is, in stretches of RUN words at least. Function words weigh
 nothing, other words their letters, ideographs two each; two ideographs count as a word.
 """
 
@@ -38,11 +38,11 @@ _WORD = re.compile(rf"[a-z0-9]+(?:['\u2019][a-z]+)*|[{CJK}]|(?:(?![{CJK}])[^\W_]
 _SENTENCE = re.compile(
     r"[\n。!?;`“”「」『』]|\.(?=\s)|\b(?:i|we|my|our|me)\b|我们?|请问|怎么|如何|为什么"
 )
-"""What stands between messages; no program says "I" or asks how."""
+"""What separates messages; no program says "I" or asks how."""
 
 
 class Word(NamedTuple):
-    """A word or an ideograph of a question: where it stands, its length in words, its weight."""
+    """A word or an ideograph of a question: its position, its length in words, its weight."""
 
     start: int
     end: int
@@ -126,7 +126,7 @@ def question_words(folded: str) -> tuple[Word, ...]:
 
 
 def runs(text: str, folded: str, words: Message) -> Iterator[Message]:
-    """Yield the stretches of some words that stand in a text, from the left, each the longest."""
+    """Yield the stretches of some words that occur in a text, from the left, each the longest."""
     first = 0
     while first < len(words):
         last, start = first, words[first].start

@@ -93,14 +93,14 @@ _UNINSTALLED = Text(
 )
 _BROKEN = Text(
     "the model '{name}' cannot be used ({e}); it has to be a folder with tokenizer.json and"
-    " model.onnx, or one that sentence-transformers wrote: fetch it anew, or name another",
+    " model.onnx, or one that sentence-transformers wrote: download it again, or name another",
     "无法使用模型“{name}”（{e}）；它应是含有 tokenizer.json 和 model.onnx 的目录，或由"
     " sentence-transformers 写成的目录：请重新获取，或指定别的模型",
 )
 
 
 def identity(name: str, root: Path) -> str:
-    """Return what tells a model from another, and from what it was before it was exchanged."""
+    """Return what identifies a model, also against what it was before it was exchanged."""
     folder = root / name
     stats = ((file, file.stat()) for file in sorted(folder.rglob("*")) if file.is_file())
     files = [(f"{file.relative_to(folder)}", at.st_size, at.st_mtime_ns) for file, at in stats]

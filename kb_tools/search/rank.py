@@ -11,7 +11,7 @@ Made once, when the index is built:
                    + (in the body, wordings and headings included)
                      / (1 - B + B * terms in the body / mean of that over all articles),
                      both rounded: the mean to steps of 3 to 6%, so that an edit leaves the rest
-                     as it is; the terms to steps of 2%, so that a browser is soon told of all
+                     as it is; the terms to steps of 2%, so that a browser soon has all
 - `impact(t, d)` = tf / (tf + K1), as a byte: 1 to 255
 - `idf(t)`       = ln(1 + (N - df + 0.5) / (df + 0.5)), df = articles that have t
 - `scale(u)`     = weight(u) / sqrt(sum of idf(t)^2 over the different terms of u);
@@ -37,7 +37,7 @@ For each question:
 Terms of other ways of saying it (`synonyms`) take part in the sums over q with a fixed factor
 for (1 + ln …), but not in what these are divided by.
 
-Where articles' whole texts are at hand, and where a model is, `score` gets more:
+Where articles' whole texts are available, and where a model is, `score` gets more:
 HEADED * heading^3 (`headings`), VERBATIM * verbatim of error `messages`, SEMANTIC * meaning
 (`semantic`). A browser has none of them.
 
@@ -97,7 +97,7 @@ def length_norm(length: int, mean: float) -> float:
 
 
 def told_length(length: int) -> int:
-    """Return the nearest of the lengths that are told apart."""
+    """Return the nearest of the lengths that are distinguished."""
     return round(2 ** (round(LENGTH_STEPS * math.log2(length)) / LENGTH_STEPS)) if length else 0
 
 

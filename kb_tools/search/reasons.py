@@ -22,7 +22,7 @@ TELLING = 0.2
 TELLING_TERMS = 24
 """How many terms decide which section answers."""
 FAIR = 0.25
-"""A section answers only with this share of their weight: letters of a code stand anywhere."""
+"""A section answers only with this share of their weight: letters of a code occur anywhere."""
 NEAR = 0.03
 """From this much over the median, nearness in meaning is worth naming."""
 QUOTED = 80
@@ -116,7 +116,7 @@ def matched(
 ) -> list[str]:
     """Return the question's words that the document has, the weightiest first.
 
-    Of Chinese, what stands together is one word; a word of an alphabet counts when the
+    Of Chinese, what is adjacent is one word; a word of an alphabet counts when the
     document has at least half of its weight. Function words are named where nothing else is.
     """
     gains: dict[str, float] = {}

@@ -1,7 +1,7 @@
 """A fit of the scores to a company's own questions, and whether it is better than what it has.
 
 The new fit starts from the shipped one and leaves it only as far as the questions say. Whether it
-is better is told of questions that it has not seen: each is left out of one of FOLDS fits.
+is better is judged on questions that it has not seen: each is left out of one of FOLDS fits.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ class Refit(NamedTuple):
     def better(self) -> bool:
         """Tell whether scores of questions that it has not seen come nearer to the truth.
 
-        Both figures have to say so: a fit that tells right from wrong a little better and promises
-        more than it keeps is none.
+        Both figures have to say so: a fit that separates right from wrong a little better and
+        promises more than it keeps is none.
         """
         return self.error[1] < ENOUGH * self.error[0] and self.off[1] <= self.off[0]
 

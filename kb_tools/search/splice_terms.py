@@ -19,7 +19,7 @@ from kb_tools.search.index import Index
 class Share(NamedTuple):
     """What one document has of an index.
 
-    `place` and `first_place` are where it stands, or is to stand, among the old documents and
+    `place` and `first_place` are where it is, or is to be, among the old documents and
     the old wordings; `number` and `first` are its own number and that of its title.
     """
 
@@ -95,7 +95,7 @@ def _renumbered(
 
 
 class _Term(NamedTuple):
-    """One term of the old index, or where a new one is to stand, and what happens to it."""
+    """One term of the old index, or where a new one is to be, and what happens to it."""
 
     place: int
     known: bool
@@ -176,7 +176,7 @@ class _Lists(NamedTuple):
     def cuts(
         self, term: _Term, out: Iterable[int], into: Iterable[tuple[int, ...]], column: int = 0
     ) -> list[Cut]:
-        """Return the cuts in one term's list; of what comes in, the first tells the place."""
+        """Return the cuts in one term's list; of what comes in, the first gives the place."""
         start, end = self.starts[term.place], self.starts[term.place + term.known]
         gone = (Cut(bisect_left(self.old, n, start, end), 1) for n in out)
         come = (Cut(bisect_left(self.new, n[0], start, end), 0, [n[column]]) for n in into)

@@ -1,6 +1,6 @@
 """The index on the disk: one file, made again when the articles changed.
 
-It stands in `.kb/` below the root, or in the user's cache folder when the root cannot be
+It is kept in `.kb/` below the root, or in the user's cache folder when the root cannot be
 written to, or nowhere when that cannot be either. Several processes may use and make it at
 once: it is replaced in one step, checked when it is opened, and never mended in place. After an
 edit the new one is made of the old one (`splice`) and of the articles that changed (`inventory`).
@@ -82,7 +82,7 @@ def _new(listing: Listing, source: Source, progress: Progress | None) -> bytes:
 
 
 def _halves(progress: Progress) -> tuple[Progress, Progress]:
-    """Return what is told of reading and of counting: to each article the one is half of it."""
+    """Return how to report reading and counting: to each article the one is half of it."""
     return (
         lambda number, total: progress(number // 2, total),
         lambda number, total: progress((total + number) // 2, total),
@@ -100,7 +100,7 @@ def build_from(
 
 
 def places(root: Path) -> Iterator[Path]:
-    """Yield where the index may stand, the best place first."""
+    """Yield where the index may be kept, the best place first."""
     yield root / FOLDER / NAME
     yield cache_folder(root) / NAME
 

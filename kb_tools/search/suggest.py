@@ -38,9 +38,9 @@ UNSURE = Text(
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An article that may answer; `url` leads to the section named, if one stands out.
+    """An article that may answer; `url` leads to the section named, if one is clearly the best.
 
-    `hit` is what it is made of, for whoever wants to know each stage's part.
+    `hit` is what it is made of, for callers who want each stage's share.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""What ranking needs to know of all articles at once, by numpy where a process has it at hand.
+"""What ranking needs to know of all articles at once, by numpy where a process has it loaded.
 
 With and without it each number is the same to the last bit: the same products are added in the
 same order. numpy is never imported here: a command that answers once would be slower for it, a

@@ -1,4 +1,4 @@
-"""How often each of `terms.terms` stands in a folded text, counted without making their list.
+"""How often each of `terms.terms` occurs in a folded text, counted without making their list.
 
 A text repeats its words, so each is cut into its terms once. Pairs of Chinese characters are
 counted as numbers, which are cheaper to make than texts of two characters.
@@ -30,7 +30,7 @@ _TOKEN = re.compile(
 """Words that are joined as in a code, or by an apostrophe: no term reaches out of it."""
 
 _LINE = "\n"
-"""Stands between runs of Chinese, and is part of no term."""
+"""Separates runs of Chinese, and is part of no term."""
 _ORDER = "le" if sys.byteorder == "little" else "be"
 _PAIRS = 1 << 17
 """How many pairs are remembered."""

@@ -45,8 +45,8 @@ def vectors(
 ) -> Matrix:
     """Return a unit vector for each text, one a row; those that are kept are not made again.
 
-    `progress` is told how many of those that are not kept are read. Vectors of another length
-    than a question's are another model's: it was exchanged in its folder.
+    `progress` is called with how many of those that are not kept are read. Vectors of another
+    length than a question's are another model's: it was exchanged in its folder.
     """
     import numpy as np
 

@@ -136,7 +136,7 @@ def _same_script(lang: str, other: str) -> bool:
 
 
 def _place(index: Index, found: Findings, place: int, wish: Wish, shown: Sequence[str]) -> Text:
-    """Return where an article stands among the candidates, and what of."""
+    """Return an article's rank among the candidates, and what of."""
     own, first = found.hits[place - 1], found.hits[0]
     path = index.record(own.document).path
     if path in shown:

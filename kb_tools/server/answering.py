@@ -68,7 +68,7 @@ def answered(index: Index, config: Config, shelf: Shelf, order: Ordered) -> dict
 
 
 def _path(index: Index, id_: str, lang: str) -> str:
-    """Return where the article stands in the customer's language, or the nearest there is."""
+    """Return the article's address in the customer's language, or the nearest there is."""
     records = [index.record(n) for n in numbers(index, id_) if index.facet(n).audience == 0]
     paths = {record.lang: record.path for record in reversed(records)}
     wished = (lang, lang.partition("-")[0], *paths)

@@ -43,7 +43,7 @@ class Intake:
                     await self._written([one])
 
     async def _written(self, batch: Sequence[_Waiting]) -> bool:
-        """Write a batch, and tell those who wait; of many, nobody is told that it failed."""
+        """Write a batch, and answer those who wait; of many, nobody hears that it failed."""
         try:
             await asyncio.to_thread(self.store.add, [e for events, _ in batch for e in events])
         except Exception as error:

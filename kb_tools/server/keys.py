@@ -49,7 +49,7 @@ class Keys:
     def grant(self, token: str) -> Grant | None:
         """Return what the holder of `token` may do ("" = no key); None for a key that is none.
 
-        Compares with every key in constant time, so that the time tells nothing.
+        Compares with every key in constant time, so that the time reveals nothing.
         """
         if not token:
             return self.anonymous

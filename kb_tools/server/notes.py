@@ -89,7 +89,7 @@ def slack(answer: Data, lang: str) -> Data:  # noqa: ARG001 - one form for all
 
 
 _TITLE, _URL, _WHY = 150, 1000, 240
-"""Characters of each that Slack is told: escaped, too, they are under the 3,000 of a block."""
+"""Characters of each that are sent to Slack: escaped, too, they are under the 3,000 of a block."""
 
 
 def _slack_line(number: int, title: str, url: str, why: str) -> str:

@@ -1,6 +1,6 @@
 """Connections as uvicorn has them, with two ends that it leaves open.
 
-A worker that stops tells its connections late, so that none loses its request; and a client that
+A worker that stops closes its connections late, so that none loses its request; and a client that
 never finishes the head of a request is sent away, with whatever it has sent so far.
 """
 

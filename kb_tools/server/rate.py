@@ -25,7 +25,7 @@ _SECONDS = int(MINUTE) + 1
 _ROW = struct.Struct(f"<8sq{_SECONDS}I")
 """A name's hash, the last second in which it asked, and how often it asked in each second."""
 _NEAR = 8
-"""Rows in which a name may stand."""
+"""Rows in which a name may be kept."""
 
 
 class Rate:
@@ -55,7 +55,7 @@ class Rate:
         return 0.0
 
     def _row(self, mark: bytes, second: int) -> tuple[int, list[int]]:
-        """Return where a name stands, and its counts without those of more than a minute ago."""
+        """Return the row of a name, and its counts without those of more than a minute ago."""
         first = int.from_bytes(mark, "little")
         places = [(first + n) % ROWS * _ROW.size for n in range(_NEAR)]
         silent = (second, places[0])
@@ -91,7 +91,7 @@ class Rate:
 
 
 def _shared(file: Path) -> int:
-    """Return a handle of the table's file, made by whoever is first; -1 where there is no room.
+    """Return a handle of the table's file, made by the first process; -1 where there is no room.
 
     The room is taken at once: a page that the disk has none for would end the process later.
     """

@@ -33,7 +33,7 @@ Headers = Mapping[str, str]
 
 @dataclass(slots=True)
 class Verifier:
-    """Tells whether a request is the sender's, recent, and not one that was seen before.
+    """Decides whether a request is the sender's, recent, and not one that was seen before.
 
     What was seen is an empty file in `folder`, named by a hash, with the time at which it is
     forgotten: all workers see it, and one started later. Where none can be made (a full disk),

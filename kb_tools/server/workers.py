@@ -1,9 +1,10 @@
 """Several processes that answer at one address, each with its share of the connections.
 
-Of a socket that all listen on, whoever wakes first takes every connection that waits there, and
-clients that keep their connections open then keep one core busy. Linux spreads connections over
-the sockets of one address, so there each worker listens on its own. The parent holds them all:
-what waits for a worker that dies, hangs or is replaced is answered by the one that comes after it.
+Of a socket that all listen on, the process that wakes first takes every connection that waits
+there, and clients that keep their connections open then keep one core busy. Linux spreads
+connections over the sockets of one address, so there each worker listens on its own. The parent
+holds them all: what waits for a worker that dies, hangs or is replaced is answered by the one that
+comes after it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from uvicorn.supervisors.multiprocess import Process
 
 
 def run(config: Config) -> None:
-    """Answer in `config.workers` processes until told to stop."""
+    """Answer in `config.workers` processes until asked to stop."""
     first = config.bind_socket()  # says where it answers, or that another program does
     if sys.platform != "linux":
         Multiprocess(config, [first]).run()
@@ -67,7 +68,7 @@ class _Spread(Multiprocess):
         super().handle_ttou()
 
     def terminate_all(self) -> None:
-        """Stop: who comes now is told so at once, instead of waiting for nobody."""
+        """Stop: who comes now is refused at once, instead of waiting for nobody."""
         self._settle()
         for own in self._own:
             own.close()

@@ -12,7 +12,7 @@ from kb_tools.site.labels import label
 
 
 def content(edition: Edition, lang: str, overrides: str) -> str:
-    """Return what stands on a language's ask page."""
+    """Return the content of a language's ask page."""
     site, here = edition.kb.config.site, edition.url(edition.asks[lang])
     return fragment(
         "ask",

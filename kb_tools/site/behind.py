@@ -22,7 +22,7 @@ def behind(kb: KnowledgeBase) -> Mapping[str, tuple[str, ...]]:
     """Return, by path, the titles of the sections that the original of a translation changed.
 
     `kb` is what the readers may see; what they may not see changes nothing, and no title of it
-    is told. Nothing without git, without history, or without a `source_rev` in any article.
+    is reported. Nothing without git, without history, or without a `source_rev` in any article.
     """
     translated = list(_translated(kb))
     if not translated or (found := repository(docs_root(kb.config))) is None:

@@ -28,7 +28,7 @@ from kb_tools.site.scripts import script
 from kb_tools.tickets.asking import own_synonyms
 
 FOLDER = "search"
-"""Where the search stands on the site."""
+"""Where the search is on the site."""
 
 _WORKER = re.compile(r'"search": "([^"]*)assets/javascripts/workers/search\.[^"]*"')
 _BUNDLE = re.compile(r'<script src="[^"]*assets/javascripts/bundle\.[^"]*">')

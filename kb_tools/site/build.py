@@ -22,7 +22,7 @@ from kb_tools.site.workplace import beside
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 Progress = Callable[[int, float], None]
-"""Told how many pages are done, and which share of all the work that is."""
+"""Called with how many pages are done, and which share of all the work that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +116,9 @@ def _has_feeds(settings: Any) -> bool:  # noqa: ANN401 - MkDocs' own
 
 
 def site_folder(config: Config, audience: str, *, offline: bool = False) -> Path:
-    """Return where the site for an audience stands, unless someone says otherwise.
+    """Return where the site for an audience is put, unless someone says otherwise.
 
-    Only the public one stands where mkdocs.yml says: what is sent to the web server from there
+    Only the public one is where mkdocs.yml says: what is sent to the web server from there
     must never be the site for colleagues.
     """
     folder = config.root / site_facts(config).site_dir

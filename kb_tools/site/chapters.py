@@ -16,9 +16,9 @@ from kb_tools.site.shelves import Shelf
 def chapters(
     home: Shelf, nav: object, articles: Mapping[str, Article], landings: Container[str]
 ) -> Shelf:
-    """Return `home` with what stands on it as `nav` says; `articles` are those of its language.
+    """Return `home` with what is on it as `nav` says; `articles` are those of its language.
 
-    Articles that the navigation leaves out stand on no shelf: search and the list have them.
+    Articles that the navigation leaves out are on no shelf: search and the list have them.
     """
     inside = [item for item in _items(nav, articles, landings) if item.path != home.path]
     return dataclasses.replace(home, articles=_articles(inside), shelves=_shelves(inside))

@@ -1,4 +1,4 @@
-"""An installed Chromium, told to print a page; nothing is downloaded."""
+"""An installed Chromium, run to print a page; nothing is downloaded."""
 
 from __future__ import annotations
 

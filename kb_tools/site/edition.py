@@ -148,7 +148,7 @@ class Edition:
 
     @cached_property
     def asks(self) -> Mapping[str, str]:
-        """Docs path of each language's ask page, unless an article stands there.
+        """Docs path of each language's ask page, unless an article is there.
 
         None where no page is made that nobody wrote.
         """
@@ -173,7 +173,7 @@ class Edition:
     def revised(self, path: str, text: str) -> Edition | None:
         """Return this edition with one article's new text, for a preview while it is written.
 
-        Where it stands and what links to it stay as they were. None when that would show too
+        Where it is and what links to it stay as they were. None when that would show too
         much or too little: for an article that is not in this edition, or would leave it.
         """
         if path not in self.kb.articles:

@@ -12,7 +12,7 @@ from kb_tools.language import Text
 
 
 def refuse(docs: Path) -> None:
-    """Raise KbError for a link that leads back to a folder which it stands in.
+    """Raise KbError for a link that leads back to a folder which contains it.
 
     The generator would take in all files again and again, until a path is too long for the disk.
     """
@@ -26,7 +26,7 @@ def refuse(docs: Path) -> None:
 
 
 def links(folder: Path, above: tuple[Path, ...] = ()) -> Iterator[Path]:
-    """Yield the links in a folder that lead back; `above` are the folders that it stands in."""
+    """Yield the links in a folder that lead back; `above` are the folders that contain it."""
     above = (*above, folder.resolve())
     try:
         with os.scandir(folder) as entries:

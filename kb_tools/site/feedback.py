@@ -20,7 +20,7 @@ REASONS = ("outdated", "unclear", "does-not-work", "other-topic")
 """Why an article did not help, as messages say it."""
 
 SEARCHES = "assets/kb/searches.js"
-"""Where that script stands; `send.js` comes before it."""
+"""Where that script is; `send.js` comes before it."""
 
 SAID = {
     "helpful_thanks": "helpful_glad",
@@ -29,7 +29,7 @@ SAID = {
     "helpful_failed": "helpful_failed",
     "helpful_cut": "helpful_cut",
 }
-"""What a reader is told, and what instead where the site itself takes no messages."""
+"""What is shown to a reader, and what instead where the site itself takes no messages."""
 
 
 def asked(edition: Edition, article: Article, overrides: str) -> str:
@@ -85,7 +85,7 @@ def page(address: str, edition: Edition, article: Article) -> str:
 
 
 def searches(site: SiteConfig) -> str:
-    """Return the script that tells of searches that came to nothing; "" unless asked for."""
+    """Return the script that reports searches that came to nothing; "" unless asked for."""
     if not (site.feedback and site.feedback_searches):
         return ""
     known = {"feedback": site.feedback, "searches": True}

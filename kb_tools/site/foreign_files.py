@@ -42,7 +42,7 @@ def _text(file: Any) -> str:  # noqa: ANN401 - MkDocs' own
 
 
 def moved(files: Iterable[Any], edition: Edition) -> Mapping[str, str]:
-    """Return, by path, the paths by whose rule the files stand where a plugin has put them."""
+    """Return, by path, the paths by whose rule the files are where a plugin has put them."""
     articles = edition.kb.articles
     pages = (file for file in files if file.src_uri in articles)
     return {

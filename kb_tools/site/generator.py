@@ -1,4 +1,4 @@
-"""MkDocs, told what to build: a site's own mkdocs.yml, or our settings where there is none.
+"""MkDocs, configured to build: a site's own mkdocs.yml, or our settings where there is none.
 
 With the plugin and `rendered`, the only one that knows a generator's API.
 """

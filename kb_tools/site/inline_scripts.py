@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 FOLDER = "assets/kb/inline"
-"""Where the scripts stand on the site."""
+"""Where the scripts are on the site."""
 
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _ROOT = re.compile(r'"base": "([^"]*)"')
@@ -20,7 +20,7 @@ _ROOT = re.compile(r'"base": "([^"]*)"')
 def moved(html: str, keep: Callable[[str, str], None]) -> str:
     """Return a page of the Material theme with its inline scripts replaced by links to files.
 
-    `keep(path, text)` is told each file, by its path on the site. A page that does not say
+    `keep(path, text)` is called with each file, by its path on the site. A page that does not say
     where the site's root is stays as it is.
     """
     root = _ROOT.search(html)

@@ -1,7 +1,7 @@
 """What the last build left in a site's folder: what is still the same is not made again.
 
 A file is known by a key, which holds all that its contents depend on, and by what the disk says of
-it since that build ended: a file that anybody touched since is made anew, whatever time it shows.
+it since that build ended: a file that anybody touched since is made again, whatever time it shows.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Does a built site hold a word of what its readers may not see? Every byte of it is looked at.
 
 The needles are taken from what the edition withholds: ids, runs of Chinese and other letters
-beyond ASCII, and pieces of sentences. What also stands in an article that may be seen is no
-needle: the word is the writer's, and the linter tells of it.
+beyond ASCII, and pieces of sentences. What is also in an article that may be seen is no
+needle: the word is the writer's, and the linter reports it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _OURS = "assets/kb/"
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where hidden articles would stand: `places` from the site's root, and their last `names`.
+    """Where hidden articles would be: `places` from the site's root, and their last `names`.
 
     `bases` are the ways to write the site's own address.
     """
@@ -51,7 +51,7 @@ class Addresses:
 
     @classmethod
     def of(cls, edition: Edition) -> Addresses:
-        """Return those of an edition's hidden articles, where no page of it stands."""
+        """Return those of an edition's hidden articles, where it has no page."""
         shown = {_place(edition.file(path)) for path in _pages(edition)}
         hidden = filter(is_markdown, edition.hidden)
         places = {
@@ -88,9 +88,9 @@ def _place(address: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """What no file may hold: whole runs, pieces that may stand anywhere, titles of articles.
+    """What no file may hold: whole runs, pieces that may occur anywhere, titles of articles.
 
-    `shown` are the texts in which a title may stand all the same; `audience` reads the site.
+    `shown` are the texts in which a title may occur all the same; `audience` reads the site.
     No link may lead to one of the `addresses`.
     """
 
@@ -150,7 +150,7 @@ def _titled(text: str, sought: Withheld) -> str | None:
 
 
 def _needles(edition: Edition) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return whole runs, and pieces that may stand anywhere."""
+    """Return whole runs, and pieces that may occur anywhere."""
     if not edition.withheld:
         return frozenset(), ()
     allowed = "\n".join(article.text for article in edition.kb.articles.values())

@@ -1,4 +1,4 @@
-"""Under which letter of an A–Z list a title stands, Chinese titles by their sound."""
+"""Under which letter of an A–Z list a title is listed, Chinese titles by their sound."""
 
 from __future__ import annotations
 
@@ -43,5 +43,5 @@ def by_letter(titles: Iterable[tuple[str, str]]) -> Mapping[str, list[tuple[str,
 
 
 def _order(title: str) -> tuple[bytes, str]:
-    """Sort by sound as far as GB 18030 tells it, then by code points."""
+    """Sort by sound as far as GB 18030 gives it, then by code points."""
     return title.casefold().encode("gb18030", errors="replace"), title

@@ -20,7 +20,7 @@ from kb_tools.site.states import spoken
 FEATURED = 6
 ISSUES = 5
 LOOSE = 24
-"""How many articles that stand in no folder the home page shows, at most."""
+"""How many articles that are in no folder the home page shows, at most."""
 
 
 def made_pages(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -153,7 +153,7 @@ def _cards(edition: Edition, shelves: Iterable[Shelf], here: str) -> Iterator[di
 
 
 def _shelf(edition: Edition, shelf: Shelf, lang: str, overrides: str) -> str:
-    """Return what stands on a shelf, but for what its landing page links to itself."""
+    """Return what is on a shelf, but for what its landing page links to itself."""
     here = edition.url(shelf.path)
     said = frozenset(edition.links_of(shelf.landing) if shelf.landing else ())
     shelves = [child for child in shelf.shelves if child.path not in said]

@@ -2,7 +2,7 @@
 
 A video is written as a picture is, `![How to pair it](pair.mp4)`, and one on YouTube, Vimeo or
 Bilibili by its ordinary address. Captions in `pair.vtt` beside it become its transcript too; a
-picture of the same name is what stands there before it plays.
+picture of the same name is shown before it plays.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ class MovedScripts:
         return True
 
     def without(self, html: str, name: str = "") -> str:
-        """Return a page, our search behind its box, without the scripts that stand in it."""
+        """Return a page, our search behind its box, without the scripts that it contains."""
         scripts: dict[str, str] = {}
         html = inline_scripts.moved(browser_search.hook(html), scripts.__setitem__)
         self._texts.update(scripts)

@@ -22,7 +22,7 @@ from kb_tools.site.last_build import LastBuild, digest, program
 from kb_tools.site.page_view import Look
 
 UNCHANGED = "kb_unchanged"
-"""What a page's template is told when nothing of it has to be rendered."""
+"""What a page's template gets when nothing of it has to be rendered."""
 
 _EVENTS = tuple(
     "env page_content page_context page_markdown page_read_source post_build post_page"
@@ -32,7 +32,7 @@ _HARMLESS = ("kb", "material/search")
 _EVERYTHING = frozenset(("build_date_utc", "nav", "pages"))
 """What templates know of more than the page and the site's settings."""
 _OF_A_PAGE = frozenset(("alternate", "homepage", "language"))
-"""Settings that are set anew for each page, by its language alone."""
+"""Settings that are set again for each page, by its language alone."""
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
@@ -54,7 +54,7 @@ class _Quiet(logging.Filter):
 
 
 class PageReuse:
-    """Tells which pages of one build the last one left as they have to be."""
+    """Knows which pages of one build the last one left as they have to be."""
 
     def __init__(self, last: LastBuild, shared: str) -> None:
         self.last, self._shared = last, shared
@@ -85,7 +85,7 @@ def apart(config: Any) -> bool:  # noqa: ANN401 - MkDocs' own
 
 
 def page_reuse(last: LastBuild, config: Any, env: jinja2.Environment, nav: Any) -> PageReuse:  # noqa: ANN401
-    """Return what tells the unchanged pages of a site whose pages are made `apart`."""
+    """Return what identifies the unchanged pages of a site whose pages are made `apart`."""
     own = chain.from_iterable(_own_files(config.theme.custom_dir).items())
     env.template_class = _Template
     log = logging.getLogger(f"{type(config).__module__.partition('.')[0]}.commands.build")
@@ -127,5 +127,5 @@ def _settings(config: Any) -> Iterable[str]:  # noqa: ANN401 - MkDocs' own
     for group in (values, dict(config["theme"]), config["extra"]):
         shown = {name: value for name, value in group.items() if name not in _OF_A_PAGE}
         yield _ADDRESS.sub("", repr(sorted(shown.items(), key=lambda item: str(item[0]))))
-    for name, plugin in config["plugins"].items():  # a file of `hooks` stands there too, as it is
+    for name, plugin in config["plugins"].items():  # a file of `hooks` is there too, as it is
         yield _ADDRESS.sub("", f"{name} {dict(getattr(plugin, 'config', {}))!r}")

@@ -1,5 +1,5 @@
 # ruff: noqa: ARG002 - a hook is given more than it needs
-"""The MkDocs and ProperDocs plugin: hooks only; what they do stands in the modules beside it."""
+"""The MkDocs and ProperDocs plugin: hooks only; what they do is in the modules beside it."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     selective = False
     settings: Config | None = None
     last: LastBuild | None = None
-    """What stands where the site will; None where that does not matter."""
+    """What is where the site will be; None where that does not matter."""
     progress: Callable[[int, float], None] | None = None
     _published: Published
     _detour: swap.Detour | None = None
@@ -356,7 +356,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @contextlib.contextmanager
     def _mistakes(self) -> Iterator[None]:
-        """Tell a user's mistake as the generator tells its own, unless `kb` will tell it."""
+        """Report a user's mistake as the generator reports its own, unless `kb` will do so."""
         try:
             yield
         except KbError as error:

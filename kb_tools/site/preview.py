@@ -67,7 +67,7 @@ class _Built(http.server.SimpleHTTPRequestHandler):
     }
 
     def end_headers(self) -> None:
-        """Let the browser ask again each time: the site may have been built anew."""
+        """Let the browser ask again each time: the site may have been built again."""
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 

@@ -32,7 +32,7 @@ class Published:
     left_out: frozenset[str]
 
     def unwritten(self, *, look: bool) -> Iterator[tuple[str, str]]:
-        """Yield the path and Markdown of each page that stands in no file."""
+        """Yield the path and Markdown of each page that is in no file."""
         if look:
             yield from listing_pages.made_pages(self.edition)
         articles = self.edition.kb.articles
@@ -54,7 +54,7 @@ class Published:
     def rearranged(self, places: Mapping[str, str], nav: object) -> Published:
         """Return all as other plugins have arranged it.
 
-        Articles stand at `places`, as `SiteFacts.moved` says it, in the navigation `nav`.
+        Articles are at `places`, as `SiteFacts.moved` says it, in the navigation `nav`.
         """
         old = self.edition
         nav = page_meta.pruned(nav, old.hidden) if old.linked_shelves else None

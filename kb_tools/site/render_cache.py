@@ -2,7 +2,7 @@
 
 The key of an article is all that its HTML depends on: its text, its path, which files there
 are (links lead to them), and how Markdown is rendered. Extensions other than ours could read
-anything, so a site that uses one is always rendered anew.
+anything, so a site that uses one is always rendered again.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def _is_known(extension: object) -> bool:
 
 
 def _ends(options: Any) -> Iterator[object]:  # noqa: ANN401 - as YAML gives it
-    """Yield what stands at the ends of nested options."""
+    """Yield the values at the ends of nested options."""
     if isinstance(options, Mapping | list | tuple):
         for inside in options.values() if isinstance(options, Mapping) else options:
             yield from _ends(inside)

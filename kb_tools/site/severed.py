@@ -1,6 +1,6 @@
 """Links to what their readers may not see: the link goes, the writer's words stay.
 
-An address tells of an article, too: `runbooks/acme-breach.md`. What a link is called stands in
+An address reveals an article, too: `runbooks/acme-breach.md`. What a link is called is in
 an article that may be seen, so that is its writer's to say; in the list of related articles it is
 the title of the hidden one, and the entry goes with it.
 """
@@ -47,7 +47,7 @@ def without_hidden(
 ) -> Iterator[tuple[Article, tuple[Severed, ...]]]:
     """Yield each article shown that links to articles which only the `whole` base has, without.
 
-    With it comes what was taken out; nothing is told of links in internal blocks.
+    With it comes what was taken out; nothing is reported of links in internal blocks.
     """
     for path, article in shown.articles.items():
         if _hidden_links(article, shown, whole):

@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"^\d+[-_. ]+(?=\D)")
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A folder of articles. `path` is where its landing page stands or will be made.
+    """A folder of articles. `path` is where its landing page is or will be made.
 
     `landing` is the article at `path`, if someone wrote one; `articles` are the others.
     """
@@ -55,12 +55,12 @@ class Shelf:
 
     @property
     def count(self) -> int:
-        """How many articles stand on it and on the shelves below, landing pages not counted."""
+        """How many articles are on it and on the shelves below, landing pages not counted."""
         return len(self.articles) + sum(shelf.count for shelf in self.shelves)
 
 
 class Entry(NamedTuple):
-    """One line of a branch: `path` is a docs path, `level` how deep it stands (from 0)."""
+    """One line of a branch: `path` is a docs path, `level` how deep it is nested (from 0)."""
 
     title: str
     path: str
@@ -98,7 +98,7 @@ def shelve(
 def arranged(shelf: Shelf, links: Callable[[Article], Sequence[str]]) -> Shelf:
     """Return the shelf in the order in which landing pages link to what they introduce.
 
-    What a landing page does not link to follows, as it stood.
+    What a landing page does not link to follows, in the order it had.
     """
     order = [*dict.fromkeys(links(shelf.landing))] if shelf.landing else []
     place = {path: number for number, path in enumerate(order)}
@@ -120,7 +120,7 @@ def spoken(folder: str) -> str:
 
 
 def walk(shelf: Shelf) -> Iterator[Shelf]:
-    """Yield a shelf and all below it, each before what stands on it."""
+    """Yield a shelf and all below it, each before what is on it."""
     yield shelf
     for child in shelf.shelves:
         yield from walk(child)

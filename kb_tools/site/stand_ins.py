@@ -1,7 +1,7 @@
 """Articles that a language has not got, shown in another one, with a notice.
 
-A stand-in is a page, no article: it stands in no list, feed or index, and names the original as
-its canonical address. Where it stands its translation will stand one day.
+A stand-in is a page, no article: it is in no list, feed or index, and names the original as
+its canonical address. Its translation will be there one day.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class StandIn:
 
 
 def stand_ins(kb: KnowledgeBase) -> Mapping[str, StandIn]:
-    """Return the stand-ins by the docs paths at which they stand; `kb` is what readers may see."""
+    """Return the stand-ins by the docs paths at which they are; `kb` is what readers may see."""
     wanted = kb.config.site.untranslated
     languages = [lang for lang in kb.languages if any(a.lang == lang for a in kb.articles.values())]
     if wanted == "home" or len(languages) < 2:
@@ -55,7 +55,7 @@ def _groups(kb: KnowledgeBase) -> list[Mapping[str, Article]]:
 def _of(
     kb: KnowledgeBase, lang: str, groups: list[Mapping[str, Article]]
 ) -> Iterator[tuple[str, StandIn]]:
-    """Yield the stand-ins of a language; links lead to what is at hand in it."""
+    """Yield the stand-ins of a language; links lead to what exists in it."""
     originals = [
         next(group[other] for other in (*kb.languages, *group) if other in group)
         for group in groups

@@ -144,7 +144,7 @@ def front(edition: Edition) -> str:
 
 
 def _refuse_leaks(site: Path, edition: Edition) -> None:
-    """A second pair of eyes: whatever built the site, nothing hidden may stand in it."""
+    """A second pair of eyes: whatever built the site, it may contain nothing hidden."""
     shown = {
         edition.file(path) for path in (*edition.kb.articles, *edition.trails, *edition.stand_ins)
     }

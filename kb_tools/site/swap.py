@@ -91,7 +91,7 @@ def _same(new: Path, old: Path) -> bool:
 
 
 def _place(new: Path, old: Path, target: Path) -> None:
-    """Put a file in its place, whatever stands there or on the way."""
+    """Put a file in its place, whatever is there or on the way."""
     for way in reversed(old.relative_to(target).parents[:-1]):
         if (target / way).is_symlink() or (target / way).is_file():
             (target / way).unlink()

@@ -58,7 +58,7 @@ def again(kb: KnowledgeBase, path: str) -> Mapping[str, str]:
 
 
 def _own(kb: KnowledgeBase, lang: str) -> Mapping[str, str]:
-    """Return, by path, where each article stands in a language that has it."""
+    """Return, by path, where each article is in a language that has it."""
     return {a.path: b.path for a in kb.articles.values() if (b := kb.translations(a).get(lang))}
 
 
@@ -83,7 +83,7 @@ def _with(kb: KnowledgeBase, lang: str, source: str) -> KnowledgeBase:
 
 
 def place(article: Article, kb: KnowledgeBase, lang: str) -> str:
-    """Return where the article would stand in another language, in the manner of the others."""
+    """Return where the article would be in another language, in the manner of the others."""
     layout = kb.layout
     if folder := layout.folder(article.path):
         return f"{layout.prefix}{lang}/{article.path[len(folder) :]}"

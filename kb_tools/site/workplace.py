@@ -1,7 +1,7 @@
 """A folder beside a site in which the next one is built, and gone when that has ended.
 
-A build that was killed leaves its folder. The next one removes it: whoever builds holds a lock on
-the folder, which ends with the process, wherever that ran.
+A build that was killed leaves its folder. The next one removes it: a process that builds holds
+a lock on the folder, which ends with the process, wherever that ran.
 """
 
 from __future__ import annotations

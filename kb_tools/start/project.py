@@ -1,4 +1,4 @@
-"""A new knowledge base: its files, and how they come to stand in a folder all at once."""
+"""A new knowledge base: its files, and how they are put into a folder all at once."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from kb_tools.tickets.clean import clean
 SMALL = 0.5
 """What Chinese function words count in a ticket."""
 NUMBER = 1.5
-"""What short numbers count in it: "503" tells more than the "troubleshooting" before it."""
+"""What short numbers count in it: "503" says more than the "troubleshooting" before it."""
 
 
 def asking(text: str, own: tuple[str, ...] = ()) -> Question:

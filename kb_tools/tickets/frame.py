@@ -24,7 +24,7 @@ _HEADER = (
     r"|asunto|assunto|дата|отправлено|кому|тема)"
 )
 _MARK = r"[^\S\n]{0,40}(?:[*|>]{1,12}[^\S\n]{0,12})?"
-"""What stands before a header's name where its bold letters or its table became text.
+"""What comes before a header's name where its bold letters or its table became text.
 
 It may come twice in a row, and so has bounds: on a line of nothing else it would take for ever.
 """
@@ -59,7 +59,7 @@ _HISTORY = re.compile(
     rf"^{_MARK}(?:(?P<forwarded>{_FORWARDED})|{_OLDER}|{_WROTE}|{_HEADERS})", _FLAGS
 )
 _WITH_QUOTATION = re.compile(rf"^[^\S\n]*>.*$\n?|^{_MARK}(?:{_WROTE})\n+(?=[^\S\n]*>)", _FLAGS)
-"""A quotation and the line above it: what stands below or between is an answer."""
+"""A quotation and the line above it: what is below or between is an answer."""
 _HEAD_LINE = re.compile(
     rf"{_MARK}(?:(?:{_SENDER}|{_HEADER}){_COLON}.*|{_FORWARDED}.*|{_OLDER}.*|{_WROTE}|[-_\s]*)$",
     _FLAGS,
@@ -71,7 +71,7 @@ _NOTE = re.compile(
     r"|^\W*fyi\W*$",
     re.IGNORECASE,
 )
-"""Words over a mail that is handed on: what is asked stands below them."""
+"""Words over a mail that is handed on: what is asked is below them."""
 _DISCLAIMER = re.compile(
     r"^(?:.{0,12}(?:this|the|any).{0,40}(?:e-?mail|message|communication|transmission)"
     r"[^?\n]{0,80}(?:confidential|privileged|intended (?:solely|only|for|recipient))"

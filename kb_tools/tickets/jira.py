@@ -73,7 +73,7 @@ def _is_public(comment: Record) -> bool:
 
 
 def _who(person: Record | None) -> object:
-    """Return what tells people apart: Cloud gives an account, Data Center a name."""
+    """Return what distinguishes people: Cloud gives an account, Data Center a name."""
     return (person or {}).get("accountId") or (person or {}).get("name")
 
 

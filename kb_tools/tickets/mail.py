@@ -50,7 +50,7 @@ def header(message: Message, name: str) -> str:
 
 
 def _written(message: Message, name: str) -> str:
-    """Return a header as it stands; old clients wrote Chinese into it without saying how."""
+    """Return a header as written; old clients wrote Chinese into it without saying how."""
     values = (str(value) for key, value in message.raw_items() if key.lower() == name.lower())
     value = next(values, "")
     return value if value.isascii() else decoded(value.encode("utf-8", "surrogateescape"))

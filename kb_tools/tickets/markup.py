@@ -24,7 +24,7 @@ _QUOTES = frozenset(
     """blockquote .gmail_quote .gmail_extra .yahoo_quoted .moz-cite-prefix #isReplyContent
     .ntes-mailmaster-quote""".split()
 )
-"""What is quoted; the head of an older mail is left as text, which tells where that begins."""
+"""What is quoted; the head of an older mail is left as text, which shows where that begins."""
 _FORWARDED = re.compile(r"\W*(?:begin )?(?:forwarded message|转发|轉寄|以下是转发)", re.IGNORECASE)
 _QUOTATION = re.compile(
     r"<(?:blockquote\b|[a-z][a-z0-9]*\s[^<>]*\b(?:class|id)\s*=\s*[\"'](?:[^<>\"']*\s)?(?:"
@@ -91,7 +91,7 @@ def _seen(soup: Tag, without: frozenset[str]) -> Iterator[str]:
 
 
 def _hands_on(quote: Tag) -> bool:
-    """Tell whether a quotation is a mail that is handed on: the question stands in it."""
+    """Tell whether a quotation is a mail that is handed on: it contains the question."""
     return _FORWARDED.match("".join(islice(quote.strings, 5)).strip()) is not None
 
 
@@ -124,7 +124,7 @@ def _depth(text: str) -> int:
 
 
 def _unquoted(text: str) -> str:
-    """Return what stands before the first quotation; "" before a forwarded mail."""
+    """Return what comes before the first quotation; "" before a forwarded mail."""
     quotation = _QUOTATION.search(text)
     if quotation is None or _FORWARDED.match(_untagged(text[quotation.start() :][:_HEAD])):
         return ""

@@ -1,4 +1,4 @@
-"""Tickets out of files: which system wrote them is told by their content, never by their name."""
+"""Tickets out of files: their content shows which system wrote them, never their name."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ Numbered = tuple[int, Record | Text]
 
 
 def records(stream: BinaryIO, path: str, encoding: str = "") -> Iterator[Numbered]:
-    """Yield the numbered records of a file, one in memory at a time; the shape is told by content.
+    """Yield the numbered records of a file, one in memory at a time; its content shows the shape.
 
     Raises ReadError when the file as a whole is not what it should be.
     """
@@ -113,7 +113,7 @@ def _torn(text: str) -> bool:
 def is_mail(head: bytes) -> bool:
     """Tell whether a file that begins so is a mail: three or more headers of a mail.
 
-    Two are enough, one of them the subject, where nothing but headers stands above the first
+    Two are enough, one of them the subject, where nothing but headers is above the first
     blank line: so people save mails by hand.
     """
     first, blank, _ = head.replace(b"\r\n", b"\n").lstrip().partition(b"\n\n")
@@ -181,7 +181,7 @@ def _json(stream: BinaryIO, encoding: str, path: str) -> Iterator[Numbered]:
     from kb_tools.tickets.json_stream import DepthError, located, values
 
     def sound() -> Iterator[tuple[tuple[str, ...], str, object]]:
-        with suppress(ijson.JSONError, UnicodeError):  # a fault is told where the records are read
+        with suppress(ijson.JSONError, UnicodeError):  # reading the records reports a fault
             yield from located(_as_utf8(stream, encoding))
 
     try:

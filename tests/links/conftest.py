@@ -13,6 +13,6 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("RARE_TERMS", "NAMES", "COMPARED"):
         monkeypatch.setattr(similar, name, 3)
     monkeypatch.setattr(similar, "SPARE", 2)
-    monkeypatch.setattr(following, "ANEW", 0)
+    monkeypatch.setattr(following, "RESTART", 0)
     monkeypatch.setattr(weighing, "MANY", 0)
     monkeypatch.setattr(champions, "CHAMPIONS", 2)

@@ -40,7 +40,7 @@ Recall = Callable[[Sequence[object], str, Make], Article]
 """Returns the article of a text: as it was made before under the same circumstances, or made."""
 
 
-def anew(_: Sequence[object], __: str, make: Make) -> Article:
+def uncached(_: Sequence[object], __: str, make: Make) -> Article:
     """Make an article, remembering nothing."""
     return make()
 
@@ -49,7 +49,7 @@ def anew(_: Sequence[object], __: str, make: Make) -> Article:
 def remembered(root: Path, articles: int) -> Iterator[Recall]:
     """Yield a `Recall` for a base of so many articles; what is new is kept in the end."""
     if articles < MANY:
-        yield anew
+        yield uncached
         return
     with store.opened(root) as database:
         before: dict[bytes, bytes] = {}
@@ -97,7 +97,7 @@ def key(given: Sequence[object], text: str) -> bytes:
 
 @cache
 def program(*parts: str) -> str:
-    """Return what tells one version of the parser from another, while it is being written too.
+    """Return what identifies a version of the parser, while it is being written too.
 
     `parts` are other modules and folders of this package that count.
     """

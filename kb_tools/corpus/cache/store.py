@@ -1,7 +1,7 @@
 """The database of what is known of a project, in the user's own cache folder.
 
-Nothing in it is needed: whoever cannot open, read or write it goes on without, and makes anew
-what is missing. It holds plain values (numbers, texts, JSON), never anything to be run.
+Nothing in it is needed: a process that cannot open, read or write it goes on without it and
+computes what is missing. It holds plain values (numbers, texts, JSON), never anything to be run.
 
 A writer changes all in one transaction, so a process that is killed leaves what was there
 before. Two processes may work at once: each reads one state from beginning to end, and a writer

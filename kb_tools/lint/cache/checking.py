@@ -86,7 +86,7 @@ def _plain(
 def _told(
     kb: KnowledgeBase, rules: Sequence[Rule], today: date, evidence: Evidence
 ) -> dict[str, list[Diagnostic]]:
-    """Return what the rules find that are told something besides the base, by path."""
+    """Return what the rules find that read evidence besides the base, by path."""
     found: dict[str, list[Diagnostic]] = defaultdict(list)
     for rule in rules:
         there = not rule.about_removed and rule.asking(today, evidence) is not None
@@ -111,8 +111,10 @@ def _look(memory: Memory, today: date, count: Count) -> dict[str, Lines]:
     tally = encoding.Tally() if last is None else last.tally.copy()
     for path, lines in before.items():
         tally.subtract(encoding.tally(lines.all(path)))
-    anew = [path for path in paths if path not in own]
-    own |= dict(zip(anew, map(encoding.written, by_article(kb, alone, today, anew)), strict=True))
+    missing = [path for path in paths if path not in own]
+    own |= dict(
+        zip(missing, map(encoding.written, by_article(kb, alone, today, missing)), strict=True)
+    )
     fresh: dict[str, Lines] = {}
     for number, found in enumerate(by_article(kb, among, today, paths), 1):
         path = paths[number - 1]

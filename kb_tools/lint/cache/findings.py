@@ -34,9 +34,9 @@ class Kept(Sequence[Diagnostic]):
         codes: Collection[str] | None = None,
         tally: encoding.Tally | None = None,
     ) -> None:
-        """`told` is known besides, `lost` of articles that are gone, `codes` limits the rules.
+        """`told` are those of rules that read evidence, `lost` those of articles that are gone.
 
-        `tally` is how many there are of each kind, if that is known.
+        `codes` limits the rules, `tally` is how many there are of each kind, if that is known.
         """
         self._paths, self._fresh, self._told, self._lost = paths, fresh, told, lost
         self._stored, self._codes, self._tally = stored, codes, tally

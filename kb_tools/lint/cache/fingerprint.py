@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def program() -> str:
-    """Return what tells this program from another version of it, while it is written, too.
+    """Return what distinguishes this program from another version, while it is written, too.
 
     That is the state of its files, and of the folders that libraries are installed into.
     """

@@ -12,7 +12,7 @@ edit touches. Three things make that true:
 
 The base before the edit is read from the database, article by article as it is asked for
 (`corpus.cache.snapshot`), and the edit is made on it as an editor makes it, so that all that is
-`gathered` is adapted and not made anew.
+`gathered` is adapted and not rebuilt.
 
 What is kept is for the rules that the configuration selects; a command line that selects some of
 them reads its share of it, and one that selects others does without.
@@ -85,7 +85,7 @@ def _recalled(
             sound = True
         with store.tolerant(listing.config.root):
             if database.in_transaction:
-                database.execute("COMMIT")  # whoever loads the base writes, too
+                database.execute("COMMIT")  # the process that loads the base writes, too
     kb = KnowledgeBase.load(listing.config, progress)
     sound = sound and kb.files == frozenset(listing.files)  # else somebody is at work
     return Memory(database if sound else None, listing, kb, stamps, own=own)

@@ -109,7 +109,7 @@ def last(database: store.Connection, listing: Listing, walk: Walk) -> Last | Non
 def origin(listing: Listing, foreign: Sequence[str], settings: Mapping[str, TextFile]) -> str:
     """Return what all findings depend on besides the articles.
 
-    `foreign` are the files of third parties' rules. Which rules there are the program tells, and
+    `foreign` are the files of third parties' rules. Which rules there are the program knows, and
     the options which of them are wanted.
     """
     site = (listing.config, listing.facts, sorted((f.path, f.source) for f in settings.values()))

@@ -1,4 +1,4 @@
-"""GitLab Code Quality: findings in the merge request, told apart by their fingerprints."""
+"""GitLab Code Quality: findings in the merge request, distinguished by their fingerprints."""
 
 from __future__ import annotations
 

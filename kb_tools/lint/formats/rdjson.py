@@ -58,14 +58,14 @@ def _place(article: Article, offset: int) -> dict[str, int]:
 
 
 def _bytes(text: str, offset: int) -> int:
-    """Return how many bytes of UTF-8 stand before an offset, quickly in long lines, too."""
+    """Return how many bytes of UTF-8 precede an offset, quickly in long lines, too."""
     whole = offset // _STEP
     return _steps(text)[whole] + len(_encoded(text[whole * _STEP : offset]))
 
 
 @lru_cache(maxsize=4)
 def _steps(text: str) -> list[int]:
-    """Return how many bytes stand before every so many characters."""
+    """Return how many bytes precede every so many characters."""
     parts = (text[start : start + _STEP] for start in range(0, len(text), _STEP))
     return [*accumulate((len(_encoded(part)) for part in parts), initial=0)]
 

@@ -59,7 +59,7 @@ SORT = Text("put the sections in order", "按顺序排列章节")
 
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
-    """Yield the first section that stands before one that comes earlier."""
+    """Yield the first section that precedes one that comes earlier."""
     named = _named(article)
     if len(named) < 2 or is_template(article):
         return
@@ -89,7 +89,7 @@ def _conclusion(kb: KnowledgeBase) -> object:
 
 @once
 def _ranks(kb: KnowledgeBase) -> Mapping[str, int]:
-    """The usual order: a section goes before those that it mostly stands before."""
+    """The usual order: a section goes before those that it mostly precedes."""
     before = _before(kb)
     wins: Counter[str] = Counter()
     for one, other in itertools.combinations(ORDER, 2):
@@ -104,7 +104,7 @@ def _before(article: Article) -> Iterator[tuple[str, str]]:
 
 
 def _sorted(article: Article, wanted: list[tuple[str, Section]]) -> Fix | None:
-    """Move whole sections, when nothing else stands between them."""
+    """Move whole sections, when nothing else is between them."""
     sections = [section for _, section in wanted]
     spans = sorted(section.span for section in sections)
     if any(one.end != other.start for one, other in itertools.pairwise(spans)):

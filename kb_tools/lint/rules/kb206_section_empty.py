@@ -63,7 +63,7 @@ def _is_empty(article: Article, section: Section) -> bool:
 
 
 def _stacked(article: Article, *headings: Heading) -> bool:
-    """Tell whether two headings in a row are names in code, so that one text tells of both."""
+    """Tell whether two headings in a row are names in code, so that one text covers both."""
     return len({heading.level for heading in headings}) == 1 and all(
         "`" in heading.text_span.of(article.text)
         and not any(map(str.isalnum, heading.text_span.of(article.prose)))

@@ -84,7 +84,7 @@ def _section(article: Article, span: Span) -> int:
 
 
 def _is_for_lookup(article: Article, span: Span) -> bool:
-    """Say whether a link stands in a table, a heading, or begins an item of a list."""
+    """Say whether a link is in a table, a heading, or begins an item of a list."""
     start = article.text.rfind("\n", 0, span.start) + 1
     before = article.text[start : span.start].strip()
     return before.startswith(("|", "#")) or before in ("-", "*", "+")

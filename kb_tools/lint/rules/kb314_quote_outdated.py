@@ -102,7 +102,7 @@ _LIKE = 60
 
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
-    """Yield quoted lines of a canned reply that stand in none of its articles."""
+    """Yield quoted lines of a canned reply that are in none of its articles."""
     if article.kind != "macro":
         return
     found = (hit.article for _, hit in targets(article, kb))

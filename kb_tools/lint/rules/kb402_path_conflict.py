@@ -94,7 +94,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
 
 
 def _places_at(kb: KnowledgeBase, path: str) -> frozenset[str]:
-    """Return where an article stands, and what it claims besides."""
+    """Return an article's place, and what it claims besides."""
     there = kb.articles.get(path)
     return (
         frozenset()

@@ -192,7 +192,7 @@ def _key(article: Article) -> Key:
 
 
 def _is_apart(article: Article) -> bool:
-    """Say whether a page is told from others by its place: an index, or a template."""
+    """Say whether a page is distinguished from others by its place: an index, or a template."""
     name = article.path.rpartition("/")[2].lower()
     return name.startswith(("index.", "_index.", "readme.")) or is_template(article)
 

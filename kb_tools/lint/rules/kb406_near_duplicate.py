@@ -168,14 +168,14 @@ def _adapted(
     if len(changed) > _MANY:
         return _compared(kb)
     lost = {path for path, twin in known.items() if twin.path in changed}
-    anew = (changed | lost) & kb.articles.keys()
+    fresh = (changed | lost) & kb.articles.keys()
     twins = {path: twin for path, twin in known.items() if path not in changed | lost}
-    for path in anew:
+    for path in fresh:
         own, near = _numbers(kb, path), []
         for other, lines in _near(kb, len(own)):
             if other < path:
                 near.append(_twin(own, lines, other))
-            elif other > path and path in changed and other not in anew:
+            elif other > path and path in changed and other not in fresh:
                 old = (twins[other],) if other in twins else ()
                 if (twin := _best((*old, _twin(lines, own, path)))) is not None:
                     twins[other] = twin

@@ -65,7 +65,7 @@ _CAPITAL = regex(r" [A-Z][a-z]")
 
 @rule
 def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa: ARG001
-    """Yield words that stand twice in running text, with nothing but a space between.
+    """Yield words that occur twice in running text, with nothing but a space between.
 
     In a heading the fix is not safe: the heading's anchor changes with it.
     """

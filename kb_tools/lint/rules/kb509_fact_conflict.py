@@ -141,7 +141,7 @@ def _level(section: Section) -> int:
 
 
 def _named(fact: Fact, article: Article) -> bool:
-    """Tell whether an article has a label, be it as something else than the thing to click."""
+    """Tell whether an article has a label, even as something else than the thing to click."""
     return fact.dimension == "label" and str(fact.amount) in _words(article.text)
 
 

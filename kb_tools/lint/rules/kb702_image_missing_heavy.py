@@ -249,7 +249,7 @@ _unused = once(_find_unused, _adapted, Form(f"{__name__}.unused", dict, lambda r
 
 
 def _named(kb: KnowledgeBase) -> frozenset[str]:
-    """Return every image file's name that stands anywhere in a text, in small letters.
+    """Return every image file's name that occurs anywhere in a text, in small letters.
 
     Right after a Chinese word the name may begin there, or with the word: both count.
     """

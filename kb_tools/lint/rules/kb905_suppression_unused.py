@@ -102,7 +102,7 @@ def _used(comment: Suppression, lines: Callable[[Rule], Collection[int]]) -> boo
 
 
 def _remove(article: Article, span: Span) -> Fix:
-    """Take the line with it when nothing else stands on it, and one of the blank lines around."""
+    """Take the line with it when nothing else is on it, and one of the blank lines around."""
     text = article.text
     start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
     alone = text[start:end].strip() == span.of(text).strip()
