@@ -213,7 +213,7 @@ def seen(root: Path) -> Figures:
     return {"page": own, "converted": twin}
 
 
-def told(size: int, peer: str, figures: Figures, start: float) -> None:
+def report(size: int, peer: str, figures: Figures, start: float) -> None:
     """Say what was measured."""
     head = f"[{time.monotonic() - start:5.0f} s] {size:>6,} {peer:<8}"
     if "cpu" not in figures:
@@ -254,7 +254,7 @@ def main(arguments: Sequence[str]) -> None:
                 of_size[peer] = measured(root, peer, given.questions, given.limit)
                 if peer == "ours" and size <= PREVIEWED and "stopped" not in of_size[peer]:
                     of_size[peer]["preview"] = seen(root)
-                told(size, peer, of_size[peer], start)
+                report(size, peer, of_size[peer], start)
                 given.out.write_text(json.dumps(known, indent=1) + "\n", "utf-8")
 
 

@@ -36,12 +36,12 @@ _BUILT = re.compile(r"(?:^|/)(?:node_modules|dist)/")
 
 def lay(folder: Path) -> None:
     """Download every release, and make a repository of each package below a folder."""
-    for name, told in SETS.items():
+    for name, spec in SETS.items():
         place = folder / name
         place.mkdir(parents=True)
         git(place, "init", "-q", "-b", "main")
-        for version, day in told["releases"].items():
-            _fill(place, _archive(folder, told, name, version), told)
+        for version, day in spec["releases"].items():
+            _fill(place, _archive(folder, spec, name, version), spec)
             git(place, "add", "-A")
             git(place, "commit", "-q", "--allow-empty", "-m", version, day=str(day))
             git(place, "tag", f"v{version}")
@@ -56,19 +56,19 @@ def git(place: Path, *words: str, day: str = "2026-11-22") -> str:
     return done.stdout.decode().strip()
 
 
-def _archive(folder: Path, told: Mapping[str, Any], name: str, version: str) -> Path:
+def _archive(folder: Path, spec: Mapping[str, Any], name: str, version: str) -> Path:
     place = folder / "archives" / name / version
     place.mkdir(parents=True, exist_ok=True)
-    package = told.get("package", name)
+    package = spec.get("package", name)
     pip = [sys.executable, "-m", "pip", "download", "-q", "--no-binary", ":all:", "--no-deps"]
     commands = {"pypi": [*pip, f"{package}=={version}"], "npm": ["npm", "pack", "--silent"]}
-    command = commands[told["registry"]]
-    command += [f"{package}@{version}"] if told["registry"] == "npm" else []
+    command = commands[spec["registry"]]
+    command += [f"{package}@{version}"] if spec["registry"] == "npm" else []
     subprocess.run(command, cwd=place, check=True, capture_output=True)
     return next(file for file in place.iterdir() if file.suffix in (".gz", ".tgz"))
 
 
-def _fill(place: Path, archive: Path, told: Mapping[str, Any]) -> None:
+def _fill(place: Path, archive: Path, spec: Mapping[str, Any]) -> None:
     """Put a release's articles and pictures in place of the existing ones."""
     for old in place.iterdir():
         if old.name != ".git":
@@ -76,19 +76,19 @@ def _fill(place: Path, archive: Path, told: Mapping[str, Any]) -> None:
     (place / "kb.toml").write_text("")
     with tarfile.open(archive) as files:
         for member in files.getmembers():
-            target = _target(member.name.partition("/")[2], told) if member.isfile() else None
+            target = _target(member.name.partition("/")[2], spec) if member.isfile() else None
             content = files.extractfile(member) if target else None
             if target and content is not None:
                 (place / target).parent.mkdir(parents=True, exist_ok=True)
                 (place / target).write_bytes(_neutral(target, content.read()))
 
 
-def _target(path: str, told: Mapping[str, Any]) -> str | None:
-    if path == told.get("site"):
+def _target(path: str, spec: Mapping[str, Any]) -> str | None:
+    if path == spec.get("site"):
         return "mkdocs.yml"
-    docs = f"{told['docs']}/" if told["docs"] else ""
+    docs = f"{spec['docs']}/" if spec["docs"] else ""
     below = path.removeprefix(docs)
-    languages: Sequence[str] = told.get("languages", (below.partition("/")[0],))
+    languages: Sequence[str] = spec.get("languages", (below.partition("/")[0],))
     wanted = path.startswith(docs) and _WANTED.fullmatch(below) and not _BUILT.search(below)
     safe = ".." not in below.split("/") and not below.startswith("/")
     return f"docs/{below}" if wanted and safe and below.partition("/")[0] in languages else None

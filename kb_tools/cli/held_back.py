@@ -39,14 +39,14 @@ def hold_back(report: Report, file: Path, run: Run) -> Report:
     found = held(report.diagnostics, report.articles_by_path, entries, paths, codes)
     for line, entry in found.gone[:_SHOWN]:
         message = Text("gone: {code} {path}", "已不存在：{code} {path}")
-        told = message.format(code=entry.code, path=entry.path).to(report.lang)
-        click.echo(f"{file}:{line}: {told}", err=True)
+        finding = message.format(code=entry.code, path=entry.path).to(report.lang)
+        click.echo(f"{file}:{line}: {finding}", err=True)
     message = Text(
         "suppressed by {file}: {n:,}; entries that no longer occur: {gone:,}",
         "{file} 挡下了 {n:,} 个问题；已不存在的条目：{gone:,} 个",
     )
-    told = message.format(file=file, n=found.number, gone=len(found.gone)).to(report.lang)
-    click.echo(told + (_remedy(file, report.lang) if found.gone else ""), err=True)
+    summary = message.format(file=file, n=found.number, gone=len(found.gone)).to(report.lang)
+    click.echo(summary + (_remedy(file, report.lang) if found.gone else ""), err=True)
     return dataclasses.replace(report, diagnostics=found.new)
 
 

@@ -188,9 +188,9 @@ def finish(report: Report, run: Run, wish: Asked) -> int:
     if wish.baseline is not None:
         report = hold_back(report, wish.baseline, run)
     if unread and wish.style != "text":
-        from kb_tools.lint.unusable import told
+        from kb_tools.lint.unusable import with_faults
 
-        report = told(report, run.work.faults)
+        report = with_faults(report, run.work.faults)
     _print(report, wish)
     return 1 if report.failed or unread else 0
 

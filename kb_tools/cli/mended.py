@@ -70,5 +70,5 @@ def _mended(run: Run, wish: Asked) -> Mended:
 
 
 def _tell(message: Text, mended: Mended, lang: str) -> None:
-    told = message.format(n=mended.applied, files=len(mended.texts))
-    click.echo(told.to(lang), err=True)
+    line = message.format(n=mended.applied, files=len(mended.texts))
+    click.echo(line.to(lang), err=True)

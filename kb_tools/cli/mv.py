@@ -45,5 +45,5 @@ def command(old: str, new: str, *, diff: bool) -> None:
     for path, to in sorted(plan.renames.items()):
         click.echo(f"{path} -> {to}")
     others = len(plan.texts.keys() - plan.renames.keys())
-    told = say("links updated in other files: {n:,}", "改好了其他 {n:,} 个文件里的链接")
-    click.echo(told.format(n=others), err=True)
+    message = say("links updated in other files: {n:,}", "改好了其他 {n:,} 个文件里的链接")
+    click.echo(message.format(n=others), err=True)

@@ -150,11 +150,11 @@ def _request(
 
 def _tell_new(languages: list[str]) -> None:
     for lang in languages:
-        told = say(
+        hint = say(
             "'{lang}' is new to this knowledge base; if that is a typo, remove the file",
             "“{lang}”是这个知识库新增的语言；如果是打错了，请删去这个文件",
         )
-        click.echo(told.format(lang=lang), err=True)
+        click.echo(hint.format(lang=lang), err=True)
 
 
 def _tell(files: list[Path], similar: list[Path]) -> None:
@@ -171,12 +171,12 @@ def _tell(files: list[Path], similar: list[Path]) -> None:
         )
         for file in similar:
             click.echo(f"  {_shown(file)}", err=True)
-    told = say(
+    hint = say(
         "Next: fill in what is marked; 'kb lint {path}' lists what is left. Then set"
         " 'status: published'.",
         "接下来：填写标出的地方，用 kb lint {path} 查看还剩什么；写完后把 status 改成 published。",
     )
-    click.echo(told.format(path=shown[0]), err=True)
+    click.echo(hint.format(path=shown[0]), err=True)
 
 
 def _shown(file: Path) -> str:

@@ -58,5 +58,5 @@ def command(article: str, successor: str | None, *, no_successor: bool, diff: bo
     planned.carry_out(base, plan)
     for path in sorted(plan.removals):
         click.echo(say("removed {path}", "已删除 {path}").format(path=path))
-    told = say("links updated in other files: {n:,}", "改好了其他 {n:,} 个文件里的链接")
-    click.echo(told.format(n=len(plan.texts)), err=True)
+    message = say("links updated in other files: {n:,}", "改好了其他 {n:,} 个文件里的链接")
+    click.echo(message.format(n=len(plan.texts)), err=True)

@@ -67,7 +67,7 @@ def command(folder: Path, audience: str, *, check: bool, write: bool) -> None:
     if write:
         files.write(file, ledger.added(text, now))
     new = len(set(now) - set(ledger.entries(text)))
-    told = (
+    summary = (
         say("{n:,} new addresses written", "写入了 {n:,} 个新网址")
         if write
         else say(
@@ -75,5 +75,5 @@ def command(folder: Path, audience: str, *, check: bool, write: bool) -> None:
             "{dead:,} 个会失效；{n:,} 个是新的（用 `kb urls --write` 加入）",
         )
     )
-    click.echo(told.format(n=new, dead=len(dead)), err=True)
+    click.echo(summary.format(n=new, dead=len(dead)), err=True)
     sys.exit(1 if dead else 0)

@@ -256,10 +256,10 @@ def _after_commits(watched: Watch) -> Watch:
     if commits == watched.commits:
         return watched
     try:
-        told = gathered(session.kb, session.rules.all()).evidence
+        evidence = gathered(session.kb, session.rules.all()).evidence
     except GitError:  # it is at work: the next look finds it done
         return watched
-    session = replace(session, evidence=replace(told, answers=session.evidence.answers))
+    session = replace(session, evidence=replace(evidence, answers=session.evidence.answers))
     return replace(watched, session=session, commits=commits, checked=None)
 
 
@@ -293,8 +293,8 @@ def _print(
 
     session, wanted = watched.session, watched.paths
     shown = Scope(session.kb, (*wanted,)).shown
-    told = [d for path in sorted(wanted.intersection(paths)) for d in session.findings(path)]
-    for line in render(Report(session.kb, told, len(paths), wish.lang, shown), "text"):
+    findings = [d for path in sorted(wanted.intersection(paths)) for d in session.findings(path)]
+    for line in render(Report(session.kb, findings, len(paths), wish.lang, shown), "text"):
         click.echo(line)
     everything = [d for path in wanted for d in session.findings(path)]
     whole = Report(session.kb, everything, len(wanted), wish.lang, unread=watched.unread)

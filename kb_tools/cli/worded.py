@@ -39,8 +39,8 @@ def explain(
     semantic, wish = ready
     found = matching(index, name)
     kept_back = None if found else _kept_back(config, name)
-    told = [kept_back] if kept_back else why_not(index, asked, wish, name, semantic)
-    for sentence in told:
+    sentences = [kept_back] if kept_back else why_not(index, asked, wish, name, semantic)
+    for sentence in sentences:
         click.echo(shown(sentence.to(reader_lang())), err=err)
     if found and (line := _impersonal(wording(index, asked), config)):
         text = say(

@@ -99,15 +99,15 @@ def _languages_listed(table: Mapping[str, Any], place: _Place) -> Mapping[str, A
     if not isinstance(languages, dict):
         return table
     converted = dict(converted)
-    for lang, told in languages.items():
+    for lang, source in languages.items():
         here = place.below("languages").below(lang)
-        if not isinstance(told, dict) or told.keys() - {"from"}:
+        if not isinstance(source, dict) or source.keys() - {"from"}:
             message = Text(
                 "'{key}' must be a table with nothing but `from` in it",
                 "“{key}”应为一个表，里面只能有 `from`",
             )
             raise here.error(message)
-        converted |= {lang: told["from"]} if told else {}
+        converted |= {lang: source["from"]} if source else {}
     return {**table, "languages": list(languages), "converted": converted}
 
 

@@ -139,7 +139,7 @@ class KnowledgeBase:
         with uncollected():
             found = {
                 p: parsed(p, texts[p], layout, config, recall)
-                for p in reading.told(paths, progress)
+                for p in reading.reporting(paths, progress)
             }
         return cls(
             config,

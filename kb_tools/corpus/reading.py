@@ -199,8 +199,8 @@ def case_clashes(paths: Iterable[str]) -> Iterator[Fault]:
             yield Fault(path, "case-clash", message.format(other=same[0]))
 
 
-def told(items: Sequence[Item], progress: Progress | None) -> Iterator[Item]:
-    """Yield articles, or their paths, and tell how many whoever takes them is done with."""
+def reporting(items: Sequence[Item], progress: Progress | None) -> Iterator[Item]:
+    """Yield articles, or their paths, reporting how many the caller has finished."""
     for number, item in enumerate(items, 1):
         yield item
         if progress is not None:

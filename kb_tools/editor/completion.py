@@ -110,15 +110,15 @@ def _keys(view: View, typed: str) -> Iterator[Offer]:
     for key, about in keys.KEYS.items():
         name = theirs.get(key, key)
         if key not in view.page.meta and name.startswith(typed):
-            told = view.editor.say(about)
-            yield Offer(name, f"{name}: ", lsp.CompletionItemKind.Property, told)
+            detail = view.editor.say(about)
+            yield Offer(name, f"{name}: ", lsp.CompletionItemKind.Property, detail)
 
 
 def _rules(view: View, typed: str) -> Iterator[Offer]:
     for rule in catalogue():
         if rule.code.startswith(typed.upper()):
-            told = view.editor.say(rule.summary)
-            yield Offer(rule.code, rule.code, lsp.CompletionItemKind.EnumMember, rule.name, told)
+            detail = view.editor.say(rule.summary)
+            yield Offer(rule.code, rule.code, lsp.CompletionItemKind.EnumMember, rule.name, detail)
 
 
 def _links(view: View, typed: str) -> Iterator[Offer]:

@@ -21,8 +21,8 @@ _FACTS = ("id", "kind", "status", "audience", "product", "owner", "reviewed", "e
 def hover(view: View, offset: int) -> lsp.Hover | None:
     """Return a card about the article, heading or front matter key at an offset."""
     key = key_at(view.page, offset)
-    if key is not None and (told := about(*key)) is not None:
-        return _card(view, key[1], [f"**{key[0]}**", view.editor.say(told)])
+    if key is not None and (description := about(*key)) is not None:
+        return _card(view, key[1], [f"**{key[0]}**", view.editor.say(description)])
     spot = at(view.kb, view.page, offset)
     if spot is None or spot.found is None:
         return None
@@ -68,9 +68,11 @@ def _linked(view: View, offset: int) -> str:
         return view.say("No article links here.", "没有文章链接到这里。")
     titles = [_escaped(view.kb.articles[path].title) for path in sources[:NAMED]]
     more = len(sources) - len(titles)
-    told = "; ".join(titles) + (view.say(f" and {more} more", f" 等另外 {more} 篇") if more else "")
+    linking = "; ".join(titles) + (
+        view.say(f" and {more} more", f" 等另外 {more} 篇") if more else ""
+    )
     return view.say(
-        f"Linked from {len(sources)}: {told}", f"有 {len(sources)} 篇文章链接到这里：{told}"
+        f"Linked from {len(sources)}: {linking}", f"有 {len(sources)} 篇文章链接到这里：{linking}"
     )
 
 

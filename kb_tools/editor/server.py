@@ -198,8 +198,8 @@ class Server(LanguageServer):
                 texts[path] = text
             else:
                 gone.append(path)
-                told = [diagnostics.unread(text, self.editor)] if isinstance(text, Fault) else []
-                self._publish(desk.uri(path), told)
+                faults = [diagnostics.unread(text, self.editor)] if isinstance(text, Fault) else []
+                self._publish(desk.uri(path), faults)
         self.tell(desk, {*texts, *desk.change(texts, gone)})
         self.rest(desk)
 

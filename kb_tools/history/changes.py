@@ -52,8 +52,8 @@ def between(before: Mapping[str, str], now: Mapping[str, str], base: str = "main
     gone, added = before.keys() - now.keys(), now.keys() - before.keys()
     changed = {path for path in before.keys() & now.keys() if before[path] != now[path]}
     moved = pairs({path: before[path] for path in gone}, {path: now[path] for path in added})
-    told = {path: before[path] for path in gone | changed}
-    return Changes(base, told, moved, frozenset(added), frozenset(gone))
+    texts = {path: before[path] for path in gone | changed}
+    return Changes(base, texts, moved, frozenset(added), frozenset(gone))
 
 
 def pairs(gone: Mapping[str, str], added: Mapping[str, str]) -> dict[str, str]:

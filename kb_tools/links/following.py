@@ -24,7 +24,7 @@ _SLACK = 1e-9
 """Sums of the same numbers differ by less, in whatever order they are added."""
 
 Delta = tuple[int, str, float | None]
-"""An article, a term, and what it weighs there now; None where it is there no more."""
+"""An article, a term, and what it weighs there now; None where it is gone."""
 Pair = tuple[int, int]
 """An article, and another that it may find otherwise now."""
 

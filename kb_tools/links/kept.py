@@ -174,6 +174,6 @@ def _row(known: Known, path: str) -> tuple[object, ...]:
     lang, near = known.langs[path], known.near[path]
     about = [sorted(names) for names in (*known.links[path], *known.subjects[path])]
     number = known.alike[lang].tables.numbers[path]
-    told = json.dumps(about, ensure_ascii=False)
+    line = json.dumps(about, ensure_ascii=False)
     kin = near.numbers.tobytes(), near.scores.tobytes()
-    return path, lang, number, known.digests[path], told, *kin
+    return path, lang, number, known.digests[path], line, *kin

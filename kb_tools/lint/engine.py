@@ -31,7 +31,7 @@ def lint(
     """Yield findings article by article, in order of place; `paths` limits the articles.
 
     Rules about links and identity always see the whole knowledge base. What is wrong with
-    articles that are there no more comes last.
+    articles that are gone comes last.
     """
     for found in by_article(kb, rules, today, paths, evidence):
         yield from found
@@ -54,7 +54,7 @@ def by_article(
 def lost(
     kb: KnowledgeBase, rules: Sequence[Rule], today: date, evidence: Evidence
 ) -> Iterator[Diagnostic]:
-    """Yield what rules find in articles that are there no more."""
+    """Yield what rules find in articles that are gone."""
     checks = _checks((rule for rule in rules if rule.about_removed), today, evidence)
     if checks and evidence.changes is not None:
         for _, article in sorted(went(kb, evidence.changes).items()):

@@ -127,7 +127,7 @@ class Rule:
         self.default = default
         """Whether the rule runs when nothing is selected."""
         self.about_removed = about_removed
-        """Whether it looks at the articles that are there no more, instead of those that are."""
+        """Whether it looks at the articles that are gone, instead of those that are."""
         self.slow = slow
         """Whether it compares the texts of all articles: an editor waits for a lull."""
         self.concerns: Concerns = concerns or (nobody if scope == "file" else anybody)

@@ -13,7 +13,7 @@ from kb_tools.lint.report import Report
 NAME = "file-unusable"
 
 
-def told(report: Report, faults: Iterable[Fault]) -> Report:
+def with_faults(report: Report, faults: Iterable[Fault]) -> Report:
     """Return the report with the faults before its findings; as code each has its reason."""
     placed = [(_place(report, fault), fault) for fault in faults]
     places = {article.path: article for article, _ in placed}

@@ -46,11 +46,11 @@ def _summary(review: Review, lang: str) -> str:
         (len(review.dead), Text("addresses that die: **{n}**", "失效的网址：**{n}** 个")),
         (behind, Text("translations now behind: **{n}**", "落后的译文：**{n}** 篇")),
     ]
-    told = [text.format(n=n).to(lang) for n, text in counts if n]
-    if not told:
-        told = [Text("Nothing new is wrong.", "没有新问题。").to(lang)]
+    parts = [text.format(n=n).to(lang) for n, text in counts if n]
+    if not parts:
+        parts = [Text("Nothing new is wrong.", "没有新问题。").to(lang)]
     base = Text("compared with {base}", "与 {base} 比较").format(base=_code(review.changes.base))
-    return " · ".join([*told, _counted(review, lang), base.to(lang)])
+    return " · ".join([*parts, _counted(review, lang), base.to(lang)])
 
 
 def _counted(review: Review, lang: str) -> str:
@@ -63,10 +63,10 @@ def _counted(review: Review, lang: str) -> str:
         (moved, Text("moved: {n}", "移动 {n} 篇")),
         (len(review.removed), Text("removed: {n}", "删除 {n} 篇")),
     ]
-    told = [text.format(n=n).to(lang) for n, text in counts if n]
+    parts = [text.format(n=n).to(lang) for n, text in counts if n]
     none = Text("no article changed", "没有改动文章").to(lang)
     label = Text("articles ", "文章：").to(lang)
-    return label + Text(", ", "，").to(lang).join(told) if told else none
+    return label + Text(", ", "，").to(lang).join(parts) if parts else none
 
 
 def _findings(review: Review, lang: str, shown: Callable[[str], str]) -> Iterator[str]:
@@ -126,8 +126,8 @@ def _addresses(review: Review, lang: str) -> Iterator[str]:
     yield ""
     lines = [_death(review, old).to(lang) for old in review.dead]
     changes = Text("- {old} becomes {new}: redirected", "- {old} 改为 {new}：有跳转")
-    told = [(m, changes.format(old=_code(m.old), new=_code(m.new))) for m in review.moves]
-    lines += [text.to(lang) for move, text in told if move.redirected]
+    moved = [(m, changes.format(old=_code(m.old), new=_code(m.new))) for m in review.moves]
+    lines += [text.to(lang) for move, text in moved if move.redirected]
     gone = Text("- the anchor {old} is gone", "- 锚点 {old} 不见了")
     lines += [gone.format(old=_code(old)).to(lang) for old in review.dead_anchors]
     yield from lines[:ROWS]

@@ -28,7 +28,7 @@ def bridged(index: Index, asked: Question) -> Question:
     return Question(text, text, weights)
 
 
-def told(index: Index, asked: Question) -> float:
+def bridged_share(index: Index, asked: Question) -> float:
     """Return the share of the question that is said so, two Chinese characters being a word.
 
     An answer to a part of a question is less surely one to the whole.

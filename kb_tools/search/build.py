@@ -14,7 +14,7 @@ from functools import cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kb_tools.corpus.reading import Progress, told
+from kb_tools.corpus.reading import Progress, reporting
 from kb_tools.garbage import uncollected
 from kb_tools.search import layout, rank
 from kb_tools.search.counting import Fields
@@ -41,7 +41,7 @@ def build(
     `progress` is called with how many of them are counted.
     """
     ordered = sorted(documents, key=lambda document: document.path)
-    return _built(map(made, told(ordered, progress)), _seen(len(ordered)), source)
+    return _built(map(made, reporting(ordered, progress)), _seen(len(ordered)), source)
 
 
 def rebuild(index: Index, changes: Mapping[str, Document | None], source: Source) -> bytes:

@@ -123,12 +123,12 @@ def _loss(
 ) -> float:
     """Return what the regression makes as small as it can."""
     held = ridge / 2 * sum((w - aim) ** 2 for w, aim in zip(weights, centre, strict=True))
-    told = 0.0
+    loss = 0.0
     for found, fits, _, weight in cases:
         value = sum(a * b for a, b in zip(weights, found, strict=True))
         wrong = -value if fits else value
-        told += weight * (max(wrong, 0.0) + math.log1p(math.exp(-abs(wrong))))
-    return held + told / (sum(case.weight for case in cases) or 1.0)
+        loss += weight * (max(wrong, 0.0) + math.log1p(math.exp(-abs(wrong))))
+    return held + loss / (sum(case.weight for case in cases) or 1.0)
 
 
 def _step(

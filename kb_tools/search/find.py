@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb_tools.language import Text, guess
 from kb_tools.search import confidence
-from kb_tools.search.abroad import bridged, told
+from kb_tools.search.abroad import bridged, bridged_share
 from kb_tools.search.headings import headed
 from kb_tools.search.index import Facet, Index
 from kb_tools.search.messages import worded
@@ -82,18 +82,18 @@ def find(
 class _Way(NamedTuple):
     """One way of asking a question; all articles are measured once, whichever then take part.
 
-    `told` is the share of the question that is asked.
+    `share` is the share of the question that is asked.
     """
 
     asked: Question
     weighed: Weighed
     measured: Measured
-    told: float
+    share: float
 
 
-def _way(index: Index, asked: Question, told: float = 1.0) -> _Way:
+def _way(index: Index, asked: Question, share: float = 1.0) -> _Way:
     weighed = weigh(index, asked)
-    return _Way(asked, weighed, measure(index, weighed), told)
+    return _Way(asked, weighed, measure(index, weighed), share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class _Look:
     ) -> Findings:
         """Ask the articles in certain languages, as it was said or in another way."""
         fit = fit or self.wish.fit
-        asked, weighed, measured, told = way or self.said
+        asked, weighed, measured, share = way or self.said
 
         def wanted(facet: Facet) -> bool:
             return near(facet.lang) and _may(facet, self.wish)
@@ -131,7 +131,7 @@ class _Look:
         # A question's own words are no help in telling what an article says in another language.
         texts = fit.reads and way is None
         read = Reader(self.index, said, measured.wordings.met, texts)
-        fits = told * confidence.fits(hits, weighed, read, fit)
+        fits = share * confidence.fits(hits, weighed, read, fit)
         return Findings(asked, weighed, hits, fits, read, note)
 
     def abroad(self, near: Near, note: Text | None = None) -> Findings:
@@ -140,7 +140,7 @@ class _Look:
         said, asked = self.among(near, note, fit=fit), self.said.asked
         if not asked.bridge:
             return said
-        way = _way(self.index, bridged(self.index, asked), told(self.index, asked))
+        way = _way(self.index, bridged(self.index, asked), bridged_share(self.index, asked))
         otherwise = self.among(near, note, way, fit)
         return otherwise if otherwise.fits > said.fits else said
 

@@ -29,12 +29,12 @@ def behind(kb: KnowledgeBase) -> Mapping[str, tuple[str, ...]]:
         return NONE
     wanted = [(rev, source.path, ()) for _, source, rev in translated]
     texts = versions(found, wanted)
-    told: dict[str, tuple[str, ...]] = {}
+    outdated: dict[str, tuple[str, ...]] = {}
     for article, source, rev in translated:
         text = texts.get((rev, source.path))
         if text is not None and (titles := _changed(text, source, kb)):
-            told[article.path] = titles
-    return told
+            outdated[article.path] = titles
+    return outdated
 
 
 def _changed(text: str, source: Article, kb: KnowledgeBase) -> tuple[str, ...]:

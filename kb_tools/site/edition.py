@@ -281,7 +281,7 @@ def edition(everything: KnowledgeBase, audience: str = "public") -> Edition:
         ),
         withheld_ids=frozenset(ids - {""}),
         withheld_titles=frozenset({a.title for a in away} - {a.title for a in shown.values()}),
-        severed=tuple(chain.from_iterable(told for _, told in parted)),
+        severed=tuple(chain.from_iterable(links for _, links in parted)),
         whole=everything if hidden else None,
     )
 

@@ -151,8 +151,8 @@ def _mistakes() -> Iterator[list[str]]:
         why = "\n  ".join((str(error), *warnings.lines[:SHOWN]))
         raise KbError(message.format(why=why)) from error
     except Exception as error:
-        if (told := strangers.failure(error, warnings.lines)) is None:
+        if (failure := strangers.failure(error, warnings.lines)) is None:
             raise
-        raise told from error
+        raise failure from error
     finally:
         log.removeHandler(warnings)

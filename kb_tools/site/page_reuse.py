@@ -65,8 +65,8 @@ class PageReuse:
         `look` is what our templates show beside its content, `head` what machines read.
         """
         own = (page.title, page.url, page.canonical_url, page.edit_url, page.is_homepage)
-        told = (own, page.file.src_uri, list(_headings(page.toc)), page.meta, look)
-        parts = (repr(told), page.content, head)
+        content = (own, page.file.src_uri, list(_headings(page.toc)), page.meta, look)
+        parts = (repr(content), page.content, head)
         return self.last.keeps(page.file.dest_uri, digest((self._shared, *parts)))
 
 

@@ -54,11 +54,12 @@ def without_hidden(
             written = whole.articles[path]
             inside = internal_spans(written)
             links = _hidden_links(written, shown, whole)
-            told = (one for one in links if not any(_within(one, span) for span in inside))
+            outside = (one for one in links if not any(_within(one, span) for span in inside))
             yield (
                 cut(article, shown, whole),
                 tuple(
-                    Severed(path, written.position(one.span.start).line, one.target) for one in told
+                    Severed(path, written.position(one.span.start).line, one.target)
+                    for one in outside
                 ),
             )
 

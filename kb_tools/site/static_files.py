@@ -70,8 +70,8 @@ def static_files(edition: Edition) -> Iterator[tuple[str, str]]:
     yield from machine_files(edition)
     if edition.kb.config.site.color:
         yield BRAND, stylesheet(edition.kb.config.site.color)
-    if told := feedback.searches(edition.kb.config.site):
-        yield feedback.SEARCHES, told
+    if script := feedback.searches(edition.kb.config.site):
+        yield feedback.SEARCHES, script
     yield from widget.files(edition)
     yield "index.html", front(edition)
 

@@ -77,8 +77,8 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
 
     for mention in mentions(kb).get(article.path, ()):
         words, path = mention.span.of(article.text), mention.target.path
-        told = UNLINKED.format(words=words, path=path, percent=round(100 * mention.probability))
+        message = UNLINKED.format(words=words, path=path, percent=round(100 * mention.probability))
         safe = mention.probability >= INSERT
         title = LINK.format(path=path)
         fix = replacing(article, mention.span, mention.markup, title, safe=safe)
-        yield rule.at(article, mention.span, told, fix)
+        yield rule.at(article, mention.span, message, fix)
