@@ -28,8 +28,9 @@ FORMAT = 2
 """Goes up with every change of the files: a page that was open before a site was built anew must
 not take them for what it knows."""
 SHARD = 300
-"""Characters of a file of postings, at least on average; a question needs one for each term.
-There are never more such files than articles."""
+"""Characters of a file of postings, at least on average; a question needs one for each term."""
+SHARDS_PER_ARTICLE = 2
+"""Files of postings for each article, at most: more would burden hosts more than save bytes."""
 ONE_FILE = 120_000
 """Characters of postings below which they are all in one file."""
 WORDS = 2000
@@ -127,7 +128,7 @@ def _order(by_path: Sequence[Page], index: Index) -> list[int]:
 def _files(table: Mapping[str, str], each: int, one: int, articles: int) -> int:
     """Return over how many files a table is spread; below `one` characters it is all in one."""
     size = sum(map(len, table.values()))
-    return 1 if size < one else max(1, min(math.ceil(size / each), articles))
+    return 1 if size < one else max(1, min(math.ceil(size / each), SHARDS_PER_ARTICLE * articles))
 
 
 def _shelves(folder: str, table: Mapping[str, str], count: int) -> dict[str, object]:

@@ -236,8 +236,8 @@ def test_a_large_base_without_its_commonest_postings_ranks_nearly_alike(
     base = large_base()
     asked = queries(documents(base), seed=3)[:300]
     worse = differing(base, asked, rank_in_browser, as_good)
-    assert len(worse) <= 0.05 * len(asked)
-    assert len(with_worse_first(worse)) <= 0.02 * len(asked)
+    assert len(worse) <= 0.02 * len(asked)
+    assert not with_worse_first(worse)
 
 
 def large_base() -> Path:

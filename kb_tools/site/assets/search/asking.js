@@ -3,7 +3,6 @@
 const ENOUGH = 0.93; // of a question's weight, that its postings must tell
 const BUDGET = 12000; // postings to read for that, at most
 const RARE = 0.005; // share of the articles that has a term which is not common, before it is read
-const ALSO = 6; // terms that say the same, of which as many are read where each takes a request
 const ALMOST = 0.8; // how much the postings of a term tell of one whose characters it has
 const STANDS_IN = 0.7; // how many of its characters one must have to be taken for it
 
@@ -18,10 +17,10 @@ async function lookUp(index, text) {
   if (await learnedCharacters(index, first, records)) {
     asked = await readSaid(index, fold(text, index.folding), records);
   }
-  const same = rare(index, asked.also.keys()).filter((term) => !records.has(term));
+  const same = rare(index, asked.also.keys());
   const [right] = await Promise.all([
     respelt(index, asked, records),
-    readMore(index, alsoRead(index, same), records),
+    readMore(index, same, records),
   ]);
   if (right !== asked) await readWorth(index, right, records);
   return { ...right, records, frequency: frequencyIn(index, records) };
@@ -54,12 +53,6 @@ function rare(index, terms) {
 /** Return how many articles have a term: of a rare one only its postings say it. */
 function frequencyIn(index, records) {
   return (term) => records.get(term)?.articles ?? index.common.get(term) ?? 0;
-}
-
-/** Of the terms that say the same, those whose postings are worth a request each. */
-function alsoRead(index, terms) {
-  if (index.rowsPerFile > 1) return terms;
-  return terms.filter((term) => term.length > 1).slice(0, ALSO);
 }
 
 /**

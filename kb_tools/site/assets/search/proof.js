@@ -1,7 +1,7 @@
 // Whether what was read is enough. Postings that were not read could still bring other articles
 // among the first: then the rows of these say it exactly or, where they are many, more is read.
 
-const PROVEN = 3; // so many articles are to be the best, whatever was not read
+const PROVEN = 5; // so many articles are to be the best, whatever was not read
 const MOST = 0.7; // of a term's weight that an article gets which it does not lead with already
 const CLOSEST = 0.5; // more closeness than this would have been likeness before
 const FEW = 12; // articles whose rows are read rather than more postings
