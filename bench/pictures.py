@@ -19,6 +19,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from kb_tools.site.preview import Server
+
 ROOT = Path(__file__).parents[1]
 PAGES = {
     "home": "{lang}/",
@@ -57,7 +59,7 @@ def main(folder: Path) -> None:
         kb = [sys.executable, "-m", "kb_tools", "build", str(ROOT), "--site-dir", str(site)]
         subprocess.run(kb, check=True, cwd=ROOT)
         handler = functools.partial(_Site, directory=str(site))
-        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        with Server(("127.0.0.1", 0), handler) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             _photograph(f"http://127.0.0.1:{server.server_port}/", folder)
             server.shutdown()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kb_tools.site.preview import Server
 from tests.conftest import CHROMIUM_ARGS, installed_chromium
 
 COMPRESSED = {".html", ".js", ".json", ".css", ".svg"}
@@ -93,7 +94,7 @@ def _body(path: Path) -> bytes:
 def serving(folder: Path) -> Iterator[str]:
     """Serve a folder with compression; yields its address."""
     handler = functools.partial(_Handler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

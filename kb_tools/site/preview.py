@@ -7,6 +7,7 @@ import http.server
 import os
 import shutil
 import socket
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -46,13 +47,22 @@ def free_port(host: str, wanted: int) -> int:
     raise KbError(message.format(wanted=wanted, host=host))
 
 
-def built(folder: Path, host: str, port: int) -> http.server.ThreadingHTTPServer:
+class Server(http.server.ThreadingHTTPServer):
+    """Answers each request in a thread, and says nothing of a browser that left meanwhile."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Report a mistake of ours only: who clicks on breaks the connection."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+def built(folder: Path, host: str, port: int) -> Server:
     """Return a server for a built site; `serve_forever` runs it."""
     if not folder.is_dir():
         message = Text("no site here; run `kb build` first", "这里还没有网站；请先运行 `kb build`")
         raise KbError(message, str(folder))
     handler = functools.partial(_Built, directory=str(folder))
-    return http.server.ThreadingHTTPServer((host, port), handler)
+    return Server((host, port), handler)
 
 
 class _Built(http.server.SimpleHTTPRequestHandler):

@@ -15,6 +15,7 @@ import pytest
 from kb_tools.external.answer import Answer
 from kb_tools.external.asking import AGENT, Manners, ask, settled
 from kb_tools.external.memory import keep, recall
+from kb_tools.site.preview import Server
 
 DAY = date(2026, 6, 1)
 QUICK = Manners(timeout=2, pause=0, private=True)
@@ -62,7 +63,7 @@ class Site(http.server.BaseHTTPRequestHandler):
 def site() -> Iterator[tuple[str, list[tuple[str, str]]]]:
     heard: list[tuple[str, str]] = []
     handler = type("Heard", (Site,), {"heard": heard})
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}", heard

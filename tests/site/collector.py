@@ -6,15 +6,16 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
 from kb_tools.site.feedback import schema
+from kb_tools.site.preview import Server
 
 
-class Collector(ThreadingHTTPServer):
+class Collector(Server):
     """Keeps what arrives by path; `/feedback` and `/questions` follow their schemas."""
 
     def __init__(self) -> None:

@@ -52,6 +52,22 @@ def test_a_built_site_is_served_with_its_own_page_for_what_is_missing(tmp_path: 
         thread.join()
 
 
+def test_a_browser_that_leaves_is_no_error(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "large.bin").write_bytes(bytes(50_000_000))
+    server = built(tmp_path, "127.0.0.1", 0)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    with socket.create_connection(server.server_address[:2]) as reader:
+        reader.sendall(b"GET /large.bin HTTP/1.0\r\n\r\n")
+        assert reader.recv(4096)
+    server.shutdown()
+    thread.join()
+    server.server_close()  # waits for what is still being answered
+    assert capfd.readouterr().err == ""
+
+
 def test_serving_what_was_never_built_is_a_mistake(tmp_path: Path) -> None:
     with pytest.raises(KbError, match="kb build"):
         built(tmp_path / "site", "127.0.0.1", 0)
