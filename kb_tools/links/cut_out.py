@@ -55,11 +55,9 @@ def _crossed(found: Found, others: Sequence[Found]) -> bool:
 
 def _predicate(text: str, found: Found) -> bool:
     """Tell whether the words end in a verb that governs what comes before and after them."""
-    after = text[found.end : found.end + 2]
     return (
         _ENDS_IN_VERB.search(found.phrase) is not None
-        and _OBJECT.match(after) is not None
-        and _NO_OBJECT.match(after) is None
+        and _object_follows(text, found)
         and _GOVERNED.search(text[max(0, found.start - _CLAUSE) : found.start]) is not None
     )
 
@@ -85,12 +83,12 @@ def _extended(text: str, found: Found) -> bool:
 
 def _prolonged(text: str, found: Found) -> bool:
     """Tell whether the object of the words' verb goes on behind them: 查看日志 in 查看日志备份."""
+    return _BEGINS_WITH_VERB.match(found.phrase) is not None and _object_follows(text, found)
+
+
+def _object_follows(text: str, found: Found) -> bool:
     after = text[found.end : found.end + 2]
-    return (
-        _BEGINS_WITH_VERB.match(found.phrase) is not None
-        and _OBJECT.match(after) is not None
-        and _NO_OBJECT.match(after) is None
-    )
+    return _OBJECT.match(after) is not None and _NO_OBJECT.match(after) is None
 
 
 def _everyday(text: str, found: Found) -> bool:

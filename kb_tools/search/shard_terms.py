@@ -7,7 +7,10 @@ it, with how often; those where it counts more, with its impact; the wordings th
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from kb_tools.search import packing, rank
 from kb_tools.search.index import Index
@@ -21,6 +24,8 @@ MOST = 200
 """Counts above this are told by their impact."""
 SCALE_STEPS = 64
 """Steps in which postings say a wording's scale; each is a factor of 2^(1/8)."""
+_BYTE = 8
+"""Bits of a count or an impact."""
 
 Postings = list[tuple[int, int]]
 """Where something stands, with how often or how much it counts there."""
@@ -48,18 +53,34 @@ def packed(index: Index, order: Sequence[int]) -> Iterator[tuple[str, str]]:
         yield index.term(term), f"{fields(plain, strong)} {units.packed(term)}".rstrip()
 
 
-def by_article(index: Index, terms: Iterable[int]) -> list[tuple[Postings, Postings]]:
-    """Return of each article which terms it has, by their places: by count, by impact."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Which terms an article has, by count and by impact: eight bytes each, there are millions."""
+
+    plain: array[int] = field(default_factory=partial(array, "Q"))
+    strong: array[int] = field(default_factory=partial(array, "Q"))
+
+    def packed(self) -> str:
+        """Return the text of the row."""
+        return fields(_pairs(self.plain), _pairs(self.strong))
+
+
+def by_article(index: Index, terms: Iterable[int]) -> list[Row]:
+    """Return of each article which `terms` it has, by their places."""
     counts = _counts(index)
-    found: list[tuple[Postings, Postings]] = [([], []) for _ in range(index.documents)]
+    found = [Row() for _ in range(index.documents)]
     for place, term in enumerate(terms):
         for document, impact in zip(*index.postings(term), strict=True):
-            plain, strong = found[document]
+            row = found[document]
             if count := counts[document][impact]:
-                plain.append((place, count))
+                row.plain.append(place << _BYTE | count)
             else:
-                strong.append((place, impact))
+                row.strong.append(place << _BYTE | impact)
     return found
+
+
+def _pairs(row: Iterable[int]) -> Iterator[tuple[int, int]]:
+    return ((one >> _BYTE, one & 0xFF) for one in row)
 
 
 def fields(plain: Iterable[tuple[int, int]], strong: Iterable[tuple[int, int]]) -> str:

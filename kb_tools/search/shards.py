@@ -197,7 +197,7 @@ class _Rows:
         scales = self._index.wording_scales[first : first + len(record.texts)].tolist()
         summary = page.document.summary[:SUMMARY]
         shown = [record.id, page.url, list(page.labels), summary, home, len(record.wordings)]
-        common = shard_terms.fields(*self._postings[number])
+        common = self._postings[number].packed()
         rounded = [float(f"{scale:.8g}") for scale in scales]
         return [number, *shown, list(record.texts), rounded, common]
 

@@ -11,12 +11,19 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import get_navigation
 
 from kb_tools.site.edition import Edition
 
 
-def added(files: Collection[Any], docs: Path) -> dict[str, str]:
+def added(files: Collection[Any], edition: Edition, docs: str) -> dict[str, str]:
+    """Return what comes `from_elsewhere` than `docs`; none where the edition knows all of it."""
+    found = from_elsewhere(files, edition.kb.root or Path(docs))
+    return found if found.keys() - edition.kb.files - edition.hidden else {}
+
+
+def from_elsewhere(files: Collection[Any], docs: Path) -> dict[str, str]:
     """Return, by path, the texts of the files from other folders that bring pages.
 
     The theme's folders bring none. Of a file that is no Markdown, or cannot be read, it is only
@@ -50,6 +57,14 @@ def moved(files: Iterable[Any], edition: Edition) -> Mapping[str, str]:
         for file in pages
         if file.dest_uri != edition.file(file.src_uri)
     }
+
+
+def made(config: Any, edition: Edition, path: str, text: str) -> Any:  # noqa: ANN401 - MkDocs' own
+    """Return a page that is in no file, where the edition has its address."""
+    level = InclusionLevel.NOT_IN_NAV if config.nav else InclusionLevel.UNDEFINED
+    file = File.generated(config, path, content=text, inclusion=level)
+    put(file, edition.file(path))
+    return file
 
 
 def put(file: Any, dest: str) -> None:  # noqa: ANN401 - MkDocs' own

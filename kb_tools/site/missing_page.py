@@ -8,7 +8,8 @@ from kb_tools.site.static_files import titles_file
 
 
 def content(edition: Edition, base: str, overrides: str) -> str:
-    """Return its content in every language; `base` is the site's address, with a slash."""
+    """Return its content in every language; `base` is the site's address."""
+    base = base.rstrip("/") + "/"
     parts = [
         {
             "lang": lang,
@@ -21,3 +22,10 @@ def content(edition: Edition, base: str, overrides: str) -> str:
         for lang, home in edition.shelves.items()
     ]
     return fragment("missing", "en", overrides, parts=parts, base=base)
+
+
+def added(html: str, edition: Edition, base: str, overrides: str) -> str:
+    """Return another theme's page with the content below its heading."""
+    if not edition.languages:
+        return html
+    return html.replace("</h1>", f"</h1>{content(edition, base, overrides)}", 1)

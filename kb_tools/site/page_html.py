@@ -31,6 +31,12 @@ def filled(html: str, page: Any, edition: Edition, overrides: str, *, look: bool
     return article_page.around(html, edition, article, page.edit_url or "", overrides)
 
 
+def head(edition: Edition, path: str, overrides: str) -> str:
+    """Return what is put into the head of an article's page; "" for other pages."""
+    article = edition.kb.articles.get(path)
+    return article_page.head(edition, article, overrides) if article else ""
+
+
 def finished(html: str, page: Any, edition: Edition, overrides: str) -> str:  # noqa: ANN401 - MkDocs' own
     """Return a page as it is written, with what machines read."""
     path = page.file.src_uri

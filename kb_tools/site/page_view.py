@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.pictures import is_picture
@@ -48,6 +48,16 @@ def look(edition: Edition, path: str, lang: str) -> Look:
         languages=language_switch(edition, path),
         foot=list(_foot(edition, path, lang)),
     )
+
+
+def show(context: Any, config: Any, edition: Edition, path: str) -> Look:  # noqa: ANN401 - MkDocs' own
+    """Give a template what it shows on the page at `path`; return that."""
+    lang = edition.language_of(path)
+    home = edition.shelves.get(lang)
+    config.extra["homepage"] = edition.url(home.path) if home else ""
+    config.extra["alternate"] = len(edition.languages) > 1
+    context["kb"] = shown = look(edition, path, lang)
+    return shown
 
 
 def logo(kb: KnowledgeBase) -> str:

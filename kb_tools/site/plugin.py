@@ -6,7 +6,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -18,7 +18,7 @@ from mkdocs.config.base import Config as PluginConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
@@ -29,7 +29,6 @@ from kb_tools.corpus import reading
 from kb_tools.errors import KbError
 from kb_tools.markdown import readable
 from kb_tools.site import (
-    article_page,
     browser_search,
     dates,
     endless,
@@ -53,6 +52,7 @@ from kb_tools.site.moved_scripts import MovedScripts
 from kb_tools.site.packed_contents import PackedContents
 from kb_tools.site.published import Published, published
 from kb_tools.site.renderer import Renderer
+from kb_tools.site.steps import Progress, Steps
 
 _LOG = logging.getLogger("mkdocs.plugins.kb")
 """What is said here is a warning of the generator: with `--strict` it stops the build."""
@@ -79,7 +79,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     settings: Config | None = None
     last: LastBuild | None = None
     """What is where the site will be; None where that does not matter."""
-    progress: Callable[[int, float], None] | None = None
+    progress: Progress | None = None
     _published: Published
     _detour: swap.Detour | None = None
     _renderer: Renderer | None = None
@@ -112,10 +112,8 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             endless.refuse(Path(config.docs_dir))
             self._published = self._publish(config)
             theme.complete(config, self.edition.kb, look=self.look)
-        for fault in self._published.faults:
-            _LOG.warning("'%s' is not on the site: %s", fault.path, fault.message.en)
-        for one in self.edition.severed:
-            _LOG.warning(one.message.en)
+        for warning in self._published.warnings():
+            _LOG.warning("%s", warning)
         self.built = SimpleNamespace()
         self._overrides = config.theme.custom_dir or ""
         self._default_language = config.theme.get("language", "en")
@@ -136,15 +134,11 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _withdraw(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave out what readers may not see, before any plugin lists it."""
         browser_search.silence(config.plugins)
-        docs = self.edition.kb.root or Path(config.docs_dir)
-        added = foreign_files.added([*files], docs)
-        if added.keys() - self.edition.kb.files - self.edition.hidden:
+        if added := foreign_files.added([*files], self.edition, config.docs_dir):
             with self._mistakes():
                 self._published = self._publish(config, added)
         wish = {"look": self.look, "selective": self.selective}
-        for file in [*files]:
-            if not self._published.shows(file, config.docs_dir, **wish):
-                files.remove(file)
+        self._published.withdraw(files, config.docs_dir, **wish)
         for file in files.documentation_pages():
             page_meta.land(file)
         return files
@@ -158,25 +152,16 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._published = self._published.rearranged(places, nav)
         if self.look:
             foreign_files.unneeded(config.plugins)
-        level = InclusionLevel.NOT_IN_NAV if config.nav else InclusionLevel.UNDEFINED
         for path, text in self._published.unwritten(look=self.look):
-            file = File.generated(config, path, content=text, inclusion=level)
-            foreign_files.put(file, self.edition.file(path))
-            files.append(file)
+            files.append(foreign_files.made(config, self.edition, path, text))
         self._apart = self.look and self.last is not None and page_reuse.apart(config)
         self._contents = PackedContents()
         self._shared = render_cache.setting(config, (file.src_uri for file in files))
-        self._steps = 2 * sum(file.is_documentation_page() for file in files)
-        self._done = 0
+        pages = sum(file.is_documentation_page() for file in files)
+        self._steps = Steps(pages, self.progress)
         return files
 
     on_files = CombinedEvent(_withdraw, _add)
-
-    def _step(self) -> None:
-        """Tell that a page was rendered, or written; what comes after takes a tenth of the time."""
-        self._done += 1
-        if self.progress is not None:
-            self.progress(self._done // 2, 0.9 * self._done / self._steps)
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Take over what an earlier build made of the same article, or other processes make."""
@@ -245,7 +230,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         files: Files,
     ) -> str:
         """Put an article's facts around it; fill the pages that lead to articles."""
-        self._step()
+        self._steps.next()
         html = page_html.filled(html, page, self.edition, self._overrides, look=self.look)
         if not self._apart:
             return html
@@ -267,30 +252,18 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.look:
             page.previous_page = page.next_page = None
             config.theme["language"] = theme.language(self.edition.language_of(path))
-            shown = self._look(context, config, path)
+            shown = page_view.show(context, config, self.edition, path)
             if (one := self.edition.stand_ins.get(path)) is not None and config.site_url:
                 page.canonical_url = self.edition.kb.url(one.original, absolute=True)
-            if self._reuse is not None and self._reuse.keeps(page, shown, self._head(path)):
+            if self._reuse is not None and self._reuse.keeps(
+                page, shown, page_html.head(self.edition, path, self._overrides)
+            ):
                 cast("dict[str, object]", context)[page_reuse.UNCHANGED] = True
         return context
 
-    def _head(self, path: str) -> str:
-        """Return what is put into the head of an article's page."""
-        article = self.edition.kb.articles.get(path)
-        return article_page.head(self.edition, article, self._overrides) if article else ""
-
-    def _look(self, context: TemplateContext, config: MkDocsConfig, path: str) -> page_view.Look:
-        lang = self.edition.language_of(path)
-        home = self.edition.shelves.get(lang)
-        config.extra["homepage"] = self.edition.url(home.path) if home else ""
-        config.extra["alternate"] = len(self.edition.languages) > 1
-        shown = page_view.look(self.edition, path, lang)
-        cast("dict[str, object]", context)["kb"] = shown
-        return shown
-
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Add what machines read, and our search behind the search box."""
-        self._step()
+        self._steps.next()
         if not self._scripts.known(page.file.dest_uri):
             output = self._scripts.without(output, page.file.dest_uri)
             output = page_html.finished(output, page, self.edition, self._overrides)
@@ -306,8 +279,9 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             dates.show(self.built.files, self.edition.dates)
         if self.look and template_name == "404.html":
             config.theme["language"] = self._default_language
-            self._look(context, config, "")
-            cast("dict[str, object]", context)["kb_missing"] = self._missing(context["base_url"])
+            page_view.show(context, config, self.edition, "")
+            content = missing_page.content(self.edition, context["base_url"], self._overrides)
+            cast("dict[str, object]", context)["kb_missing"] = content
         return context
 
     def on_post_template(
@@ -319,13 +293,10 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return output_content
         output_content = self._scripts.without(output_content)
         output_content = theme_faults.mended(output_content, self.edition.language_of(""))
-        if self.look or template_name != "404.html" or not self.edition.languages:
+        if self.look or template_name != "404.html":
             return output_content
-        content = self._missing(urlsplit(config.site_url or "/").path)
-        return output_content.replace("</h1>", f"</h1>{content}", 1)
-
-    def _missing(self, base: str) -> str:
-        return missing_page.content(self.edition, base.rstrip("/") + "/", self._overrides)
+        base = urlsplit(config.site_url or "/").path
+        return missing_page.added(output_content, self.edition, base, self._overrides)
 
     def _complete(self, *, config: MkDocsConfig) -> None:
         """Add the files that no generator makes."""

@@ -39,6 +39,18 @@ class Published:
         yield from ((path, articles[path].text) for path in sorted(self.converted & {*articles}))
         yield from ((path, one.article.text) for path, one in self.edition.stand_ins.items())
 
+    def warnings(self) -> Iterator[str]:
+        """Yield what the generator warns of: what is not on the site, and links cut for that."""
+        for fault in self.faults:
+            yield f"'{fault.path}' is not on the site: {fault.message.en}"
+        yield from (one.message.en for one in self.edition.severed)
+
+    def withdraw(self, files: Any, docs: str, *, look: bool, selective: bool) -> None:  # noqa: ANN401
+        """Take out of MkDocs' `files` what does not go onto the site."""
+        for file in [*files]:
+            if not self.shows(file, docs, look=look, selective=selective):
+                files.remove(file)
+
     def shows(self, file: Any, docs: str, *, look: bool, selective: bool) -> bool:  # noqa: ANN401
         """Tell whether a file of MkDocs' goes onto the site; `docs` is the folder of articles."""
         path = file.src_uri

@@ -12,7 +12,7 @@ from mkdocs.structure.files import File
 
 from kb_tools import config
 from kb_tools.site.build import build
-from kb_tools.site.foreign_files import added
+from kb_tools.site.foreign_files import from_elsewhere
 
 Write = Callable[[Path, Mapping[str, str | bytes]], Path]
 
@@ -106,6 +106,6 @@ def test_only_folders_that_bring_pages_make_the_base_be_read_again(tmp_path: Pat
         folder.mkdir()
     (made / "b.md").write_text("# B\n")
     own = [File("a.md", str(docs), "site", True), File("kb.css", str(theme), "site", True)]
-    assert added(own, docs) == {}
+    assert from_elsewhere(own, docs) == {}
     brought = [File(name, str(made), "site", True) for name in ("b.md", "b.png")]
-    assert added([*own, *brought], docs) == {"b.md": "# B\n", "b.png": ""}
+    assert from_elsewhere([*own, *brought], docs) == {"b.md": "# B\n", "b.png": ""}
