@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.redaction.__main__ import count, fixtures, table
+from kb_tools.privacy.sensitive import find
+from kb_tools.search.terms import traditional
 from kb_tools.tickets.redact import redact
 
 
@@ -36,6 +38,22 @@ def test_a_ticket_without_personal_data_is_unchanged() -> None:
 
     assert redact([text]).texts == (text,)
     assert redact([text]).counts == {}
+
+
+def test_a_ticket_in_traditional_characters_is_read_as_well() -> None:
+    names = [
+        (text, traditional(text), start, end)
+        for text, wanted in fixtures("second")
+        for kind, start, end in wanted
+        if kind == "name" and len(text) == len(traditional(text))
+    ]
+    simplified = sum((a, b) in spans(text) for text, _, a, b in names)
+
+    assert sum((a, b) in spans(text) for _, text, a, b in names) > 0.96 * simplified
+
+
+def spans(text: str) -> set[tuple[int, int]]:
+    return {(one.span.start, one.span.end) for one in find(text) if one.kind == "name"}
 
 
 @given(st.lists(st.text(alphabet="密码是:我叫张伟138001@.ac [name-1]\n", max_size=60), max_size=3))
