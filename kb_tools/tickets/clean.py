@@ -7,29 +7,28 @@ from __future__ import annotations
 
 import re
 import string
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb_tools.error_signs import CODE_SAID, FAULT
+from kb_tools.error_signs import CODE_SAID
 from kb_tools.tickets.frame import unframed
+from kb_tools.tickets.log import apart
 from kb_tools.tickets.markup import folded, from_html, is_html
 
 LIMIT = 20_000
 """Characters of a question that are looked at, after logs and noise are out."""
-LOG_LINES = 12
-"""How many different error lines of a log are kept."""
-REPEATS = 2
-"""How often a line that is the same but for its numbers is read: only programs go on with it."""
 EMPHASIS_LIMIT = 20
 """How many emphasised strings are kept."""
 
 _TOKEN = re.compile(
     r"[A-Za-z0-9+/=_%&?.#~:-]{120,}"
+    r"|\[?\bref:_?[0-9A-Za-z]{6,20}\.[0-9A-Za-z._]{6,40}:ref\b\]?|\bthread::[^\s:]{8,40}::"
+    r"|<!--[^<>]{0,1000}-->"
     r"|(?:[A-Za-z0-9+/]{60,}={0,2}\s*\n){3,}"
     r"(?:(?:[A-Za-z0-9+/]{0,76}={1,2}|(?=\S{0,76}\d)[A-Za-z0-9+/]{16,76})(?=\s|$))?"
 )
-"""What no person types: an address, a key, a file as letters, its last line included."""
+"""What no person types: an address, a key, a thread's number, a form's remarks, a file as letters,
+its last line included."""
 _URL = re.compile(r"\bhttps?://[^\s/]+(/[^\s?#]*)?\S*")
 _MOMENT = re.compile(r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?Z?")
 _SPACES = re.compile(r"[ \t]{2,}")
@@ -40,13 +39,6 @@ _STEERING = re.compile(
 )
 """What colours a terminal, in the logs that are copied from it."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_LOG = re.compile(
-    r"^\s*(?:\[?\d{4}[-/.]\d\d[-/.]\d\d[T ]\d\d:\d\d|\[?\d\d:\d\d:\d\d|<\d+>"
-    r"|at [\w.$<>/]+\(|File \".*\", line \d+|\.\.\. \d+ more"
-    r"|(?:DEBUG|INFO|TRACE|WARN|WARNING|ERROR|FATAL)\b|\w{3} [ \d]\d \d\d:\d\d:\d\d )"
-)
-_STAMP = re.compile(r"^\s*\[?[\d:.,T/Z+ -]{8,40}\]?\s*|\b[0-9a-f]{12,}\b|\b\d{5,}\b")
-_NUMBER = re.compile(r"[0-9]+")
 _MESSAGE = re.compile(
     r"“([^”\n]{4,160})”|\"([^\"\n]{4,160})\"|「([^」\n]{4,160})」|『([^』\n]{4,160})』"
     r"|`([^`\n]{4,160})`"
@@ -66,26 +58,10 @@ def clean(text: str) -> Cleaned:
     plain = from_html(text) if is_html(text) else folded(text)
     plain = _URL.sub(lambda url: f" {url[1] or ''} ", _CONTROL.sub(" ", _STEERING.sub("", plain)))
     plain = _TOKEN.sub(" ", plain)
-    said, logged = _apart(unframed(plain).split("\n"))
+    said, logged = apart(unframed(plain).split("\n"))
     question = _MOMENT.sub(" ", "\n".join((*said, *logged))[:LIMIT])
     question = _SPACES.sub(" ", question).strip().translate(_NARROW)
     return Cleaned(question, tuple(_emphasised(question)))
-
-
-def _apart(lines: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Return what people wrote, and the different error lines of logs among it."""
-    said: list[str] = []
-    errors: dict[str, None] = {}
-    seen = Counter[str]()
-    for line in lines:
-        if not _LOG.match(line):
-            alike = _NUMBER.sub("0", line).strip()
-            seen[alike] += 1
-            if not alike or seen[alike] <= REPEATS:
-                said.append(line)
-        elif len(errors) < LOG_LINES and FAULT.search(line):
-            errors[_STAMP.sub(" ", line[:400]).strip()] = None
-    return said, [*errors]
 
 
 def _emphasised(text: str) -> Iterator[str]:
