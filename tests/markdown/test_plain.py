@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kb_tools.markdown import parse, plain, plain_texts, slugify
 
 
@@ -51,3 +53,22 @@ block
     assert together == ["See one and code. html", "alt x block", "https://example.com and two"]
     assert together == [plain(article, span) for span in spans]
     assert [*plain_texts(article, spans[::-1])] == together[::-1]
+
+
+@pytest.mark.parametrize(
+    ("source", "seen"),
+    [
+        (
+            "See:\n\n| a | b |\n|---|:-:|\n| `c|d` | **e** |\n|  | f |\n\nEnd",
+            "See: a | b | c|d | e | f End",
+        ),
+        ("a | b\n--|--\nc | d", "a | b c | d"),
+        (
+            "<table><tr><th>a</th><th>b c</th></tr>\n<tr><td>d</td></tr></table>\n\nEnd",
+            "a | b c | d End",
+        ),
+        ("one | two, [three](u|v)", "one | two, three"),
+    ],
+)
+def test_the_cells_of_a_table_are_told_apart(source: str, seen: str) -> None:
+    assert plain(parse(source, "a.md")) == seen
