@@ -7,25 +7,20 @@ What a page carries is therefore bounded, and a site grows with n, not with n².
 from __future__ import annotations
 
 import dataclasses
-import posixpath
-import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeVar
 
 from kb_tools.article import Article
 from kb_tools.site.facts import summary, title
+from kb_tools.site.folder_names import spellings, spoken
 
 SHELVES = 24
 """How many shelves of one level a branch shows, at most."""
 NEIGHBOURS = 20
 """How many articles of one shelf a branch shows, at most."""
 
-ACRONYMS = frozenset(("ai", "api", "cli", "faq", "sdk", "sla", "sms", "sql", "sso", "vpn"))
-"""Folder names that are spelt, not spoken."""
-
 T = TypeVar("T")
-_NUMBER = re.compile(r"^\d+[-_. ]+(?=\D)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +70,19 @@ def shelve(
     """Arrange articles, in the order given, by their folders below `folder` ("" or "a/").
 
     `landings` are the paths that are their folder's own page; where a folder has none it will
-    be made with the file name `landing`.
+    be made with the file name `landing`, and titled as the articles' titles write its words.
     """
+    below = [*articles]
+    return _shelf(below, folder, landings, landing, spellings(map(title, below)))
+
+
+def _shelf(
+    articles: Iterable[Article],
+    folder: str,
+    landings: Container[str],
+    landing: str,
+    written: Mapping[str, str],
+) -> Shelf:
     here: list[Article] = []
     folders: dict[str, list[Article]] = {}
     for article in articles:
@@ -87,11 +93,11 @@ def shelve(
             here.append(article)
     own = next((article for article in here if article.path in landings), None)
     return Shelf(
-        title(own) if own else spoken(folder),
+        title(own) if own else spoken(folder, written),
         own.path if own else f"{folder}{landing}",
         own,
         tuple(article for article in here if article is not own),
-        tuple(shelve(inside, name, landings, landing) for name, inside in folders.items()),
+        tuple(_shelf(on, name, landings, landing, written) for name, on in folders.items()),
     )
 
 
@@ -110,13 +116,6 @@ def arranged(shelf: Shelf, links: Callable[[Article], Sequence[str]]) -> Shelf:
             for child in sorted(shelf.shelves, key=lambda s: place.get(s.path, len(place)))
         ),
     )
-
-
-def spoken(folder: str) -> str:
-    """Return a folder's name as a title: `zh/01-account_settings/` → `Account settings`."""
-    name = posixpath.basename(folder.rstrip("/"))
-    words = re.sub(r"[-_]+", " ", _NUMBER.sub("", name)).strip() or name
-    return words.upper() if words in ACRONYMS else words[:1].upper() + words[1:]
 
 
 def walk(shelf: Shelf) -> Iterator[Shelf]:

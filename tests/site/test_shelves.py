@@ -5,7 +5,8 @@ import dataclasses
 from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.site.edition import Edition, edition
-from kb_tools.site.shelves import NEIGHBOURS, SHELVES, Shelf, branch, spoken, walk
+from kb_tools.site.folder_names import spellings, spoken
+from kb_tools.site.shelves import NEIGHBOURS, SHELVES, Shelf, branch, walk
 
 
 def _edition(texts: dict[str, str], config: Config = Config()) -> Edition:
@@ -113,10 +114,31 @@ def test_a_front_page_above_the_languages_is_no_shelf_of_theirs() -> None:
 
 
 def test_a_folders_name_is_spoken_as_a_title() -> None:
-    assert spoken("zh/03_billing-and_tax/") == "Billing and tax"
-    assert spoken("zh/账单/") == "账单"
-    assert spoken("2fa/") == "2fa"
-    assert spoken("faq/") == "FAQ"
+    assert spoken("zh/03_billing-and_tax/", {}) == "Billing and tax"
+    assert spoken("zh/账单/", {}) == "账单"
+    assert spoken("2fa/", {}) == "2fa"
+    assert spoken("faq/", {}) == "FAQ"
+    assert spoken("Getting-STARTED/", {"started": "Started"}) == "Getting STARTED"
+
+
+def test_words_of_a_folders_name_are_written_as_in_the_titles_on_it() -> None:
+    texts = {
+        "zh/sql-statements/a.md": "# SQL 语句 ALTER",
+        "zh/tidb-lightning/b.md": "# TiDB Lightning 简介",
+        "zh/ios-setup/c.md": "# 在 iOS 上设置",
+        "zh/billing/d.md": "# Billing 是什么",
+    }
+    home = _edition(texts, Config(languages=("zh",))).shelves["zh"]
+    names = [shelf.title for shelf in home.shelves]
+    assert sorted(names) == ["Billing", "SQL statements", "TiDB Lightning", "iOS setup"]
+
+
+def test_how_most_titles_write_a_word_counts_but_not_where_any_word_is_capitalised() -> None:
+    titles = ["Reset a password", "Password rules", "FAQ on VPN", "A vpn", "The VPN"]
+    assert spellings(titles)["vpn"] == "VPN"
+    assert "password" in spellings(titles).values()
+    assert "reset" not in spellings(titles)
+    assert not spellings(["ALTER TABLESPACE", "CH-benCHmark"]).keys() & {"tablespace", "benchmark"}
 
 
 def test_an_empty_shelf_counts_nothing() -> None:
