@@ -121,7 +121,7 @@ def command(
 
 def _tell(report: Report) -> None:
     for line in report.warnings[:SHOWN]:
-        click.echo(say("warning: ", "警告：") + line, err=True)
+        click.echo(say(f"warning: {line.en}", f"警告：{line.zh}"), err=True)
     if (rest := len(report.warnings) - SHOWN) > 0:
         click.echo(say("… and {n} more warnings", "……另有 {n} 条警告").format(n=rest), err=True)
     click.echo(

@@ -37,7 +37,7 @@ class Report:
     pages: int
     bytes: int
     seconds: float
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Text, ...] = ()
     feeds: bool = True
 
 

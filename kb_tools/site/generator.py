@@ -27,6 +27,8 @@ os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
 
 SHOWN = 20
 """How many of the generator's warnings are shown when one of them stops the build."""
+SAID = "kb_said"
+"""Where a record of the log has its message in both languages, if it is one of ours."""
 
 
 def prepare(
@@ -50,7 +52,7 @@ def prepare(
     return settings
 
 
-def generate(settings: Any, site: Path) -> tuple[str, ...]:  # noqa: ANN401 - MkDocs' own
+def generate(settings: Any, site: Path) -> tuple[Text, ...]:  # noqa: ANN401 - MkDocs' own
     """Run the generator into the folder `site`, and return what it warned of."""
     from mkdocs.commands.build import build
 
@@ -126,15 +128,16 @@ class _Warnings(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.lines: list[str] = []
+        self.lines: list[Text] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one warning."""
-        self.lines.append(record.getMessage())
+        said = record.getMessage()
+        self.lines.append(getattr(record, SAID, Text(said, said)))
 
 
 @contextmanager
-def _mistakes() -> Iterator[list[str]]:
+def _mistakes() -> Iterator[list[Text]]:
     """Turn what the generator gives up with into one clear message, its warnings included.
 
     Yields the list of its warnings, which grows as it works.
@@ -148,10 +151,11 @@ def _mistakes() -> Iterator[list[str]]:
         yield warnings.lines
     except (Abort, MkDocsException) as error:
         message = Text("the site was not built: {why}", "网站没有构建成功：{why}")
-        why = "\n  ".join((str(error), *warnings.lines[:SHOWN]))
-        raise KbError(message.format(why=why)) from error
+        shown = [Text(str(error), str(error)), *warnings.lines[:SHOWN]]
+        en, zh = ("\n  ".join(text.to(lang) for text in shown) for lang in ("en", "zh"))
+        raise KbError(Text(message.en.format(why=en), message.zh.format(why=zh))) from error
     except Exception as error:
-        if (failure := strangers.failure(error, warnings.lines)) is None:
+        if (failure := strangers.failure(error, [one.en for one in warnings.lines])) is None:
             raise
         raise failure from error
     finally:

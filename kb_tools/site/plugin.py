@@ -47,6 +47,7 @@ from kb_tools.site import (
     theme_faults,
 )
 from kb_tools.site.edition import Edition
+from kb_tools.site.generator import SAID
 from kb_tools.site.last_build import LastBuild
 from kb_tools.site.moved_scripts import MovedScripts
 from kb_tools.site.packed_contents import PackedContents
@@ -113,7 +114,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self._published = self._publish(config)
             theme.complete(config, self.edition.kb, look=self.look)
         for warning in self._published.warnings():
-            _LOG.warning("%s", warning)
+            _LOG.warning("%s", warning.en, extra={SAID: warning})
         self.built = SimpleNamespace()
         self._overrides = config.theme.custom_dir or ""
         self._default_language = config.theme.get("language", "en")

@@ -13,6 +13,7 @@ from kb_tools import config as configuration
 from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase, reading
 from kb_tools.corpus.reading import Fault
+from kb_tools.language import Text
 from kb_tools.site import behind, listing_pages, page_meta, traditional
 from kb_tools.site.edition import Edition, edition
 from kb_tools.site.exclusions import left_out
@@ -39,11 +40,14 @@ class Published:
         yield from ((path, articles[path].text) for path in sorted(self.converted & {*articles}))
         yield from ((path, one.article.text) for path, one in self.edition.stand_ins.items())
 
-    def warnings(self) -> Iterator[str]:
+    def warnings(self) -> Iterator[Text]:
         """Yield what the generator warns of: what is not on the site, and links cut for that."""
         for fault in self.faults:
-            yield f"'{fault.path}' is not on the site: {fault.message.en}"
-        yield from (one.message.en for one in self.edition.severed)
+            yield Text(
+                f"'{fault.path}' is not on the site: {fault.message.en}",
+                f"“{fault.path}”不在网站上：{fault.message.zh}",
+            )
+        yield from (one.message for one in self.edition.severed)
 
     def withdraw(self, files: Any, docs: str, *, look: bool, selective: bool) -> None:  # noqa: ANN401
         """Take out of MkDocs' `files` what does not go onto the site."""

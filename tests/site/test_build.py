@@ -157,7 +157,7 @@ def test_a_name_that_is_not_utf8_stops_no_build(tmp_path: Path, write: Write, ow
     for name in ("密码.md", "图.png"):
         (tmp_path / "docs" / os.fsdecode(name.encode("gbk"))).write_text("# B\n")
     built = build(config.load(tmp_path), strict=False)
-    assert any("its name is not UTF-8" in warning for warning in built.warnings)
+    assert any("its name is not UTF-8" in warning.en for warning in built.warnings)
     assert "index.html" in {path.name for path in (tmp_path / "site").iterdir()}
 
 

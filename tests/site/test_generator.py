@@ -35,11 +35,13 @@ def test_an_article_that_cannot_be_read_stops_a_strict_build_and_is_told_by_any(
     (tmp_path / "docs" / "old.md").write_bytes("# 旧文章\n\n收不到验证码。\n".encode("gbk"))
     (tmp_path / "mkdocs.yml").write_text(SITE, "utf-8")
 
-    with pytest.raises(KbError, match=r"'old\.md' is not on the site: not UTF-8"):
+    with pytest.raises(KbError, match=r"'old\.md' is not on the site: not UTF-8") as stopped:
         build(load(tmp_path), strict=True)
+    assert "“old.md”不在网站上：不是 UTF-8" in stopped.value.message.zh
 
     (warning,) = build(load(tmp_path), strict=False).warnings
-    assert "'old.md' is not on the site: not UTF-8 (looks like GB18030)" in warning
+    assert "'old.md' is not on the site: not UTF-8 (looks like GB18030)" in warning.en
+    assert "“old.md”不在网站上：不是 UTF-8" in warning.zh
 
 
 HOOK = "def on_page_markdown(markdown, **_):\n    return markdown + 1\n"
