@@ -139,7 +139,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             with self._mistakes():
                 self._published = self._publish(config, added)
         wish = {"look": self.look, "selective": self.selective}
-        self._published.withdraw(files, config.docs_dir, **wish)
+        self._published.withdraw(files, config, **wish)
         for file in files.documentation_pages():
             page_meta.land(file)
         return files

@@ -14,7 +14,7 @@ from kb_tools.config import Config
 from kb_tools.corpus import KnowledgeBase, reading
 from kb_tools.corpus.reading import Fault
 from kb_tools.language import Text
-from kb_tools.site import behind, listing_pages, page_meta, traditional
+from kb_tools.site import behind, listing_pages, page_meta, theme, traditional
 from kb_tools.site.edition import Edition, edition
 from kb_tools.site.exclusions import left_out
 from kb_tools.site.stand_ins import stand_ins
@@ -49,10 +49,11 @@ class Published:
             )
         yield from (one.message for one in self.edition.severed)
 
-    def withdraw(self, files: Any, docs: str, *, look: bool, selective: bool) -> None:  # noqa: ANN401
+    def withdraw(self, files: Any, config: Any, *, look: bool, selective: bool) -> None:  # noqa: ANN401
         """Take out of MkDocs' `files` what does not go onto the site."""
         for file in [*files]:
-            if not self.shows(file, docs, look=look, selective=selective):
+            shown = self.shows(file, config.docs_dir, look=look, selective=selective)
+            if not shown or (look and theme.unread(file, config)):
                 files.remove(file)
 
     def shows(self, file: Any, docs: str, *, look: bool, selective: bool) -> bool:  # noqa: ANN401

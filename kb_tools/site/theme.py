@@ -11,6 +11,8 @@ from kb_tools.site import feedback, page_view, static_files
 _HERE = Path(__file__).parent
 _ATTRIBUTES = frozenset(("attr_list", "markdown.extensions.attr_list", "extra"))
 """Extensions by which a heading can say its anchor."""
+_LUNR = "assets/javascripts/lunr/"
+_MAPS = (".js.map", ".css.map")
 
 
 def complete(config: Any, kb: KnowledgeBase, *, look: bool) -> None:  # noqa: ANN401 - MkDocs' own
@@ -31,6 +33,16 @@ def complete(config: Any, kb: KnowledgeBase, *, look: bool) -> None:  # noqa: AN
         config.extra_javascript += ["assets/kb/send.js", feedback.SEARCHES]
     if look and (logo := page_view.logo(kb)):
         config.theme["logo"] = config.theme["favicon"] = logo
+
+
+def unread(file: Any, config: Any) -> bool:  # noqa: ANN401 - MkDocs' own
+    """Tell whether a file of Material's is one that no reader's browser ever asks for.
+
+    These are the search that ours replaces, and maps for the developers of the theme's scripts:
+    2 MB of a site.
+    """
+    own = file.src_dir in config.theme.dirs and file.src_dir != config.theme.custom_dir
+    return own and (file.src_uri.startswith(_LUNR) or file.src_uri.endswith(_MAPS))
 
 
 def language(lang: str) -> str:

@@ -243,3 +243,24 @@ def test_a_logo_that_is_not_there_is_named(tmp_path: Path, write: Write) -> None
     write(tmp_path, {"kb.toml": '[site]\nlogo = "logo.png"\n', "docs/a.md": "# A\n"})
     with pytest.raises(KbError, match=r"there is no 'logo\.png' there"):
         build(config.load(tmp_path))
+
+
+def test_files_of_the_theme_that_nobody_reads_are_not_on_the_site(
+    tmp_path: Path, write: Write
+) -> None:
+    write(
+        tmp_path,
+        {
+            "docs/index.md": "# A\n",
+            "docs/assets/javascripts/lunr/own.js": "1",
+            "docs/own.js.map": "{}",
+            "mkdocs.yml": "site_name: A\ntheme: material\nplugins: [search, kb]\n",
+        },
+    )
+    site = build(config.load(tmp_path)).folder
+    names = {str(path.relative_to(site)) for path in site.rglob("*") if path.is_file()}
+    assert {name for name in names if "lunr" in name or name.endswith(".map")} == {
+        "assets/javascripts/lunr/own.js",
+        "own.js.map",
+    }
+    assert any(name.startswith("assets/javascripts/bundle.") for name in names)
