@@ -290,6 +290,10 @@ Nor did how far the first article is ahead, how many comparisons agree on it, or
 In the hardest set, most of the surest questions without an article say nearly word for word what a title says: whoever labelled them meant something else.
 So the rest is told by showing: where no suggestion reaches the threshold, the answer says that none stands out.
 
+A ticket that is nothing but an error message is judged by weights of its own: how much of the message an article has word for word.
+Of messages of other products, asked of bases left out of the fit, one scores below a message that the base quotes (with another number, path or name in it) in 96% of pairs; by the weights for other questions it was 81%.
+Of 960 such messages, 9% are still answered with a suggestion, 31% before: many of them are of programs that both products run on, such as a database.
+
 ## What the sets are {#sets}
 
 Long e-mails to a library of medicine, messages to a shop's chat, and questions to a bank, many of which no article answers.
@@ -307,6 +311,10 @@ The ranking was not fitted to any one of them; the score's few numbers were fitt
 第一篇领先多少、几种比较方法是否一致、最接近的几条问法，在没有参与拟合的数据集上也都没有提高 .005 以上。
 在最难的数据集里，得分最高的“没有文章”的问题，大多与某个标题几乎一字不差：标注的人另有所指。
 所以其余的就如实显示：没有一条推荐达到阈值时，会说明哪篇都不突出。
+
+如果工单只有一条报错信息，就用另一组系数来判断：文章里逐字出现了多少。
+拿其他产品的报错去问没有参与拟合的知识库，它的得分低于知识库自己引用过的报错（换了其中一个数字、路径或名称）的情况占 96%；用其他问题的那组系数是 81%。
+在 960 条这样的报错里，仍然给出推荐的占 9%，以前是 31%；其中不少来自两个产品都依赖的程序，例如数据库。
 
 ## 数据集是什么 {#sets}
 

@@ -4,6 +4,8 @@ Every question that has an answer is looked at twice: as it is, and with its ans
 as a question that no article fits. So the fit needs no questions without an answer, though
 real ones take part too. Sets count alike, however large they are.
 
+A question that is nothing but an error message has weights of its own (`to_messages`).
+
 A withheld answer counts less than a question that truly has none: what is left may answer it
 too, for the person who labelled the set named one article and did not look for others.
 """
@@ -23,6 +25,8 @@ WITHHELD = 0.25
 """How much a question counts whose answer was withheld, beside one that has none."""
 RIDGE = 0.0005
 """How strongly the fitted weights are held back; against sets of few questions."""
+MESSAGE = 0.5
+"""How surely a question is nothing but an error message to take part in the fit to these."""
 PULL = 1.0
 """The same where there is a fit to start from: as strongly as one question in all of them."""
 
@@ -32,13 +36,15 @@ _NAMES = tuple(DEFAULT.weights)
 class Case(NamedTuple):
     """One look at a question: its features, whether an article fits, and how much it counts.
 
-    `withheld` says that its answer was taken away.
+    `withheld` says that its answer was taken away, `message` how surely it is nothing but an error
+    message.
     """
 
     features: Sequence[float]
     fits: bool
     withheld: bool
     weight: float
+    message: float = 0.0
 
 
 def fitted(
@@ -61,7 +67,18 @@ def fitted(
     else:
         held = PULL / (sum(map(len, sets)) or 1)
         weights = _regression(found, [towards.weights[name] for name in names], held)
-    return Fit(dict(zip(names, weights, strict=True)), _sharpness(sets))
+    messages = towards.messages if towards else {}
+    return Fit(dict(zip(names, weights, strict=True)), _sharpness(sets), messages)
+
+
+def to_messages(sets: Sequence[Sequence[Outcome]], names: Sequence[str]) -> dict[str, float]:
+    """Return the weights for questions that are nothing but an error message.
+
+    All count alike, whichever set they are of: in most sets there are next to none.
+    """
+    found = [case for o in sets for case in cases(o, names) if case.message > MESSAGE]
+    weights = _regression(_weighted(found, PRIOR), [0.0] * len(names), RIDGE)
+    return dict(zip(names, weights, strict=True))
 
 
 def toml(fit: Fit, table: str = "tool.kb.suggest") -> Iterator[str]:
@@ -81,9 +98,11 @@ def cases(outcomes: Sequence[Outcome], names: Sequence[str] = _NAMES) -> Iterato
         answered = bool(one.query.answers)
         for seen, withheld in ((hits, False), (others if answered else [], True)):
             if seen:
-                found = features(seen, weighed, one.found.read(seen))
+                reading = one.found.read(seen)
+                found = features(seen, weighed, reading)
                 row = [found[name] for name in names]
-                yield Case(row, answered and not withheld, withheld, WITHHELD if withheld else 1.0)
+                weight = WITHHELD if withheld else 1.0
+                yield Case(row, answered and not withheld, withheld, weight, reading.message)
 
 
 def _right(one: Outcome) -> list[bool]:
@@ -124,7 +143,7 @@ def _loss(
     """Return what the regression makes as small as it can."""
     held = ridge / 2 * sum((w - aim) ** 2 for w, aim in zip(weights, centre, strict=True))
     loss = 0.0
-    for found, fits, _, weight in cases:
+    for found, fits, _, weight, _ in cases:
         value = sum(a * b for a, b in zip(weights, found, strict=True))
         wrong = -value if fits else value
         loss += weight * (max(wrong, 0.0) + math.log1p(math.exp(-abs(wrong))))
@@ -139,7 +158,7 @@ def _step(
     total = sum(case.weight for case in cases) or 1.0
     slope = [ridge * (aim - weight) for aim, weight in zip(centre, weights, strict=True)]
     curve = [[ridge * (i == j) for j in range(size)] for i in range(size)]
-    for found, fits, _, weight in cases:
+    for found, fits, _, weight, _ in cases:
         said = logistic(sum(a * b for a, b in zip(weights, found, strict=True)))
         for i in range(size):
             slope[i] += weight / total * (fits - said) * found[i]

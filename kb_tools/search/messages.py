@@ -21,7 +21,7 @@ from kb_tools.search import rank
 from kb_tools.search.index import Index
 from kb_tools.search.question import function_words
 from kb_tools.search.retrieve import Hit
-from kb_tools.search.terms import CJK, terms
+from kb_tools.search.terms import CJK, scripts, terms
 
 WORDS = 60
 """How many words of a question are looked for."""
@@ -39,6 +39,14 @@ _SENTENCE = re.compile(
     r"[\n。!?;`“”「」『』]|\.(?=\s)|\b(?:i|we|my|our|me)\b|我们?|请问|怎么|如何|为什么"
 )
 """What separates messages; no program says "I" or asks how."""
+_ASKED = re.compile(
+    r"\b(?:i|we|my|our|me|how|why|what)\b|我|吗|呢|么|啥|请问|如何|为何|怎|\?(?!\S)"
+)
+"""What shows that somebody asks, and not that a program reports."""
+CERTAIN = 8.0
+"""Words from which on a message is surely none of a customer's own words."""
+QUOTING = 4
+"""Ideographs beside a message in an alphabet with which it is quoted by somebody."""
 
 
 class Word(NamedTuple):
@@ -82,6 +90,20 @@ def messages(folded: str) -> tuple[Message, ...]:
         if size(message) >= SHORTEST and FAULT.search(folded, start, end):
             found.append(message)
     return tuple(found)
+
+
+def nothing_else(folded: str) -> float:
+    """Return how surely a question is nothing but error messages, from 0 to 1."""
+    found, said = messages(folded), question_words(folded)
+    if not found or _ASKED.search(folded) or _quoted(folded):
+        return 0.0
+    return min(1.0, size(said) / CERTAIN) * sum(map(weight, found)) / (weight(said) or 1.0)
+
+
+def _quoted(folded: str) -> bool:
+    """Tell whether a message in an alphabet stands among Chinese words."""
+    rest, spoken = scripts(folded)
+    return len(spoken) >= QUOTING and FAULT.search(rest) is not None
 
 
 def verbatim(text: str, folded: str, found: Sequence[Message]) -> float:

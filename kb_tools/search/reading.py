@@ -9,6 +9,7 @@ the rest must be there too. A ticket of many words says much besides.
 - `verbatim` = weight of the question's stretches of two words at least that the best hit's text
                has as they are / weight of the question's words; of a question with error
                `messages`, only of these
+- `message`  = how surely the question is nothing but error messages (`messages`)
 """
 
 from __future__ import annotations
@@ -18,7 +19,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kb_tools.search.index import Index
-from kb_tools.search.messages import Message, messages, question_words, runs, told_in, weight
+from kb_tools.search.messages import (
+    Message,
+    messages,
+    nothing_else,
+    question_words,
+    runs,
+    told_in,
+    weight,
+)
 from kb_tools.search.retrieve import Hit, echo
 from kb_tools.search.summing import Numbers
 
@@ -40,6 +49,7 @@ class Reading(NamedTuple):
     echo: float
     trust: float
     verbatim: float
+    message: float = 0.0
 
 
 Read = Callable[[Sequence[Hit]], Reading]
@@ -64,13 +74,14 @@ class Reader:
         echoed = max(echo(self.index, hit.document, self.met) for hit in hits[:LOOKED_AT])
         wanted = self.texts and len(self.folded) <= LONG
         words = question_words(self.folded) if wanted else ()
+        message = nothing_else(self.folded)
         if not (whole := weight(words)):
-            return Reading(echoed, 1.0, best.verbatim)
+            return Reading(echoed, 1.0, best.verbatim, message)
         found = [*runs(text := self._text(best.document), self.folded, words)]
         held = sum(weight(run) for run in found if _stands(text, self.folded, run))
         trust = 1 - _few(words) * (1 - held / whole)
         told = best.verbatim if messages(self.folded) else told_in(found) / whole
-        return Reading(echoed, trust, told)
+        return Reading(echoed, trust, told, message)
 
     def _text(self, document: int) -> str:
         wordings = self.index.folded(document)

@@ -73,7 +73,8 @@ def test_a_fit_to_labelled_questions_says_yes_where_an_article_fits() -> None:
     fit = fitted([outcomes])
 
     assert fit.weights["words"] > 0
-    assert fit == fit_of({**fit.weights, "sharpness": fit.sharpness})
+    configured = fit_of({**fit.weights, "sharpness": fit.sharpness})
+    assert (fit.weights, fit.sharpness) == (configured.weights, configured.sharpness)
 
 
 def test_every_number_of_a_fit_may_stand_in_the_configuration() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kb_tools.search.build import build
+from kb_tools.search.confidence import DEFAULT
 from kb_tools.search.document import Document, Part
 from kb_tools.search.find import Findings, Wish, find
 from kb_tools.search.index import Index
-from kb_tools.search.messages import messages, verbatim
+from kb_tools.search.messages import messages, nothing_else, verbatim
 from kb_tools.search.question import question
 from kb_tools.search.suggest import suggest
 from kb_tools.search.terms import fold
@@ -94,3 +98,49 @@ def test_no_text_says_more_of_a_question_than_all_of_it(text: str, asked: str) -
     assert 0.0 <= verbatim(fold(text), folded, messages(folded)) <= 1.0
     if pieces := messages(folded):
         assert verbatim(folded, folded, pieces) in (0.0, 1.0)
+
+
+SHOP = (
+    article("refused", "Card refused", "A card is refused when it is not activated yet."),
+    article("server", "Export", "It ends with: could not write file 17 to disk: quota exceeded."),
+    *(article(f"shop{n}", f"Parcel {n}", f"Parcels and their ways, part {n}.") for n in range(12)),
+    Document(
+        "pay", "pay.md", "zh", "支付失败", "pay/", parts=(Part("", "", "余额不足时支付失败。"),)
+    ),
+)
+STRANGERS = (
+    "psql: could not connect to server: Connection refused",
+    "ssh: connect to host 10.0.0.7 port 22: Connection refused",
+    "支付网关失败：节点心跳超时",
+)
+
+
+@pytest.mark.parametrize("message", STRANGERS)
+def test_a_ticket_that_is_nothing_but_another_products_message_is_refused(message: str) -> None:
+    asked, index = question(message), Index(build(SHOP))
+
+    assert suggest(index, asked).suggestions == ()
+    assert find(index, asked, Wish(fit=replace(DEFAULT, messages={}))).fits >= Wish().threshold
+
+
+def test_a_message_that_an_article_quotes_is_answered_whatever_number_is_in_it() -> None:
+    answer = suggest(
+        Index(build(SHOP)), question("could not write file 903 to disk: quota exceeded")
+    )
+
+    assert answer.suggestions[0].id == "server"
+    assert answer.suggestions[0].score > 0.6
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Why is my card refused? It cannot be used",
+        "我的支付失败了，无法下单怎么办",
+        "login failed",
+        "登录验证码收不到 connection refused by remote host",
+    ],
+)
+def test_who_asks_or_says_little_is_no_program(asked: str) -> None:
+    assert nothing_else(fold(asked)) == 0.0
+    assert nothing_else(fold(STRANGERS[0])) == 1.0
