@@ -16,6 +16,7 @@ from kb_tools.search.question import Question
 from kb_tools.search.reading import Read, Reader
 from kb_tools.search.retrieve import Hit, Measured, Weighed, measure, retrieve, weigh
 from kb_tools.search.spelling import respelt
+from kb_tools.search.tongue import tongue
 
 if TYPE_CHECKING:
     from kb_tools.search.semantic import Semantic
@@ -66,7 +67,7 @@ def find(
 
     Articles in the question's language come first; only if none of them fits, the others.
     """
-    lang = wish.lang or guess(asked.text, index.languages)
+    lang = wish.lang or tongue(asked, index.languages)
     look = _Look(index, _way(index, respelt(index, asked)), asked.text, lang, wish, semantic)
     if wish.lang:
         own = _alike(wish.lang, guess(asked.text, index.languages))
@@ -156,7 +157,10 @@ def _may(facet: Facet, wish: Wish) -> bool:
 
 
 def _one_a_language(index: Index, hits: Sequence[Hit], lang: str) -> list[Hit]:
-    """Leave out the translations of an article that is there already, in `lang` if it can be."""
+    """Leave out the translations of an article that is there already, in `lang` if it can be.
+
+    That one takes part with its own score: another article may have more of the question.
+    """
     kept: dict[str, int] = {}
     chosen: list[Hit] = []
     for hit in hits:
@@ -166,4 +170,4 @@ def _one_a_language(index: Index, hits: Sequence[Hit], lang: str) -> list[Hit]:
             chosen.append(hit)
         elif record.lang == lang and index.record(chosen[kept[record.id]].document).lang != lang:
             chosen[kept[record.id]] = hit
-    return chosen
+    return sorted(chosen, key=lambda hit: -hit.score)

@@ -117,11 +117,17 @@ def numbers(folded: str) -> set[str]:
 @cache
 def function_words() -> tuple[frozenset[str], re.Pattern[str]]:
     """Return the function words of all alphabets, and what finds Chinese ones."""
-    file = resources.files("kb_tools.search").joinpath("function_words.txt")
-    lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("#")]
-    listed = sorted({word for line in lines for word in line.split()}, key=lambda w: (-len(w), w))
+    listed = sorted({word for one in listed_words() for word in one}, key=lambda w: (-len(w), w))
     chinese = [word for word in listed if ideographs(word)]
     return frozenset(listed), re.compile("|".join(chinese))
+
+
+@cache
+def listed_words() -> tuple[frozenset[str], ...]:
+    """Return the function words of each language, in the order of the list."""
+    file = resources.files("kb_tools.search").joinpath("function_words.txt")
+    lines = file.read_text("utf-8").splitlines()
+    return tuple(frozenset(line.split()) for line in lines if not line.startswith("#"))
 
 
 def _others(folded: str, synonyms: Synonyms) -> tuple[list[str], list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb_tools.language import Text
@@ -13,7 +13,8 @@ from kb_tools.search.index import Index
 from kb_tools.search.messages import longest
 from kb_tools.search.question import Question, function_words
 from kb_tools.search.retrieve import Hit, Weighed
-from kb_tools.search.terms import codes, grams, ideographs, words
+from kb_tools.search.said import as_said
+from kb_tools.search.terms import codes, grams, ideographs, terms, words
 
 WORDS = 5
 """How many words a reason names."""
@@ -21,8 +22,10 @@ TELLING = 0.2
 """A word is named only with this share of the weightiest one's weight."""
 TELLING_TERMS = 24
 """How many terms decide which section answers."""
-FAIR = 0.25
-"""A section answers only with this share of their weight: letters of a code occur anywhere."""
+MOST = 0.5
+"""A section answers only with this share of their weight."""
+COMMON = 0.1
+"""A heading and a question have at least so much of each other's words."""
 NEAR = 0.03
 """From this much over the median, nearness in meaning is worth naming."""
 QUOTED = 80
@@ -60,7 +63,7 @@ def reasons(
     said = matched(index, asked, weighed, shared)
     if said:
         detail = Text("has the words {words}", "含有词语 {words}")
-        named = " · ".join(said[:WORDS])
+        named = " · ".join(as_said(asked.text, word) for word in said[:WORDS])
         yield Reason("terms", detail.format(words=named), round(hit.coverage, 4))
     if meant := [f"{m} ({s})" for s, m in sorted(asked.slips.items()) if m in said]:
         detail = Text("read as {words}", "按 {words} 理解")
@@ -75,7 +78,7 @@ def reasons(
     if hit.meaning >= NEAR:
         detail = Text("means something similar", "意思相近")
         yield Reason("meaning", detail, round(rank.SEMANTIC * hit.meaning, 4))
-    if section and says_heading(index, hit):
+    if section and says_heading(index, weighed, hit):
         detail = Text("is what the section “{section}” is about", "“{section}”一节讲的就是它")
         yield Reason("section", detail.format(section=section), round(heading_gain(hit.heading), 4))
     elif section:
@@ -157,18 +160,32 @@ def _stretches(
             start = None
 
 
-def says_heading(index: Index, hit: Hit) -> bool:
-    """Tell whether the question says what one of the sections is headed; the title is none."""
+def says_heading(index: Index, weighed: Weighed, hit: Hit) -> bool:
+    """Tell whether the question says what one of the sections is headed; the title is none.
+
+    Letters may be alike by chance, so both must have words of the other.
+    """
     if hit.heading < NAMED:
         return False
-    return index.headings(hit.document)[hit.part] != index.folded(hit.document)[0]
+    heading = index.headings(hit.document)[hit.part]
+    if heading == index.folded(hit.document)[0]:
+        return False
+    headed = {number for term in set(terms(heading)) if (number := index.number(term)) is not None}
+    both = headed & weighed.weights.keys()
+    return all(_share(index, both, whole) >= COMMON for whole in (headed, weighed.weights))
+
+
+def _share(index: Index, part: Iterable[int], whole: Iterable[int]) -> float:
+    """Return the share that some terms have in others, by how rare they are."""
+    squares = [sum(index.idf(number) ** 2 for number in some) for some in (part, whole)]
+    return squares[0] / squares[1] if squares[1] else 0.0
 
 
 def answering_part(
     index: Index, weighed: Weighed, hit: Hit, shared: Mapping[int, int]
 ) -> int | None:
     """Return the number of the part that answers: whose heading says it, else the `best_part`."""
-    if says_heading(index, hit):
+    if says_heading(index, weighed, hit):
         return hit.part
     return best_part(index, weighed, hit.document, shared)
 
@@ -192,6 +209,6 @@ def best_part(
     worths = [
         weight / rank.length_norm(len(part), mean) for weight, part in zip(held, parts, strict=True)
     ]
-    least = FAIR * sum(gain for _, gain in terms)
+    least = MOST * sum(gain for _, gain in terms)
     fair = [number for number, weight in enumerate(held) if weight >= least]
     return max(fair, key=lambda number: (worths[number], -number), default=None)

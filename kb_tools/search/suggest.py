@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from kb_tools.language import Text, guess
+from kb_tools.language import Text
 from kb_tools.search import confidence
 from kb_tools.search.find import Findings, Wish, find
 from kb_tools.search.index import Index, Record
 from kb_tools.search.question import Question
 from kb_tools.search.reasons import Reason, answering_part, impacts, reasons
 from kb_tools.search.retrieve import Hit, Weighed
+from kb_tools.search.tongue import tongue
 from kb_tools.search.unmarked import unmarked
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def suggest(
     `semantic` is an optional model that takes part.
     When the probability that any fits is below `wish.threshold`, there is none, and a note.
     """
-    lang = wish.lang or guess(asked.text, index.languages)
+    lang = wish.lang or tongue(asked, index.languages)
     if not asked.weights:
         return Answer(asked.text, lang, 0.0, (), NOTHING_ASKED)
     found = find(index, asked, wish, semantic)

@@ -13,6 +13,7 @@ from kb_tools.search.find import Findings, Wish, find
 from kb_tools.search.index import Index, Record
 from kb_tools.search.question import Question, chinese_filler, filler, function_words, question
 from kb_tools.search.reasons import impacts
+from kb_tools.search.said import as_said
 from kb_tools.search.suggest import suggest
 from kb_tools.search.terms import grams, ideographs, words
 
@@ -43,7 +44,7 @@ def why_not(
         yield _left_out(index, found, number, wish)
     if lacking := _lacking(index, asked, found, number):
         text = Text("it lacks the words {words}", "文中没有这些词：{words}")
-        yield text.format(words=" · ".join(lacking))
+        yield text.format(words=" · ".join(as_said(asked.text, word) for word in lacking))
 
 
 def wording(index: Index, asked: Question) -> str:

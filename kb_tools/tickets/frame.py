@@ -131,7 +131,7 @@ _SAYS = re.compile(
     r"[?？]|\b(?:i(?!\.)|we|my|our|is|but|also|please|cannot|can't|don't|doesn't|how|why|what)\b"
     r"|\b(?:je|nous|mon|ma|mes|mais|pas|yo|mi|pero|ich|wir|mein|meine|aber|nicht|kein|keine)\b"
     r"|\b(?:я|мы|мой|моя|мне|но|не|нет)\b"
-    r"|我|请(?!回)|麻烦|帮|怎|如何|无法|無法|不|没|沒|但|另外|还|還",
+    r"|我|请(?!回)|麻烦|帮(?!助\W*$)|怎|如何|无法|無法|不|没|沒|但|另外|还|還",
     re.IGNORECASE,
 )
 """Words of which a name and an address have none."""

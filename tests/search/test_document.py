@@ -30,6 +30,13 @@ def test_the_titles_of_related_articles_are_no_part_of_an_article() -> None:
     assert [part.heading for part in by_hand.parts] == ["Refunds", "Steps"]
 
 
+@pytest.mark.parametrize(
+    "heading", ["Otros artículos", "Articles connexes", "Verwandte Artikel", "Похожие статьи"]
+)
+def test_they_are_none_under_a_heading_of_another_language(heading: str) -> None:
+    assert "Other" not in searched(f"# A\n\nAnswer.\n\n## {heading}\n\n- [Other](b.md)\n")
+
+
 def test_drafts_are_nobodys_answer() -> None:
     kb = KnowledgeBase.from_texts({"a.md": "---\nstatus: draft\n---\n\n# A\n", "b.md": "# B\n"})
 

@@ -6,6 +6,7 @@ from kb_tools.search.build import build
 from kb_tools.search.document import Document, Part
 from kb_tools.search.index import Index
 from kb_tools.search.question import question
+from kb_tools.search.reasons import NAMED
 from kb_tools.search.suggest import suggest
 
 
@@ -49,6 +50,23 @@ def test_nearly_the_same_is_enough_and_the_likest_section_answers() -> None:
     first = suggest(base, question("pin columns")).suggestions[0]
 
     assert (first.id, first.section) == ("table", "Pin a column")
+
+
+def test_a_heading_with_letters_alike_and_no_word_in_common_is_not_what_is_asked() -> None:
+    parts = (
+        Part("", "Copies in S3", "Back up to S3 with the address of S3. " * 3),
+        Part("view", "View the log backup status", "Look at the list. " * 3),
+    )
+    backup = Document("s3", "s3.md", "en", "Copies in S3", "/s3/", parts=parts)
+    others = [
+        Document(f"o{n}", f"o{n}.md", "en", title, f"/o{n}/", parts=(Part("", title, "Go back."),))
+        for n, title in enumerate(("Walks in town", "Set out a view", "Switch"))
+    ]
+    base = Index(build([backup, *others]))
+    first = suggest(base, question("how to back up to s3")).suggestions[0]
+
+    assert first.hit.heading >= NAMED
+    assert (first.id, first.section) == ("s3", "")
 
 
 def test_a_heading_that_repeats_the_title_is_no_section_of_its_own() -> None:

@@ -126,6 +126,47 @@ def test_a_translation_is_not_suggested_beside_its_original() -> None:
     assert len(found) == len(set(found))
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Comment changer mon adresse e-mail ?", "fr"),
+        ("¿Cómo cambio mi dirección de e-mail?", "es"),
+        ("How do I change my e-mail address?", "en"),
+    ],
+)
+def test_a_question_is_answered_in_its_own_language_among_several_of_one_alphabet(
+    text: str, lang: str
+) -> None:
+    base = [
+        article("mail", "en", "How do I change my e-mail address?", "Open your profile."),
+        article("mail", "fr", "Comment modifier mon adresse e-mail ?", "Ouvrez votre profil."),
+        article("mail", "es", "¿Cómo cambiar mi dirección de e-mail?", "Abra su perfil."),
+        article("key", "en", "Where is my key?", "In your e-mail."),
+    ]
+    found = suggest(Index(build(base)), question(text))
+
+    assert (found.lang, found.suggestions[0].lang, found.note) == (lang, lang, None)
+    scores = [one.score for one in found.suggestions]
+    assert scores[0] > 0.35
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_reasons_name_words_as_the_customer_wrote_them() -> None:
+    base = [
+        article("tls", "zh", "开启加密", "在设置里打开。"),
+        article("key", "zh", "更换密钥", "点设置。"),
+        article("phone", "es", "Cambiar el teléfono", "Abra su perfil."),
+    ]
+
+    def words(text: str) -> str:
+        first = suggest(Index(build(base)), question(text)).suggestions[0]
+        return next(r.detail.en for r in first.reasons if r.stage == "terms")
+
+    assert words("開啟加密") == "has the words 開啟加密"
+    assert words("开启加密") == "has the words 开启加密"
+    assert "teléfono" in words("¿Cambiar teléfono?")
+
+
 def test_an_unrelated_article_removes_no_hit() -> None:
     unrelated = article("zebra", "en", "Feeding the zebra", "Hay and carrots.")
     more = Index(build((*BASE, unrelated)))

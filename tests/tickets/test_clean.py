@@ -144,6 +144,8 @@ def test_a_picture_alone_asks_nothing(text: str) -> None:
 
 
 def test_thanks_and_a_name_alone_ask_nothing() -> None:
+    assert not clean("谢谢你们的帮助！").text
+    assert not clean("謝謝您的幫助").text
     assert not clean("谢谢！\n\n王芳\n某某科技有限公司\n发自我的 iPhone\n").text
     assert clean("谢谢！\n\n验证码收不到怎么办").text.endswith("验证码收不到怎么办")
 

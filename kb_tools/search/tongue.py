@@ -1,0 +1,34 @@
+"""The language of a question, where a knowledge base has several that share an alphabet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kb_tools.language import guess, normal
+from kb_tools.search.question import Question, listed_words
+from kb_tools.search.terms import words
+
+_LISTS = ("en", "es", "fr", "de", "pt", "it", "ru")
+"""The languages of the lists of function words, in their order."""
+
+
+def tongue(asked: Question, languages: Sequence[str]) -> str:
+    """Return the language of a question, of those that a knowledge base has.
+
+    Chinese is told by its characters; of other languages the one most of whose function words
+    it has, the first one where that does not tell.
+    """
+    guessed = guess(asked.text, languages)
+    if guessed.startswith("zh"):
+        return guessed
+    others = [tag for tag in map(normal, languages) if not tag.startswith("zh")]
+    if len(others) < 2:
+        return guessed
+    said = Counter(words(asked.folded))
+    lists = dict(zip(_LISTS, listed_words(), strict=False))
+
+    def heard(tag: str) -> int:
+        return sum(said[word] for word in lists.get(tag.partition("-")[0], ()))
+
+    return max(others, key=heard)
