@@ -224,7 +224,7 @@ def test_the_beginning_of_a_word_that_most_articles_have_finds_them(
 @pytest.mark.kb_data
 def test_a_large_chinese_base_ranks_alike(rank_in_browser: Rank) -> None:
     base = large_base()
-    asked = queries(documents(base), seed=3)[:300]
+    asked = ["题 #20050", *queries(documents(base), seed=3)[:300]]  # many tie for the last places
     assert not differing(base, asked, rank_in_browser, same)
 
 
@@ -234,7 +234,7 @@ def test_a_large_base_without_its_commonest_postings_ranks_nearly_alike(
 ) -> None:
     monkeypatch.setattr(shard_terms, "MANY", 1000)
     base = large_base()
-    asked = queries(documents(base), seed=3)[:300]
+    asked = [one for seed in (3, 4) for one in queries(documents(base), seed=seed)[:300]]
     worse = differing(base, asked, rank_in_browser, as_good)
     assert len(worse) <= 0.02 * len(asked)
     assert not with_worse_first(worse)
