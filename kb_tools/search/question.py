@@ -117,17 +117,19 @@ def numbers(folded: str) -> set[str]:
 @cache
 def function_words() -> tuple[frozenset[str], re.Pattern[str]]:
     """Return the function words of all alphabets, and what finds Chinese ones."""
-    listed = sorted({word for one in listed_words() for word in one}, key=lambda w: (-len(w), w))
+    known = {word for own in words_of_languages().values() for word in own}
+    listed = sorted(known, key=lambda word: (-len(word), word))
     chinese = [word for word in listed if ideographs(word)]
     return frozenset(listed), re.compile("|".join(chinese))
 
 
 @cache
-def listed_words() -> tuple[frozenset[str], ...]:
-    """Return the function words of each language, in the order of the list."""
+def words_of_languages() -> Mapping[str, frozenset[str]]:
+    """Return the function words of each language, by its tag."""
     file = resources.files("kb_tools.search").joinpath("function_words.txt")
-    lines = file.read_text("utf-8").splitlines()
-    return tuple(frozenset(line.split()) for line in lines if not line.startswith("#"))
+    lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("#")]
+    listed = (line.partition(":") for line in lines)
+    return {tag: frozenset(known.split()) for tag, _, known in listed}
 
 
 def _others(folded: str, synonyms: Synonyms) -> tuple[list[str], list[str]]:

@@ -22,8 +22,10 @@ TELLING = 0.2
 """A word is named only with this share of the weightiest one's weight."""
 TELLING_TERMS = 24
 """How many terms decide which section answers."""
+FAIR = 0.25
+"""A section is compared only with this share of their weight: letters of a code occur anywhere."""
 MOST = 0.5
-"""A section answers only with this share of their weight."""
+"""And the best one answers only with this share."""
 COMMON = 0.1
 """A heading and a question have at least so much of each other's words."""
 NEAR = 0.03
@@ -209,6 +211,7 @@ def best_part(
     worths = [
         weight / rank.length_norm(len(part), mean) for weight, part in zip(held, parts, strict=True)
     ]
-    least = MOST * sum(gain for _, gain in terms)
-    fair = [number for number, weight in enumerate(held) if weight >= least]
-    return max(fair, key=lambda number: (worths[number], -number), default=None)
+    whole = sum(gain for _, gain in terms)
+    fair = [number for number, weight in enumerate(held) if weight >= FAIR * whole]
+    best = max(fair, key=lambda number: (worths[number], -number), default=None)
+    return best if best is not None and held[best] >= MOST * whole else None

@@ -6,11 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kb_tools.language import guess, normal
-from kb_tools.search.question import Question, listed_words
+from kb_tools.search.question import Question, words_of_languages
 from kb_tools.search.terms import words
-
-_LISTS = ("en", "es", "fr", "de", "pt", "it", "ru")
-"""The languages of the lists of function words, in their order."""
 
 
 def tongue(asked: Question, languages: Sequence[str]) -> str:
@@ -20,15 +17,12 @@ def tongue(asked: Question, languages: Sequence[str]) -> str:
     it has, the first one where that does not tell.
     """
     guessed = guess(asked.text, languages)
-    if guessed.startswith("zh"):
-        return guessed
     others = [tag for tag in map(normal, languages) if not tag.startswith("zh")]
-    if len(others) < 2:
+    if guessed.startswith("zh") or len(others) < 2:
         return guessed
-    said = Counter(words(asked.folded))
-    lists = dict(zip(_LISTS, listed_words(), strict=False))
+    said, known = Counter(words(asked.folded)), words_of_languages()
 
     def heard(tag: str) -> int:
-        return sum(said[word] for word in lists.get(tag.partition("-")[0], ()))
+        return sum(said[word] for word in known.get(tag.partition("-")[0], ()))
 
     return max(others, key=heard)

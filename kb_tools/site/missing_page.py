@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kb_tools.site.edition import Edition
 from kb_tools.site.fragments import fragment
 from kb_tools.site.static_files import titles_file
@@ -22,6 +24,11 @@ def content(edition: Edition, base: str, overrides: str) -> str:
         for lang, home in edition.shelves.items()
     ]
     return fragment("missing", "en", overrides, parts=parts, base=base)
+
+
+def show(context: Any, edition: Edition, overrides: str) -> None:  # noqa: ANN401 - MkDocs' own
+    """Give a template of our look the content."""
+    context["kb_missing"] = content(edition, context["base_url"], overrides)
 
 
 def added(html: str, edition: Edition, base: str, overrides: str) -> str:

@@ -138,8 +138,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if added := foreign_files.added([*files], self.edition, config.docs_dir):
             with self._mistakes():
                 self._published = self._publish(config, added)
-        wish = {"look": self.look, "selective": self.selective}
-        self._published.withdraw(files, config, **wish)
+        self._published.withdraw(files, config, look=self.look, selective=self.selective)
         for file in files.documentation_pages():
             page_meta.land(file)
         return files
@@ -281,8 +280,7 @@ class KbPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.look and template_name == "404.html":
             config.theme["language"] = self._default_language
             page_view.show(context, config, self.edition, "")
-            content = missing_page.content(self.edition, context["base_url"], self._overrides)
-            cast("dict[str, object]", context)["kb_missing"] = content
+            missing_page.show(context, self.edition, self._overrides)
         return context
 
     def on_post_template(

@@ -74,7 +74,8 @@ def test_what_changes_while_a_base_is_being_read_is_not_missed(server: Client, b
         server.watched(docs / f"{name}.md")
         time.sleep(0.04)
     server.open(docs / "all.md")
-    server.until(lambda: (server.codes(docs / "all.md") or []).count("KB301") == 10)
+    dead = server.until(lambda: (server.codes(docs / "all.md") or []).count("KB301") == 10)
+    assert dead
 
 
 def test_a_folder_that_is_deleted_takes_its_articles_along(server: Client, base: Base) -> None:

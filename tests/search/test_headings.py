@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kb_tools.search.build import build
 from kb_tools.search.document import Document, Part
+from kb_tools.search.find import Wish
 from kb_tools.search.index import Index
 from kb_tools.search.question import question
 from kb_tools.search.reasons import NAMED
@@ -67,6 +68,21 @@ def test_a_heading_with_letters_alike_and_no_word_in_common_is_not_what_is_asked
 
     assert first.hit.heading >= NAMED
     assert (first.id, first.section) == ("s3", "")
+
+
+def test_no_section_stands_in_for_a_better_one_that_says_too_little() -> None:
+    filler = "Now and then a word more, so that this goes on for long. " * 12
+    parts = (
+        Part("", "Old pages", "Clear the cache, look at the preview."),
+        Part("check", "Check", f"The network tab shows it. {filler}"),
+        Part("undo", "Undo", "Nothing."),
+    )
+    old = Document("old", "old.md", "en", "Old pages", "/old/", parts=parts)
+    other = Document("new", "new.md", "en", "New", "/new/", parts=(Part("", "New", "Begin."),))
+    asked = question("cache preview shows network tab")
+    first = suggest(Index(build([old, other])), asked, Wish(threshold=0)).suggestions[0]
+
+    assert (first.id, first.section) == ("old", "")
 
 
 def test_a_heading_that_repeats_the_title_is_no_section_of_its_own() -> None:
