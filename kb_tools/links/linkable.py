@@ -16,6 +16,7 @@ GONE = "\0"
 _TABLE_HEAD = re.compile(r"^[^|\n]*\|.*\n(?=[ \t>|]*:?-[ \t:|-]*$)", re.MULTILINE)
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{[:#.][^{}\n]*\}")
 _ADMONITION = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?|===\+?!?)[ \t].*$", re.MULTILINE)
+_OPENING_MARKS = ("!!!", "???", "===")
 _LITERAL_BRACKETS = re.compile(r"\[[^\[\]\n]*\]")
 _QUOTED = re.compile(
     r"“([^”\n]*)”|「([^」\n]*)」|『([^』\n]*)』|«([^»\n]*)»|\"([^\"\n]*)\""
@@ -33,9 +34,17 @@ def linkable(article: Article) -> str:
     gone += [link.span for link in article.links]
     gone += [*article.html, *internal_spans(article)]
     gone += [span for span in (related_list.block(article),) if span is not None]
-    for pattern in (_TABLE_HEAD, _ADMONITION, _LITERAL_BRACKETS):
-        gone += [Span(*match.span()) for match in pattern.finditer(article.text)]
-    return typed(lowered(covered(article.prose, gone))).replace("\n", " ")
+    text = article.text
+    if "|" in text:
+        gone += [Span(*match.span()) for match in _TABLE_HEAD.finditer(text)]
+    if any(mark in text for mark in _OPENING_MARKS):
+        gone += [Span(*match.span()) for match in _ADMONITION.finditer(text)]
+    left = _LITERAL_BRACKETS.sub(_as_gone, covered(article.prose, gone))
+    return typed(lowered(left)).replace("\n", " ")
+
+
+def _as_gone(match: re.Match[str]) -> str:
+    return GONE * len(match[0])
 
 
 def covered(text: str, spans: list[Span]) -> str:
@@ -43,9 +52,14 @@ def covered(text: str, spans: list[Span]) -> str:
     parts: list[str] = []
     at = 0
     for start, end in sorted(spans):
-        parts += [text[at : max(at, start)], GONE * (end - max(at, start))]
-        at = max(at, end)
-    return "".join(parts) + text[at:]
+        if start > at:
+            parts.append(text[at:start])
+            at = start
+        if end > at:
+            parts.append(GONE * (end - at))
+            at = end
+    parts.append(text[at:])
+    return "".join(parts)
 
 
 def lowered(text: str) -> str:

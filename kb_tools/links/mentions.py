@@ -13,6 +13,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
@@ -33,6 +34,8 @@ SUGGEST = 0.2
 """Probability from which a writer is asked."""
 PER_PAGE = 6
 WORDS_PER_LINK = 100
+_ENOUGH = 2 * PER_PAGE * WORDS_PER_LINK
+"""Words and Chinese characters of a text long enough for the most links; the rest is not read."""
 
 _REFERRED = re.compile(
     r"(?:(?:参[考见阅照]|參[考見閱照]|详见|詳見|请见|請見|请看|請看|查看|查阅|查閱|阅读|閱讀|了解|瞭解)"
@@ -212,9 +215,11 @@ def _open(kb: KnowledgeBase, mention: Mention) -> bool:
 
 def room(reading: Reading, linked: int) -> int:
     """Return how many more links an article bears that links to `linked` others already."""
-    words = len(_WORD.findall(reading.article.prose))
-    chinese = len(_CHINESE.findall(reading.article.prose))
-    length = words - chinese + chinese // 2
+    if linked >= PER_PAGE:
+        return 0
+    read = [one[0] for one in islice(_WORD.finditer(reading.article.prose), _ENOUGH)]
+    chinese = sum(map(bool, map(_CHINESE.match, read)))
+    length = len(read) - chinese + chinese // 2
     return max(0, min(PER_PAGE, max(1, length // WORDS_PER_LINK)) - linked)
 
 

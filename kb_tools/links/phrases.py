@@ -1,15 +1,17 @@
 """Find thousands of phrases in a text at once, without a dictionary of the language.
 
 Each phrase is filed under its rarest piece: a word of an alphabet, or three Chinese characters
-in a row. A text is cut into the same pieces, and only phrases filed under one of them are looked
-for: few, so that this needs no compiled library.
+in a row. A text is cut into the same pieces, and only phrases of which it has them all are looked
+for: few, so that this needs no compiled library. Where `[fast]` has installed one, an automaton
+after Aho and Corasick (1975) finds the same phrases in a tenth of the time.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from importlib.util import find_spec
 from typing import NamedTuple
 
 CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -17,14 +19,16 @@ GRAM = 3
 """Shortest phrase of Chinese characters: two are part of too many other words."""
 LONGEST = 120
 """Phrases with more characters are sentences."""
+COMPILED = find_spec("ahocorasick_rs") is not None
+"""Whether `[fast]` is installed."""
 
 _RUN = re.compile(f"[{CJK}]{{{GRAM},}}")
 _WORD = re.compile(rf"[^\W_{CJK}]+")
 _CJK = re.compile(f"[{CJK}]")
 _JOINED = frozenset("-./@:+#'")
 _TYPED = tuple(zip("‘’“”\u00a0\u2010\u2011", "''\"\" --", strict=True))
-_LAST_MARKS = "?？.。:： "
 """Typographic characters as a keyboard has them; each stays one character."""
+_LAST_MARKS = "?？.。:： "
 
 
 class Found(NamedTuple):
@@ -82,28 +86,48 @@ class Phrases:
     """A set of normal, usable phrases to look for."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        cut = {phrase: pieces(phrase) for phrase in phrases}
-        commonness = Counter(piece for found in cut.values() for piece in found)
-        self._filed: dict[str, list[str]] = defaultdict(list)
-        for phrase, found in cut.items():
-            rarest = min(found, key=lambda piece: (commonness[piece], -len(piece), piece))
-            self._filed[rarest].append(phrase)
+        self._spans = _automaton(phrases) if COMPILED else _by_pieces(phrases)
 
     def find(self, text: str) -> list[Found]:
         """Return every occurrence in a text in lower case, also within a longer one.
 
         In order of place, the longest first. Words of an alphabet match whole.
         """
-        filed = self._filed
-        return sorted(
-            (
-                found
-                for piece in pieces(text) & filed.keys()
-                for phrase in filed[piece]
-                for found in _occurrences(text, phrase)
-            ),
-            key=lambda found: (found.start, -found.end),
-        )
+        found = [one for one in self._spans(text) if _whole(text, one)]
+        return sorted(found, key=lambda one: (one.start, -one.end))
+
+
+def _automaton(phrases: Iterable[str]) -> Callable[[str], Iterator[Found]]:
+    """Return what finds the phrases anywhere in a text, by the compiled library."""
+    from ahocorasick_rs import AhoCorasick
+
+    known = list(phrases)
+    automaton = AhoCorasick(known, store_patterns=False)
+
+    def spans(text: str) -> Iterator[Found]:
+        for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+            yield Found(start, end, known[number])
+
+    return spans
+
+
+def _by_pieces(phrases: Iterable[str]) -> Callable[[str], Iterator[Found]]:
+    """Return what finds the phrases anywhere in a text, by their rarest pieces."""
+    cut = {phrase: pieces(phrase) for phrase in phrases}
+    commonness = Counter(piece for found in cut.values() for piece in found)
+    filed: dict[str, list[tuple[str, set[str]]]] = defaultdict(list)
+    for phrase, found in cut.items():
+        rarest = min(found, key=lambda piece: (commonness[piece], -len(piece), piece))
+        filed[rarest].append((phrase, found))
+
+    def spans(text: str) -> Iterator[Found]:
+        held = pieces(text)
+        for piece in held & filed.keys():
+            for phrase, needed in filed[piece]:
+                if needed <= held:
+                    yield from _occurrences(text, phrase)
+
+    return spans
 
 
 def longest(found: Iterable[Found]) -> Iterator[Found]:
@@ -118,10 +142,14 @@ def longest(found: Iterable[Found]) -> Iterator[Found]:
 def _occurrences(text: str, phrase: str) -> Iterator[Found]:
     start = text.find(phrase)
     while start >= 0:
-        end = start + len(phrase)
-        if not _joined(text, start - 1, start, -1) and not _joined(text, end, end - 1, 1):
-            yield Found(start, end, phrase)
+        yield Found(start, start + len(phrase), phrase)
         start = text.find(phrase, start + 1)
+
+
+def _whole(text: str, found: Found) -> bool:
+    """Tell whether an occurrence neither begins nor ends within a word."""
+    start, end, _ = found
+    return not _joined(text, start - 1, start, -1) and not _joined(text, end, end - 1, 1)
 
 
 def _joined(text: str, outside: int, inside: int, step: int) -> bool:

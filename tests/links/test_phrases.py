@@ -2,17 +2,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb_tools.links import phrases as module
 from kb_tools.links.phrases import Found, Phrases, longest, normal, usable
 
 
+def find(phrases, text):
+    """What is found, which is the same with the compiled library and without it."""
+    assert module.COMPILED, "the tests need ahocorasick_rs: pip install '.[dev]'"
+    compiled = Phrases(phrases).find(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "COMPILED", False)
+        assert Phrases(phrases).find(text) == compiled
+    return compiled
+
+
 def spans(phrases, text):
-    return [(f.start, f.end) for f in longest(Phrases(phrases).find(text))]
+    return [(f.start, f.end) for f in longest(find(phrases, text))]
 
 
 def test_the_longest_phrase_wins_and_occurrences_do_not_overlap() -> None:
-    found = longest(
-        Phrases(["tidb 集群", "部署 tidb 集群", "集群拓扑"]).find("先部署 tidb 集群拓扑")
-    )
+    found = longest(find(["tidb 集群", "部署 tidb 集群", "集群拓扑"], "先部署 tidb 集群拓扑"))
     assert [f.phrase for f in found] == ["部署 tidb 集群"]
 
 
@@ -47,7 +56,7 @@ def slow(phrases, text):
     st.text("系统变量日志。 ", max_size=60),
 )
 def test_every_chinese_phrase_is_found_wherever_it_stands(phrases, text) -> None:
-    assert set(Phrases(phrases).find(text)) == slow(phrases, text)
+    assert set(find(phrases, text)) == slow(phrases, text)
 
 
 @given(st.lists(st.sampled_from(["backup", "code", "codes", "sign", "in"]), max_size=12))
@@ -59,11 +68,18 @@ def test_every_phrase_of_words_is_found_wherever_it_stands(words) -> None:
         for start, end, phrase in slow(phrases, text)
         if not text[start - 1 : start].strip() and not text[end : end + 1].strip()
     }
-    assert set(Phrases(phrases).find(text)) == wanted
+    assert set(find(phrases, text)) == wanted
 
 
 @given(st.text(max_size=40))
 def test_a_usable_phrase_is_found_in_itself(text: str) -> None:
     phrase = normal(text)
     if usable(phrase):
-        assert Found(0, len(phrase), phrase) in Phrases([phrase]).find(phrase)
+        assert Found(0, len(phrase), phrase) in find([phrase], phrase)
+
+
+@given(
+    st.lists(st.text("日志ab _-c", min_size=1, max_size=6)), st.text("日志ab _-c\0", max_size=60)
+)
+def test_whatever_is_looked_for_both_ways_find_the_same(phrases, text) -> None:
+    find({phrase for phrase in map(normal, phrases) if usable(phrase)}, text)
