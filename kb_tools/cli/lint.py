@@ -48,6 +48,15 @@ _HELP = say(
     ),
 )
 @click.option(
+    "--no-cache",
+    is_flag=True,
+    help=say(
+        "Use nothing of the last check, and keep nothing for the next: cheapest where nothing"
+        " stays, as on a build server.",
+        "不使用上次检查的结果，也不为下次保留：适合用完即弃的环境，例如构建服务器。",
+    ),
+)
+@click.option(
     "--fix", is_flag=True, help=say("Fix what can be fixed safely.", "修复可以安全修复的问题。")
 )
 def command(*, watch: bool, **given: Any) -> None:  # noqa: ANN401 - click's options by name
@@ -62,12 +71,14 @@ def command(*, watch: bool, **given: Any) -> None:  # noqa: ANN401 - click's opt
 
 def asked(given: dict[str, Any]) -> Asked:
     """Return the options of a command line as a value."""
-    return Asked(**{**given, "lang": given["lang"] or reader_lang()})
+    cache = not given.pop("no_cache", False)
+    return Asked(**{**given, "lang": given["lang"] or reader_lang(), "cache": cache})
 
 
 def check(wish: Asked) -> None:
     """Run the linter as the options say, and exit with its code."""
-    fresh = wish.mends or wish.diff or wish.stdin or wish.changed_since is not None
+    narrowed = wish.stdin or wish.changed_since is not None
+    fresh = wish.mends or wish.diff or narrowed or not wish.cache
     with uncollected():
         sys.exit(_check_fresh(wish) if fresh else _check(wish))
 

@@ -32,6 +32,7 @@ class Asked:
     statistics: bool
     lang: str
     fix: bool = False
+    cache: bool = True
 
     @property
     def mends(self) -> bool:

@@ -69,7 +69,7 @@ def _work(wish: Asked) -> Scope:
 
         return article(wish.stdin_filename, wish.paths)
     with counter(say("Reading", "正在读取")) as count:
-        return scope(wish.paths, count)
+        return scope(wish.paths, count, cached=wish.cache)
 
 
 def print_unread(work: Scope, lang: str) -> bool:

@@ -185,10 +185,15 @@ class PrivacyConfig:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """`[tool.kb]`; `root` is the folder that relative paths start from, never read from a file."""
+    """`[tool.kb]`, and what is never read from a file.
+
+    `root` is the folder that relative paths start from, `file` the one that holds the options;
+    `cached` says whether what was read and found is kept for the next command.
+    """
 
     root: Path = dataclasses.field(default=Path())
     file: Path | None = None
+    cached: bool = True
     docs: str = option(
         "",
         "Folder of the articles, in the project or its git repository; empty means mkdocs.yml's"

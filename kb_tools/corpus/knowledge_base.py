@@ -80,7 +80,8 @@ class KnowledgeBase:
             texts = {path: reading.head(text) for path, text in texts.items()}
         clashes = reading.case_clashes(listing.files)
         all_faults = (*faults, *clashes)
-        with remembered(config.root, 0 if heads else len(texts)) as recall:
+        kept = len(texts) if config.cached and not heads else 0
+        with remembered(config.root, kept) as recall:
             kb = cls._of(texts, config, listing.files, listing.facts, all_faults, recall, progress)
         shown = labels(kb.articles.values(), config, listing.root)
         return dataclasses.replace(

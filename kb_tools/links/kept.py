@@ -86,7 +86,7 @@ class Known:
 @contextmanager
 def opened(kb: KnowledgeBase) -> Iterator[Store | None]:
     """Yield what is kept of a base; None where it is small, or made of texts only."""
-    if kb.root is None or len(kb.articles) < cached.MANY:
+    if kb.root is None or not kb.config.cached or len(kb.articles) < cached.MANY:
         yield None
         return
     with store.opened(kb.config.root, _FORM) as database:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kb_tools import config as configuration
@@ -54,13 +54,16 @@ class Scope:
         return Path(os.path.relpath(self.file(path))).as_posix()
 
 
-def scope(paths: Sequence[Path], progress: Progress | None = None) -> Scope:
+def scope(paths: Sequence[Path], progress: Progress | None = None, *, cached: bool = True) -> Scope:
     """Return the base and the articles meant by files and folders; by default all of them.
+
+    Unless it is `cached`, nothing is read from the user's cache folder or kept there.
 
     A folder outside any project is a knowledge base of its own. Raises KbError for a path
     that is not there or holds no article, and for paths of different knowledge bases.
     """
-    return within(KnowledgeBase.load(common(paths), progress), paths)
+    config = replace(common(paths), cached=cached)
+    return within(KnowledgeBase.load(config, progress), paths)
 
 
 def within(kb: KnowledgeBase, paths: Sequence[Path]) -> Scope:

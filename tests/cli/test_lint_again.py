@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -64,6 +65,27 @@ def test_what_is_printed_is_the_same(base: Path, args: tuple[str, ...]) -> None:
     again = run(*args)
     assert again == anew(base, *args)
     assert run(*args) == again
+
+
+@pytest.mark.parametrize("args", [(), ("--format", "json"), ("--select", "KB3"), ("--diff",)])
+def test_without_a_cache_the_same_is_printed_and_nothing_kept(
+    base: Path, args: tuple[str, ...]
+) -> None:
+    expected = anew(base, *args)
+    shutil.rmtree(cache_folder(base))
+
+    assert run("--no-cache", *args) == expected
+    assert not cache_folder(base).exists()
+
+
+def test_without_a_cache_nothing_kept_is_believed(base: Path) -> None:
+    anew(base)
+    with store.opened(base) as database:
+        assert database is not None
+        database.execute("UPDATE finding SET own = '', among = ''")
+
+    assert "KB301" not in run()[1]
+    assert "KB301" in run("--no-cache")[1]
 
 
 def test_what_git_says_is_asked_again(base: Path) -> None:
