@@ -21,6 +21,19 @@ _LIKELY_SHORTENED = 80.0
 _NUMBER = regex(r"\d+")
 _WORD = regex(r"\w+")
 
+_OPPOSITE = frozenset(
+    frozenset(pair.split("/"))
+    for pair in (
+        "/un /dis /de /re /non en/dis en/de im/ex in/ex in/e in/out on/off up/down in/de at/de"
+        " over/under pre/post front/back min/max"
+        " /不 /未 /非 /无 /無 有/无 有/無 启/禁 啟/禁 启/停 啟/停 开/关 開/關 开启/关闭 開啟/關閉"
+        " 入/出 录/出 錄/出 上/下 升/降 增/减 增/減 加/减 加/減 添加/删除 新增/刪除 扩/缩 擴/縮"
+        " 装/卸 裝/卸 安装/卸载 安裝/卸載 绑定/解绑 綁定/解綁 连接/断开 連線/中斷 收/发 收/發"
+        " 买/卖 買/賣 前/后 前/後 内/外 內/外 左/右 新/旧 新/舊 大/小 长/短 長/短 高/低 最大/最小"
+    ).split(" ")
+)
+"""Pairs of which one may turn a name into its opposite: nobody writes one for the other."""
+
 _EVERYWHERE = frozenset(("index", "_index", "readme", "overview"))
 
 
@@ -83,7 +96,8 @@ def _mistyped(one: str, other: str) -> bool:
     """Tell whether two names differ by a slip, not by what they are about.
 
     Numbers are chosen, letters are mistyped: `release-7.1` is no slip for `release-7.5`. Nor
-    is `connect-to-kafka` one for `connect-to-mysql`: the words that differ must be alike too.
+    is `connect-to-kafka` one for `connect-to-mysql`: the words that differ must be alike too,
+    and not opposites.
     """
     from rapidfuzz import fuzz
 
@@ -92,9 +106,26 @@ def _mistyped(one: str, other: str) -> bool:
     words, others = _WORD.findall(one), _WORD.findall(other)
     rest = "-".join(word for word in words if word not in others)
     other_rest = "-".join(word for word in others if word not in words)
+    if any(map(_opposite, words, others)):
+        return False
     if rest and other_rest:
         return fuzz.ratio(rest, other_rest) >= _ALIKE
     return fuzz.ratio(one, other) >= _LIKELY_SHORTENED
+
+
+def _opposite(one: str, other: str) -> bool:
+    """Tell whether two words differ only in what turns one into its opposite.
+
+    >>> _opposite("enable", "disable"), _opposite("启用模块", "禁用模块"), _opposite("teh", "the")
+    (True, True, False)
+    """
+    from rapidfuzz.distance import Postfix, Prefix
+
+    start = Prefix.similarity(one, other)
+    if one == other or (start and one.isascii()):
+        return False  # in words of an alphabet it stands at the front
+    end = Postfix.similarity(one[start:], other[start:])
+    return frozenset((one[start : len(one) - end], other[start : len(other) - end])) in _OPPOSITE
 
 
 def name(key: str) -> str:

@@ -36,6 +36,31 @@ def test_every_folder_has_an_index_so_the_folder_counts() -> None:
     assert paths.nearest("shipping/index") is None
 
 
+@pytest.mark.parametrize(
+    ("wanted", "there"),
+    [
+        ("enable-backups", "disable-backups"),
+        ("install-the-agent", "uninstall-the-agent"),
+        ("upload-a-file", "download-a-file"),
+        ("importing-tickets", "exporting-tickets"),
+        ("启用单点登录功能", "禁用单点登录功能"),
+        ("从文件中批量导入客户", "从文件中批量导出客户"),
+        ("如何安裝桌面應用程式", "如何卸載桌面應用程式"),
+    ],
+)
+def test_the_opposite_is_no_slip(wanted: str, there: str) -> None:
+    assert names(f"{there}.md").nearest(wanted) is None
+    assert names(f"{there}.md", f"{wanted}s.md").nearest(wanted) == f"{wanted}s.md"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "there"),
+    [("uplaod-a-file", "upload-a-file"), ("启动单点登录功能", "启用单点登录功能")],
+)
+def test_a_slip_in_a_word_that_has_an_opposite_is_found(wanted: str, there: str) -> None:
+    assert names(f"{there}.md").nearest(wanted) == f"{there}.md"
+
+
 def test_another_subject_is_another_article() -> None:
     found = names("integrate-with-mysql.md", "connect-to-kafka.md")
     assert found.nearest("integrate-with-kafka") is None
