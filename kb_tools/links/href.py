@@ -19,25 +19,26 @@ def href(kb: KnowledgeBase, source: Article, target: Article, anchor: str = "") 
     Relative to the source, as MkDocs and git hosts want it, unless most links of the base
     start at its root; what the base's generator would not understand is never returned.
     """
+    end = f"#{_safe(anchor)}" if anchor else ""
     for path in (*_like_the_others(kb, source, target), _relative(source, target)):
         if kb.resolve(path, source).article is target:
-            return _safe(path + (f"#{anchor}" if anchor else ""))
-    return _safe(_relative(source, target) + (f"#{anchor}" if anchor else ""))
+            return path + end
+    return _relative(source, target) + end
 
 
 def _relative(source: Article, target: Article) -> str:
-    return posixpath.relpath(target.path, posixpath.dirname(source.path) or ".")
+    return _file(posixpath.relpath(target.path, posixpath.dirname(source.path) or "."))
 
 
 def _like_the_others(kb: KnowledgeBase, source: Article, target: Article) -> Iterator[str]:
     manner = _manner(kb)
     if manner == "permalink" and isinstance(link := target.meta.get("permalink"), str):
-        yield link
+        yield _safe(link)
     if manner == "root":
         folder = kb.layout.folder(source.path)
         if folder and target.path.startswith(folder):
-            yield "/" + target.path.removeprefix(folder)
-        yield "/" + target.path
+            yield "/" + _file(target.path.removeprefix(folder))
+        yield "/" + _file(target.path)
 
 
 @once
@@ -56,6 +57,11 @@ def _manner_of(link: str) -> str:
     if target is None:
         return "relative"
     return "root" if target[1].lower().endswith((".md", ".markdown")) else "permalink"
+
+
+def _file(path: str) -> str:
+    """Return a file's path with what has a meaning of its own in an address encoded, too."""
+    return _safe(re.sub("[%#?]", lambda match: f"%{ord(match[0]):02X}", path))
 
 
 def _safe(path: str) -> str:

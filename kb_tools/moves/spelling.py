@@ -100,8 +100,8 @@ def _relative_address(
 
 def _encoded(path: str, written: Written) -> str:
     """Return the path with all encoded that was, and with what would break the link."""
-    if "{" in path:
-        return path
+    if "{" in path and "{" in split(written.target)[0]:
+        return path  # a template makes a part of it
     if re.search(r"%[89A-Fa-f][0-9A-Fa-f]", written.raw):
         return quote(path, safe="/._-~!$'*+,;=:@")
     keep = "" if not written.bracketed else " ()"

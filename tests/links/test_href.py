@@ -15,7 +15,9 @@ def test_links_are_relative_to_the_source() -> None:
     assert link(texts, "zh/c.md", "zh/a/b.md") == "a/b.md"
 
 
-@pytest.mark.parametrize("name", ["a b.md", "a(1).md", "中文 名.md"])
+@pytest.mark.parametrize(
+    "name", ["a b.md", "a(1).md", "中文 名.md", "a#b.md", "a%20b.md", "a?b.md", "{#b} c.md"]
+)
 def test_names_that_would_break_a_link_are_encoded(name: str) -> None:
     texts = {name: "# A\n", "x.md": "# X\n"}
     written = link(texts, "x.md", name)
