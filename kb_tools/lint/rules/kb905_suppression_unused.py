@@ -18,6 +18,7 @@ from kb_tools.language import Text
 from kb_tools.lint.catalogue import catalogue, means, nearest
 from kb_tools.lint.rule import Bad, Rule, replacing
 from kb_tools.lint.suppress import Suppression, suppressions
+from kb_tools.regex import regex
 
 rule = Rule(
     __name__,
@@ -34,6 +35,11 @@ rule = Rule(
             "# Sign in\n\n<!-- kb-disable-next-line KB301 -- made by the build -->\n\nGo to …\n",
             "this comment switches nothing off (KB301); remove it",
             fixed="# Sign in\n\nGo to …\n",
+        ),
+        Bad(
+            "# Sign in\n\n- Phone\n\n<!-- kb-disable KB301 -- made by the build -->\n\n- Mail\n",
+            "this comment switches nothing off (KB301); remove it",
+            fixed="# Sign in\n\n- Phone\n\n<!-- -->\n\n- Mail\n",
         ),
         Bad(
             "# Sign in\n\n<!-- kb-disable-next-line KB301 -->\n\n[Report](report.md)\n",
@@ -55,6 +61,8 @@ WHY = Text("say why: {comment}", "请写出原因：{comment}")
 UNKNOWN = Text("no rule '{word}'; did you mean '{near}'?", "没有“{word}”这条规则；是不是“{near}”？")
 NO_RULE = Text("name the rules to switch off, for example KB301", "请写出要关闭的规则，例如 KB301")
 REMOVE = Text("remove the comment", "删去注释")
+
+_ITEM = regex(r"[ ]{0,3}(?:[-*+]|\d+[.)])[ \t]")
 
 
 @rule
@@ -108,5 +116,14 @@ def _remove(article: Article, span: Span) -> Fix:
     alone = text[start:end].strip() == span.of(text).strip()
     if end < 0 or not alone:
         return replacing(article, span, "", REMOVE)
+    if _parts_lists(text[:start], text[end:]):
+        return replacing(article, span, "<!-- -->", REMOVE)  # without it they would be one list
     blank = text.startswith("\n", end + 1)
     return replacing(article, Span(start, end + 1 + blank), "", REMOVE)
+
+
+def _parts_lists(before: str, after: str) -> bool:
+    """Tell whether there is a list on either side."""
+    last = before.rstrip().rpartition("\n")[2]
+    listed = _ITEM.match(last) is not None or last.startswith((" ", "\t"))
+    return listed and _ITEM.match(after.lstrip("\n")) is not None
