@@ -34,8 +34,6 @@ SUGGEST = 0.2
 """Probability from which a writer is asked."""
 PER_PAGE = 6
 WORDS_PER_LINK = 100
-_ENOUGH = 2 * PER_PAGE * WORDS_PER_LINK
-"""Words and Chinese characters of a text long enough for the most links; the rest is not read."""
 
 _REFERRED = re.compile(
     r"(?:(?:参[考见阅照]|參[考見閱照]|详见|詳見|请见|請見|请看|請看|查看|查阅|查閱|阅读|閱讀|了解|瞭解)"
@@ -58,6 +56,8 @@ _STOP = frozenset(
 )
 
 
+_MARKS = re.compile(r"[<${}\\]")
+"""Of HTML, formulas, macros, attributes and escapes, each of which can hold words."""
 _POINTING = re.compile(
     r"(?:这|此|该|本文|上述|下列|以下|如下|前述|上文|下文|這|該|本頁|本页)"
     r"|(?:here|these|this|those|that|the following|above|below|your|our)\b"
@@ -97,9 +97,9 @@ def _mentions(kb: KnowledgeBase) -> Mapping[str, tuple[Mention, ...]]:
         known = anchors.of(kb, lang)
         for path, reading in known.readings.items():
             linked = {e.target for e in graph.outgoing[path] if e.kind == "text"}
-            found = [m for m in candidates(known, reading) if m.probability >= SUGGEST]
-            found = [m for m in found if m.target.path not in linked and _open(kb, m)]
-            best = _best(found, room(reading, len(linked - {path}))) if found else ()
+            named = candidates(known, reading, SUGGEST)
+            found = [m for m in named if m.target.path not in linked and _open(kb, m)]
+            best = _best(found, room(reading, len(linked - {path}), len(found))) if found else ()
             made[path] = tuple(_standing(reading.article, [_marked_up(kb, m) for m in best]))
     return made
 
@@ -113,9 +113,11 @@ def _marked_up(kb: KnowledgeBase, mention: Mention) -> Mention:
 def _standing(article: Article, found: list[Mention]) -> Iterator[Mention]:
     """Yield the mentions that become links when they are written as such.
 
-    Raw HTML, a formula or a macro can look like running text; the parser decides.
+    Raw HTML, a formula or a macro can look like running text; where there is a mark of one in a
+    paragraph, the parser decides.
     """
-    if not found:
+    if not any(_marked(article.text, mention) for mention in found):
+        yield from found
         return
     text, shift, starts = article.text, 0, []
     for mention in found:
@@ -127,13 +129,23 @@ def _standing(article: Article, found: list[Mention]) -> Iterator[Mention]:
     yield from (m for m, start in zip(found, starts, strict=True) if start in links)
 
 
-def candidates(known: Anchors, reading: Reading) -> list[Mention]:
-    """Return one mention of every article that this one names, however improbable, by place.
+def _marked(text: str, mention: Mention) -> bool:
+    """Tell whether the paragraph, or the character before, could make something else of a link."""
+    start, end = mention.span
+    if text[start - 1 : start] in ("!", "]"):
+        return True
+    start, end = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", end)
+    return _MARKS.search(text, start, end if end >= 0 else len(text)) is not None
 
-    Of several the first that is probable enough to link; else to suggest; else the first.
+
+def candidates(known: Anchors, reading: Reading, least: float = 0.0) -> list[Mention]:
+    """Return one mention of every article that this one names, by place.
+
+    Of several the first that is probable enough to link; else to suggest; else the first; none
+    whose probability is below `least`.
     """
     best: dict[str, Mention] = {}
-    for mention in _all(known, reading):
+    for mention in _all(known, reading, least):
         other = best.get(mention.target.path)
         if other is None or _level(mention) > _level(other):
             best[mention.target.path] = mention
@@ -144,7 +156,7 @@ def _level(mention: Mention) -> int:
     return (mention.probability >= SUGGEST) + (mention.probability >= INSERT)
 
 
-def _all(known: Anchors, reading: Reading) -> Iterator[Mention]:
+def _all(known: Anchors, reading: Reading, least: float) -> Iterator[Mention]:
     article = reading.article
     evidence = {
         phrase: proof
@@ -153,14 +165,15 @@ def _all(known: Anchors, reading: Reading) -> Iterator[Mention]:
         and (proof := known.evidence(phrase, article.path)) is not None
     }
     for one in phrases.longest(one for one in reading.found if one.phrase in evidence):
-        if not _misplaced(article, one):
-            proof = evidence[one.phrase]
-            target = known.readings[proof.target].article
-            chance = probability(article.text, one, proof)
-            if chance < INSERT and cut_out(article.text, one, reading.found):
-                continue  # what writers mostly link is a name, whatever is beside it
-            span = Span(one.start, one.end + _asked(article.text, one.end, target.title))
-            yield Mention(article.path, span, target, proof.anchor, chance)
+        proof = evidence[one.phrase]
+        chance = probability(article.text, one, proof)
+        if chance < least or _misplaced(article, one):
+            continue
+        if chance < INSERT and cut_out(article.text, one, reading.found):
+            continue  # what writers mostly link is a name, whatever is beside it
+        target = known.readings[proof.target].article
+        span = Span(one.start, one.end + _asked(article.text, one.end, target.title))
+        yield Mention(article.path, span, target, proof.anchor, chance)
 
 
 def _asked(text: str, end: int, title: str) -> bool:
@@ -171,7 +184,7 @@ def _asked(text: str, end: int, title: str) -> bool:
 def probability(text: str, found: Found, proof: Evidence) -> float:
     """Return how likely writers of this base would have linked these words."""
     others = max(proof.mentioned - proof.linked, 0)
-    length = sum(2 if _CHINESE.match(char) else 0.5 for char in found.phrase)
+    length = 0.5 * len(found.phrase) + 1.5 * len(_CHINESE.findall(found.phrase))
     z = (
         0.05
         + 1.15 * math.log((proof.linked + 0.3) / (others + 0.9))
@@ -213,14 +226,19 @@ def _open(kb: KnowledgeBase, mention: Mention) -> bool:
     return status(mention.target) == "published" and not narrower
 
 
-def room(reading: Reading, linked: int) -> int:
-    """Return how many more links an article bears that links to `linked` others already."""
-    if linked >= PER_PAGE:
+def room(reading: Reading, linked: int, wanted: int = PER_PAGE) -> int:
+    """Return how many of the `wanted` links an article bears that links to `linked` others.
+
+    A Chinese character is half a word; no more is read than these links ask for.
+    """
+    most = min(PER_PAGE, linked + wanted)
+    if linked >= most:
         return 0
-    read = [one[0] for one in islice(_WORD.finditer(reading.article.prose), _ENOUGH)]
+    tokens = _WORD.finditer(reading.article.prose)
+    read = [one[0] for one in islice(tokens, 2 * most * WORDS_PER_LINK)] if most > 1 else []
     chinese = sum(map(bool, map(_CHINESE.match, read)))
     length = len(read) - chinese + chinese // 2
-    return max(0, min(PER_PAGE, max(1, length // WORDS_PER_LINK)) - linked)
+    return max(0, min(most, max(1, length // WORDS_PER_LINK)) - linked)
 
 
 def _best(found: list[Mention], room: int) -> tuple[Mention, ...]:

@@ -47,6 +47,8 @@ def test_a_title_named_in_running_text_becomes_a_link() -> None:
         "Choose **Settings > Backup codes**.\n",
         "See {{ link('backup codes') }}.\n",
         "See [^backup codes].\n",
+        "See !backup codes.\n",
+        "See \\backup codes.\n",
         "---\ndescription: see backup codes\n---\n",
     ],
 )
