@@ -51,6 +51,7 @@ rule = Rule(
     good=[
         {"en/a.md": "# Sign in\n\nI know that that works. Use `the` the other way.\n"},
         {"zh/a.md": "# 登录\n\n此功能旨在在客户端处理地址，目的的确如此，但是是针对网页的。\n"},
+        {"en/a.md": '# Write\n\nLook for "the the" and the like, and for no blah blah blah.\n'},
         {"en/a.md": "# Search\n\nAsk Duck Duck Go or Param Pam Pam if you really really must.\n"},
     ],
 )
@@ -85,7 +86,8 @@ def _english(article: Article) -> Iterator[Span]:
         odd = match[1] not in table("doubles")["en"]["fine"]
         written = match[0] == article.text[match.start() : match.end()]
         alone = article.prose[match.start() - 1 : match.start()] in (" ", "\n", "", "(", '"', "“")
-        if odd and written and alone and not _is_name(article.prose, match):
+        meant = _is_name(article.prose, match) or _is_cited(article.prose, match)
+        if odd and written and alone and not meant:
             yield Span(match.end() - 1, match.end(2))
 
 
@@ -98,6 +100,15 @@ def _is_name(prose: str, match: re.Match[str]) -> bool:
         _CAPITAL.match(prose, match.end(2)) is not None
         or _CAPITAL_BEFORE.search(before) is not None
     )
+
+
+def _is_cited(prose: str, match: re.Match[str]) -> bool:
+    """Tell whether the two are all that is quoted, or there are three: `blah blah blah`."""
+    before = prose[max(0, match.start() - 40) : match.start()]
+    behind = prose[match.end(2) : match.end(2) + 40]
+    if before.endswith(('"', "“")):
+        return behind.startswith(('"', "”"))
+    return match[1] in (*before.split(" ")[-2:-1], *re.findall("[A-Za-z]+", behind)[:1])
 
 
 @cache

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from urllib.parse import unquote
 
 from kb_tools.article import Article, Span
 from kb_tools.corpus import KnowledgeBase
@@ -42,6 +43,8 @@ rule = Rule(
     good=[
         "# Deploy\n\n```sh\nexport KEY=AKIAIOSFODNN7EXAMPLE\npassword=${DB_PASSWORD}\n```\n",
         "# Sign in\n\nThe `token: eyJhbGciOi...` line, and `password: your-password-goes-here`.\n",
+        "# Sign in\n\nGive no password:\n\n```sh\nkb\n```\n\nPercent-encoding-2-characters\n",
+        "# Index\n\nWrite `he//o` as `https://user:he%2F%2Fo@pypi.company.com/simple`.\n",
         "# Connect\n\n<Client apiKey: process.env.QDRANT_API_KEY />\n",
     ],
 )
@@ -98,6 +101,7 @@ def _said() -> tuple[Shape, re.Pattern[str], float]:
 
 def is_real(value: str, least: float) -> bool:
     """Say whether a value looks random, and like no placeholder of documentation."""
+    value = unquote(value)
     folded = value.casefold()
     if any(word in folded for word in table("secrets")["placeholders"]["words"]):
         return False
