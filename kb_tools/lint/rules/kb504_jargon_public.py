@@ -42,6 +42,7 @@ rule = Rule(
     good=[
         "---\naudience: internal\n---\n\n# Blank page\n\nThe on-call engineer is looking at it.\n",
         "# Blank page\n\nSee `on-call` in the list.\n",
+        "# Blank page\n\nAsk @acme/post-mortem.\n",
     ],
 )
 
@@ -51,7 +52,9 @@ MESSAGE = Text(
 )
 _WORDS: dict[str, dict[str, str]] = table("jargon")
 _GATES = {lang: gate(words) for lang, words in _WORDS.items()}
-_EN = regex(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _WORDS['en']))})(?![\w-])", re.IGNORECASE)
+_EN = regex(
+    rf"(?<![\w-])(?<!\w/)(?:{'|'.join(map(re.escape, _WORDS['en']))})(?![\w-]|/\w)", re.IGNORECASE
+)
 _ZH = regex(
     "|".join(
         rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])" if word.isascii() else word
