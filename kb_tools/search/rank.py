@@ -64,7 +64,7 @@ CLOSENESS = 0.2
 CANDIDATES = 20
 HEADED = 0.6
 VERBATIM = 0.6
-SEMANTIC = 12.0
+SEMANTIC = 1.8
 LENGTH_STEPS = 32
 """Steps of a length, to an octave."""
 MANY = 64

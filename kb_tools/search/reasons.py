@@ -28,7 +28,7 @@ MOST = 0.5
 """And the best one answers only with this share."""
 COMMON = 0.1
 """A heading and a question have at least so much of each other's words."""
-NEAR = 0.03
+NEAR = 0.2
 """From this much over the median, nearness in meaning is worth naming."""
 QUOTED = 80
 """How much is quoted of what an article has word for word."""

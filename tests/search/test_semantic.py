@@ -65,6 +65,38 @@ def test_a_chinese_question_finds_an_english_article() -> None:
     assert found.note is not None
 
 
+class Narrow(Subjects):
+    """The same model, but all that it says lies in a narrow cone, as with many a real one."""
+
+    def questions(self, texts: Sequence[str]) -> object:
+        vectors = super().questions(texts)
+        return np.hstack([0.25 * vectors, np.full((len(vectors), 1), np.sqrt(1 - 0.25**2))])
+
+
+@pytest.mark.parametrize("said", ["i want my money back", "登录"])
+def test_how_far_a_model_spreads_texts_changes_nothing(said: str) -> None:
+    index, wish = base(), Wish(fit=FIT, abroad=FIT_ABROAD, threshold=0)
+    wide = suggest(index, question(said), wish, semantic(index, Subjects()))
+    narrow = suggest(index, question(said), wish, semantic(index, Narrow()))
+
+    assert [one.id for one in narrow.suggestions] == [one.id for one in wide.suggestions]
+    assert [one.score for one in narrow.suggestions] == pytest.approx(
+        [one.score for one in wide.suggestions], abs=5e-3
+    )
+
+
+@pytest.mark.parametrize("titles", [("Refund",), ("Refund", "Refund"), ("Refund", "登录")])
+def test_too_few_or_equal_articles_are_no_measure_of_a_model(titles: Sequence[str]) -> None:
+    documents = [
+        Document(f"{n}", f"{n}.md", "en" if t.isascii() else "zh", t, "")
+        for n, t in enumerate(titles)
+    ]
+    index = Index(build(documents))
+    found = suggest(index, question("refund"), Wish(fit=FIT), semantic(index, Subjects()))
+
+    assert found.suggestions[0].title == "Refund"
+
+
 def test_an_article_is_read_in_passages_each_once() -> None:
     parts = [
         Part(f"s{n}", f"Step {n}", f"What is done then, and why it is number {n}.")

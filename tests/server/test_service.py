@@ -57,7 +57,8 @@ def test_a_model_finds_for_a_ticket_what_shares_no_word_with_it(tmp_path: Path) 
     model = load_model("small", folder(tmp_path / "small").parent)
     asked, desk = Asked("i want a refund", lang="en"), Grant("desk", frozenset(["suggest"]))
     (tmp_path / "docs" / "money.md").write_text("# Money comes back\n", "utf-8")
-    (tmp_path / "docs" / "parcel.md").write_text("# Delivery\n", "utf-8")
+    for name in ("parcel", "abroad", "late"):
+        (tmp_path / "docs" / f"{name}.md").write_text(f"# Delivery {name}\n", "utf-8")
     index = open_index(config)
     ready = service.Ready(index, semantic(index, model))
 
