@@ -146,6 +146,16 @@ class _Look:
         return otherwise if otherwise.fits > said.fits else said
 
 
+def version(index: Index, document: int, lang: str, wish: Wish) -> int:
+    """Return the document's version in a language, or its like, that may be shown; else itself."""
+    known = [
+        number
+        for number in index.versions(document)
+        if _alike(index.facet(number).lang, lang) and _may(index.facet(number), wish)
+    ]
+    return min(known, key=lambda number: index.facet(number).lang != lang, default=document)
+
+
 def _alike(lang: str, other: str) -> bool:
     """Tell whether both are Chinese, or neither is: finer than that a question's words decide."""
     return lang.startswith("zh") == other.startswith("zh")

@@ -6,6 +6,7 @@ import json
 import mmap
 import zlib
 from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -141,6 +142,18 @@ class Index:
             if len(term) == len(prefix) + 1:
                 found.append(term[-1])
         return "".join(found)
+
+    def versions(self, document: int) -> Sequence[int]:
+        """Return the documents with the id of a document, itself among them, in order."""
+        return self._versions[self.record(document).id]
+
+    @cached_property
+    def _versions(self) -> Mapping[str, Sequence[int]]:
+        """All documents by id: asked only where an answer is in another language."""
+        found: dict[str, list[int]] = {}
+        for number in range(self.documents):
+            found.setdefault(self._record(number).id, []).append(number)
+        return found
 
     def place(self, path: str) -> int:
         """Return where the document of a path is among all, or would be."""

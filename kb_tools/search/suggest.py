@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from kb_tools.language import Text
 from kb_tools.search import confidence
-from kb_tools.search.find import Findings, Wish, find
-from kb_tools.search.index import Index, Record
+from kb_tools.search.find import Findings, Wish, find, version
+from kb_tools.search.index import Index
 from kb_tools.search.question import Question
 from kb_tools.search.reasons import Reason, answering_part, impacts, reasons
 from kb_tools.search.retrieve import Hit, Weighed
@@ -30,6 +30,10 @@ NOTHING_ASKED = Text("there is no question in this text", "这段文字里没有
 NOTHING_FITS = Text(
     "no article fits; if customers ask this, it is a gap in the knowledge base",
     "没有合适的文章；如果客户会问这个问题，说明知识库缺一篇",
+)
+VERSION_OF = Text(
+    "the version of '{title}', which was found in another language",
+    "“{title}”的本语言版本；匹配的是其他语言的那一篇",
 )
 UNSURE = Text(
     "one of these may fit, but none stands out; one more question to the customer will tell",
@@ -84,21 +88,27 @@ def suggest(
     found = find(index, asked, wish, semantic)
     if found.fits < wish.threshold or not found.hits:
         nearly = found.fits >= NEARLY * wish.threshold
-        nearest = _shown(index, found, _scores(found, wish), wish, 0) if nearly else ()
+        nearest = _shown(index, found, _scores(found, wish), wish, lang, 0) if nearly else ()
         return Answer(asked.text, lang, found.fits, (), NOTHING_FITS, nearest)
     scores = _scores(found, wish)
     stands_out = scores[0] >= wish.threshold
-    shown = _shown(index, found, scores, wish, min(LEAST, wish.threshold) if stands_out else 0)
-    note = found.note or (None if stands_out else UNSURE)
+    least = min(LEAST, wish.threshold) if stands_out else 0
+    shown = _shown(index, found, scores, wish, lang, least)
+    foreign = any(index.record(one.hit.document).path == one.path for one in shown)
+    note = (found.note if foreign else None) or (None if stands_out else UNSURE)
     return Answer(asked.text, lang, found.fits, shown, note)
 
 
 def _shown(
-    index: Index, found: Findings, scores: Sequence[float], wish: Wish, least: float
+    index: Index, found: Findings, scores: Sequence[float], wish: Wish, lang: str, least: float
 ) -> tuple[Suggestion, ...]:
-    pairs = zip(found.hits, scores, strict=True)
-    shown = [pair for pair in pairs if pair[1] >= least][: wish.top]
-    return tuple(_suggestion(index, found.asked, found.weighed, *pair) for pair in shown)
+    """Return what is likely enough; of what was found in another language the version in `lang`."""
+    shown = []
+    for hit, score in list(zip(found.hits, scores, strict=True))[: wish.top]:
+        if score >= least:
+            there = version(index, hit.document, lang, wish) if found.note else hit.document
+            shown.append(_suggestion(index, found.asked, found.weighed, hit, score, there))
+    return tuple(shown)
 
 
 def _scores(found: Findings, wish: Wish) -> list[float]:
@@ -106,13 +116,18 @@ def _scores(found: Findings, wish: Wish) -> list[float]:
 
 
 def _suggestion(
-    index: Index, asked: Question, weighed: Weighed, hit: Hit, score: float
+    index: Index, asked: Question, weighed: Weighed, hit: Hit, score: float, there: int
 ) -> Suggestion:
-    record: Record = index.record(hit.document)
+    """Return the document `there` for a hit: the very one, or its version in another language."""
+    found, record = index.record(hit.document), index.record(there)
     shared = impacts(index, weighed, hit.document)
     part = answering_part(index, weighed, hit, shared)
+    if len(record.parts) != len(found.parts):
+        part = None  # the version is made of other sections
     anchor, section = record.parts[part] if part is not None else ("", "")
     section = unmarked(section) if anchor else ""
+    why = reasons(index, asked, weighed, hit, shared, section)
+    other = [] if record is found else [VERSION_OF.format(title=unmarked(found.title))]
     return Suggestion(
         id=record.id,
         path=record.path,
@@ -121,7 +136,7 @@ def _suggestion(
         score=round(score, 4),
         lang=record.lang,
         section=section,
-        reasons=tuple(reasons(index, asked, weighed, hit, shared, section)),
+        reasons=(*(Reason("version", text, 0.0) for text in other), *why),
         hit=hit,
     )
 

@@ -97,6 +97,25 @@ def test_another_language_is_offered_with_a_note_when_it_is_the_only_answer() ->
     assert "another language" in answer.note.en
 
 
+def test_of_what_only_another_version_says_the_version_in_the_questions_language_is_shown() -> None:
+    parts = (Part("", "", "Ask the owner."), Part("undo", "Undo", "Then sign in."))
+    english = article("denied", "en", "Error 0x80070777", "", errors=("0x80070777",), parts=parts)
+    there = (Part("", "", "请联系管理员。"), Part("undo-zh", "撤销", "再重新登录。"))
+    chinese = article("denied", "zh", "没有权限怎么办", "", parts=there)
+    hidden = article("denied", "zh-Hant", "沒有權限怎麼辦", "", parts=there, audience=1)
+    others = [article(f"{n}", "zh", f"第{n}个问题", "设置。") for n in range(5)]
+    index = Index(build([*BASE, english, chinese, hidden, *others]))
+
+    answer = suggest(index, question("出现 0x80070777"), Wish(audience=0))
+
+    first = answer.suggestions[0]
+    assert (first.id, first.lang, first.title) == ("denied", "zh", "没有权限怎么办")
+    assert first.url.startswith("zh/denied/")
+    assert "“Error 0x80070777”的本语言版本" in first.reasons[0].detail.zh
+    assert answer.note is None
+    assert suggest(index, question("出现 0x80070005")).note is not None
+
+
 def test_a_wished_language_is_kept_to() -> None:
     assert all(one.lang == "zh" for one in ask("0x80070005 refund", lang="zh").suggestions)
 
