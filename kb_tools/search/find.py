@@ -113,10 +113,15 @@ class _Look:
         near: Near,
         note: Text | None = None,
         way: _Way | None = None,
-        fit: confidence.Fit | None = None,
+        *,
+        foreign: bool = False,
     ) -> Findings:
-        """Ask the articles in certain languages, as it was said or in another way."""
-        fit = fit or self.wish.fit
+        """Ask the articles in certain languages, as it was said or in another way.
+
+        In a `foreign` language the words that are there are names and codes: a model is not
+        trusted less for them.
+        """
+        fit = (self.wish.abroad if foreign else None) or self.wish.fit
         asked, weighed, measured, share = way or self.said
 
         def wanted(facet: Facet) -> bool:
@@ -127,7 +132,8 @@ class _Look:
         if fit.reads:
             found = worded(self.index, said, headed(self.index, said, found))
         if self.semantic is not None:
-            found = self.semantic.blended(self.index, found, self.text, wanted)
+            missing = 1.0 if foreign else weighed.missing
+            found = self.semantic.blended(self.index, found, self.text, wanted, missing)
         hits = _one_a_language(self.index, found, self.lang)
         # A question's own words are no help in telling what an article says in another language.
         texts = fit.reads and way is None
@@ -137,12 +143,11 @@ class _Look:
 
     def abroad(self, near: Near, note: Text | None = None) -> Findings:
         """Ask as it was said, for names and codes are the same, and as synonyms say it."""
-        fit = self.wish.abroad
-        said, asked = self.among(near, note, fit=fit), self.said.asked
+        said, asked = self.among(near, note, foreign=True), self.said.asked
         if not asked.bridge:
             return said
         way = _way(self.index, bridged(self.index, asked), bridged_share(self.index, asked))
-        otherwise = self.among(near, note, way, fit)
+        otherwise = self.among(near, note, way, foreign=True)
         return otherwise if otherwise.fits > said.fits else said
 
 

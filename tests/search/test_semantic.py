@@ -20,6 +20,7 @@ from kb_tools.search.meant import suggested, with_model
 from kb_tools.search.models import identity, load
 from kb_tools.search.passages import SECTIONS, passages
 from kb_tools.search.question import question
+from kb_tools.search.retrieve import Hit
 from kb_tools.search.semantic import FIT, FIT_ABROAD, ModelError, semantic
 from kb_tools.search.suggest import suggest
 from kb_tools.search.vectors import LOT, Keep
@@ -83,6 +84,33 @@ def test_how_far_a_model_spreads_texts_changes_nothing(said: str) -> None:
     assert [one.score for one in narrow.suggestions] == pytest.approx(
         [one.score for one in wide.suggestions], abs=5e-3
     )
+
+
+class Contrary(Subjects):
+    """A model that takes every question for one about refunds."""
+
+    def articles(self, texts: Sequence[str]) -> object:
+        return Subjects.questions(self, texts)
+
+    def questions(self, texts: Sequence[str]) -> object:
+        return Subjects.questions(self, ["refund" for _ in texts])
+
+
+@pytest.mark.parametrize(
+    ("coverage", "heading", "missing", "wins"),
+    [(1.0, 0.0, 0.0, False), (0.5, 1.0, 0.0, False), (0.5, 0.0, 0.0, True), (1.0, 0.0, 0.9, True)],
+)
+def test_a_model_does_not_outvote_words_that_say_it_all(
+    coverage: float, heading: float, missing: float, wins: bool
+) -> None:
+    index = base()
+    hours = next(n for n in range(index.documents) if "hours" in index.record(n).title)
+    hit = Hit(hours, 0.5, coverage, 0.0, 0.0, -1, heading=heading)
+
+    model = semantic(index, Contrary())
+    first, *_ = model.blended(index, [hit], "opening hours", lambda _: True, missing)
+
+    assert (index.record(first.document).title == "When a refund arrives") is wins
 
 
 @pytest.mark.parametrize("titles", [("Refund",), ("Refund", "Refund"), ("Refund", "登录")])
