@@ -75,7 +75,7 @@ def _answers(kb: KnowledgeBase, paths: Sequence[str]) -> dict[str, Answer]:
     articles = [kb.articles[path] for path in paths]
     found = {asked(link.target, a, kb) for a in articles for link in a.links} - {None}
     today = datetime.now(tz=UTC).date()
-    known = recall(kb.config.root, today)
+    known = recall(kb.config.root, today) if kb.config.cached else {}
     new: dict[str, Answer] = {}
     missing = sorted(url for url in found if url is not None and url not in known)
     manners = Manners(private=kb.config.lint.external_private)
@@ -86,5 +86,7 @@ def _answers(kb: KnowledgeBase, paths: Sequence[str]) -> dict[str, Answer]:
                 count(len(new), len(missing))
     finally:
         new = settled(new)
-        keep(kb.config.root, {**known, **{url: (answer, today) for url, answer in new.items()}})
+        if kb.config.cached:
+            heard = {url: (answer, today) for url, answer in new.items()}
+            keep(kb.config.root, {**known, **heard})
     return {**{url: answer for url, (answer, _) in known.items()}, **new}

@@ -67,7 +67,7 @@ def _work(wish: Asked) -> Scope:
     if wish.stdin:
         from kb_tools.cli.standard_input import article
 
-        return article(wish.stdin_filename, wish.paths)
+        return article(wish.stdin_filename, wish.paths, cached=wish.cache)
     with counter(say("Reading", "正在读取")) as count:
         return scope(wish.paths, count, cached=wish.cache)
 

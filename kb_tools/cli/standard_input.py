@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from kb_tools.lint.scope import Scope
 
 
-def article(name: Path | None, paths: tuple[Path, ...]) -> Scope:
-    """Return the knowledge base with the text from standard input as the article at `name`."""
+def article(name: Path | None, paths: tuple[Path, ...], *, cached: bool) -> Scope:
+    """Return the knowledge base with the text from standard input as the article at `name`.
+
+    Unless it is `cached`, nothing is read from the user's cache folder or kept there.
+    """
     from kb_tools.config import docs_root, project
     from kb_tools.corpus import KnowledgeBase
     from kb_tools.lint.scope import Scope
@@ -34,7 +37,7 @@ def article(name: Path | None, paths: tuple[Path, ...]) -> Scope:
     if paths:
         raise click.UsageError(say("--stdin takes no PATHS", "--stdin 不能与 PATHS 同用"))
     whole = Path(os.path.normpath(Path.cwd() / name))
-    config = project(_present(whole))
+    config = dataclasses.replace(project(_present(whole)), cached=cached)
     path = _below(whole, docs_root(config), name)
     kb = KnowledgeBase.load(config)
     kb = dataclasses.replace(kb, files=kb.files | {path}).with_texts({path: _text(name)})

@@ -188,7 +188,7 @@ class Config:
     """`[tool.kb]`, and what is never read from a file.
 
     `root` is the folder that relative paths start from, `file` the one that holds the options;
-    `cached` says whether what was read and found is kept for the next command.
+    `cached` says whether a check keeps what it read and found for the next command.
     """
 
     root: Path = dataclasses.field(default=Path())

@@ -80,8 +80,7 @@ class KnowledgeBase:
             texts = {path: reading.head(text) for path, text in texts.items()}
         clashes = reading.case_clashes(listing.files)
         all_faults = (*faults, *clashes)
-        kept = len(texts) if config.cached and not heads else 0
-        with remembered(config.root, kept) as recall:
+        with remembered(config.root, 0 if heads or not config.cached else len(texts)) as recall:
             kb = cls._of(texts, config, listing.files, listing.facts, all_faults, recall, progress)
         shown = labels(kb.articles.values(), config, listing.root)
         return dataclasses.replace(

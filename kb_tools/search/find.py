@@ -152,13 +152,22 @@ class _Look:
 
 
 def version(index: Index, document: int, lang: str, wish: Wish) -> int:
-    """Return the document's version in a language, or its like, that may be shown; else itself."""
-    known = [
-        number
-        for number in index.versions(document)
-        if _alike(index.facet(number).lang, lang) and _may(index.facet(number), wish)
-    ]
-    return min(known, key=lambda number: index.facet(number).lang != lang, default=document)
+    """Return the document's version in a language that may be shown; itself where there is none.
+
+    In the other Chinese script rather than in no Chinese.
+    """
+
+    def primary(number: int) -> str:
+        return index.facet(number).lang.partition("-")[0]
+
+    wanted = lang.partition("-")[0]
+    if index.facet(document).lang == lang or not any(
+        other.partition("-")[0] == wanted for other in index.languages
+    ):
+        return document
+    known = [n for n in index.versions(document) if primary(n) == wanted]
+    known = [n for n in known if n == document or _may(index.facet(n), wish)]
+    return min(known, key=lambda n: (index.facet(n).lang != lang, n != document), default=document)
 
 
 def _alike(lang: str, other: str) -> bool:

@@ -102,11 +102,11 @@ def suggest(
 def _shown(
     index: Index, found: Findings, scores: Sequence[float], wish: Wish, lang: str, least: float
 ) -> tuple[Suggestion, ...]:
-    """Return what is likely enough; of what was found in another language the version in `lang`."""
+    """Return what is likely enough, each in `lang` where there is such a version."""
     shown = []
     for hit, score in list(zip(found.hits, scores, strict=True))[: wish.top]:
         if score >= least:
-            there = version(index, hit.document, lang, wish) if found.note else hit.document
+            there = version(index, hit.document, lang, wish)
             shown.append(_suggestion(index, found.asked, found.weighed, hit, score, there))
     return tuple(shown)
 

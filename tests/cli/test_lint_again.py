@@ -78,6 +78,15 @@ def test_without_a_cache_the_same_is_printed_and_nothing_kept(
     assert not cache_folder(base).exists()
 
 
+def test_without_a_cache_an_article_from_standard_input_leaves_nothing(base: Path) -> None:
+    shutil.rmtree(cache_folder(base), ignore_errors=True)
+    args = ["--stdin", "--stdin-filename", "docs/a1.md", "--lang", "en", "--no-cache"]
+    result = CliRunner().invoke(lint, args, input="# A\n\n[b](none.md)\n")
+
+    assert "KB301" in result.output
+    assert not cache_folder(base).exists()
+
+
 def test_without_a_cache_nothing_kept_is_believed(base: Path) -> None:
     anew(base)
     with store.opened(base) as database:

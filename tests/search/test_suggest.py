@@ -116,6 +116,27 @@ def test_of_what_only_another_version_says_the_version_in_the_questions_language
     assert suggest(index, question("出现 0x80070005")).note is not None
 
 
+@pytest.mark.parametrize(
+    ("found", "version", "said", "shown", "noted"),
+    [
+        ("en", "fr", "que faire, c’est 0x80070777", "fr", False),
+        ("en", "zh-Hant", "畫面出現 0x80070777 怎麼辦", "zh-Hant", False),
+        ("zh", "fr", "what can i do when i see 0x80070777 in the window", "zh", True),
+    ],
+)
+def test_no_version_is_shown_but_one_in_the_questions_own_language(
+    found: str, version: str, said: str, shown: str, noted: bool
+) -> None:
+    code = article("denied", found, "Error 0x80070777", "0x80070777", errors=("0x80070777",))
+    other = article("denied", version, "Rien à voir, 無關", "Rien, 無關")
+    more = [article(f"{n}", lang, f"{n}", "x") for n in range(25) for lang in ("en", version)]
+
+    answer = suggest(Index(build([code, other, *more])), question(said))
+
+    assert (answer.suggestions[0].id, answer.suggestions[0].lang) == ("denied", shown)
+    assert (answer.note is not None) is noted
+
+
 def test_a_wished_language_is_kept_to() -> None:
     assert all(one.lang == "zh" for one in ask("0x80070005 refund", lang="zh").suggestions)
 
