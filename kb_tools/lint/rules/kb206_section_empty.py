@@ -32,6 +32,7 @@ rule = Rule(
     good=[
         "# No code arrives\n\n## Resolution\n\n### On a phone\n\nCheck the number.\n",
         "# Changes\n\n## `list.push`\n\n## `list.pop`\n\nBoth are gone.\n",
+        "# Help\n\n## [Paying](https://example.com/pay)\n\n## [Sign-in](https://example.com/in)\n",
     ],
 )
 
@@ -50,6 +51,8 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
         heading = section.heading
         if heading is None or heading.level == 1 or not _is_empty(article, section):
             continue
+        if _leads_on(article, heading):
+            continue
         if (
             behind is None
             or behind.heading is None
@@ -60,6 +63,11 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
 
 def _is_empty(article: Article, section: Section) -> bool:
     return section.body.end == section.span.end and not section.body.of(article.text).strip()
+
+
+def _leads_on(article: Article, heading: Heading) -> bool:
+    """Tell whether a heading is a link, so that what it promises is behind it."""
+    return any(link.span == heading.text_span for link in article.links)
 
 
 def _stacked(article: Article, *headings: Heading) -> bool:

@@ -46,6 +46,8 @@ rule = Rule(
         "# Blind text\n\nThe field takes any words (lorem ipsum).\n",
         "# Export\n\nChoose where the data is to be written.\n",
         "# Export\n\n{/* TODO: a picture of the menu */}\n\nOpen the menu.\n",
+        "# The next release\n\n## TODO\n\n- Export to PDF\n",
+        "# 下一版\n\n## 待完善的功能\n\n导出为 PDF。\n",
     ],
 )
 
@@ -67,7 +69,8 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
     if not _gate().opens(article.prose):
         return
     phrases = (Span(*match.span()) for match in _phrases().finditer(article.prose))
-    for span in (*_marks(article.prose), *phrases):
+    marks = (span for span in _marks(article.prose) if not _names_a_list(article, span))
+    for span in (*marks, *phrases):
         yield rule.at(article, span, MESSAGE.format(text=span.of(article.text)))
 
 
@@ -86,6 +89,16 @@ def _marks(prose: str) -> Iterator[Span]:
             yield Span(start, end)
 
 
+def _names_a_list(article: Article, span: Span) -> bool:
+    """Tell whether a mark is the heading of what there is to do, and not in the place of it."""
+    return any(
+        section.heading is not None
+        and section.heading.text_span == span
+        and section.body.of(article.text).strip() != ""
+        for section in article.sections
+    )
+
+
 @cache
 def _gate() -> Gate:
     return gate((*table("placeholders")["marks"], *table("placeholders")["phrases"]))
@@ -99,5 +112,5 @@ def _mark() -> re.Pattern[str]:
 @cache
 def _phrases() -> re.Pattern[str]:
     phrases = table("placeholders")["phrases"]
-    whole = (rf"\b{phrase}\b" if phrase.isascii() else phrase for phrase in phrases)
+    whole = (rf"\b{one}\b" if one.isascii() else f"{one}(?!的)" for one in phrases)
     return re.compile("|".join(whole), re.IGNORECASE)
