@@ -9,10 +9,9 @@ from urllib.parse import quote, unquote
 
 from kb_tools.article import Article
 from kb_tools.corpus.layout import stem
+from kb_tools.markdown.outline import LANDINGS
 from kb_tools.regex import regex
 
-LANDINGS = ("index", "README", "_index")
-"""What the page of a folder is called, without suffix: by MkDocs, on git hosts, by Hugo."""
 _INDEX = regex(rf"(^|/)(?:{'|'.join(LANDINGS)})$", re.IGNORECASE)
 
 

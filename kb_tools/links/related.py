@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from kb_tools.article import Article
-from kb_tools.corpus import KnowledgeBase, addresses
+from kb_tools.corpus import KnowledgeBase
 from kb_tools.corpus.visibility import audience_rank, status
 from kb_tools.links import section
 from kb_tools.links.graph import LinkGraph
 from kb_tools.links.kinship import Kin, Kinship
 from kb_tools.links.memory import once
 from kb_tools.links.pinned import pins
+from kb_tools.markdown.outline import LANDINGS
 
 ENTER = 0.15
 """Score from which an article comes into a list."""
@@ -78,7 +79,7 @@ def _entrances(kb: KnowledgeBase) -> frozenset[str]:
     """Return the landing pages, which every reader has within sight: no answers, only lists."""
     below = Counter(str(folder) for path in kb.articles for folder in PurePosixPath(path).parents)
     pages = [PurePosixPath(path) for path in kb.articles]
-    names = {name.lower() for name in addresses.LANDINGS}
+    names = {name.lower() for name in LANDINGS}
     found = [p for p in pages if p.stem.lower() in names and below[str(p.parent)] > 1]
     return frozenset(map(str, found))
 

@@ -34,7 +34,7 @@ def parse(text: str, path: str, *, lang: str = "", keys: Mapping[str, str] = {})
         id=_id(front.meta, path, lang),
         lang=normal(str(own_lang)) if own_lang else lang,
         kind=_scalar(front.meta.get("kind")),
-        title=_title(front.meta, headings, path),
+        title=_title(front.meta, headings) or outline.path_title(path, lang),
         text=body,
         running=tuple(page.kept),
         meta=front.meta,
@@ -62,10 +62,7 @@ def _id(meta: Mapping[str, object], path: str, lang: str) -> str:
     return _scalar(meta.get("id")) or outline.path_id(path, lang)
 
 
-def _title(meta: Mapping[str, object], headings: list[Heading], path: str) -> str:
+def _title(meta: Mapping[str, object], headings: list[Heading]) -> str:
     if title := _scalar(meta.get("title")):
         return title
-    for heading in headings:
-        if heading.level == 1 and heading.text:
-            return heading.text
-    return outline.readable(path)
+    return next((one.text for one in headings if one.level == 1 and one.text), "")

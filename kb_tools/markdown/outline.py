@@ -12,6 +12,8 @@ from kb_tools.language import normal
 from kb_tools.markdown.extensions import ascii_slugify, slugify
 from kb_tools.regex import regex
 
+LANDINGS = ("index", "README", "_index")
+"""What the page of a folder is called, without suffix: by MkDocs, on git hosts, by Hugo."""
 _COUNTED = regex(r"^(.*)_([0-9]+)$")
 _SUFFIX = regex(r"[._]{1,2}([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,8})*)$")
 _TAG = regex(r"[a-z]{2}(?:[-_](?:[a-z]{4}|[a-z]{2}))?(?:[-_][a-z]{2})?", re.IGNORECASE)
@@ -77,7 +79,13 @@ def _is(tag: str, lang: str) -> bool:
     return _TAG.fullmatch(tag) is not None and normal(tag) == normal(lang)
 
 
-def readable(path: str) -> str:
-    """Return a file name as a title: `reset-password.md` is "Reset password"."""
-    stem = PurePosixPath(path).stem.replace("-", " ").replace("_", " ").strip()
-    return stem[:1].upper() + stem[1:]
+def path_title(path: str, lang: str) -> str:
+    """Return the name of an article that has no title; a folder's page is named like the folder.
+
+    >>> path_title("zh/reset-password.md", "zh"), path_title("zh/kite-sync/README.md", "zh")
+    ('Reset password', 'Kite sync')
+    """
+    place = PurePosixPath(path_id(path, lang))
+    name = place.parent.name or place.name if place.name in LANDINGS else place.name
+    words = name.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]

@@ -18,7 +18,7 @@ from array import array
 from collections.abc import Mapping
 from typing import Any
 
-VERSION = 7
+VERSION = 8
 """Goes up with every change of the format or of what decides the contents: terms, weights."""
 
 MAGIC = b"kbidx" + sys.byteorder[:1].encode() + VERSION.to_bytes(2, "big")

@@ -15,11 +15,12 @@ from urllib.parse import unquote
 
 from kb_tools.article import Article
 from kb_tools.audience import internal_spans, without_internal
-from kb_tools.corpus import KnowledgeBase, addresses, films
+from kb_tools.corpus import KnowledgeBase, films
 from kb_tools.corpus.layout import is_markdown
 from kb_tools.corpus.visibility import is_public, require_known
 from kb_tools.links.graph import LinkGraph
 from kb_tools.markdown import parse
+from kb_tools.markdown.outline import LANDINGS
 from kb_tools.site.addresses import page_url, redirect_file
 from kb_tools.site.chapters import chapters
 from kb_tools.site.dates import dates
@@ -124,7 +125,7 @@ class Edition:
         return [path for path in found if path]
 
     def _lands(self, article: Article) -> bool:
-        return posixpath.basename(self.kb.layout.place(article.path).key) in addresses.LANDINGS
+        return posixpath.basename(self.kb.layout.place(article.path).key) in LANDINGS
 
     def _apart(self, lang: str) -> bool:
         """Whether the language shares its folder with no other."""

@@ -17,6 +17,7 @@ from kb_tools.corpus import KnowledgeBase, addresses
 from kb_tools.corpus.layout import stem
 from kb_tools.errors import KbError
 from kb_tools.language import Text, guess, normal
+from kb_tools.markdown.outline import LANDINGS
 from kb_tools.search.terms import traditional
 from kb_tools.start.template import fill, folder, heading, one_line, yaml
 
@@ -185,7 +186,7 @@ def _path(kb: KnowledgeBase, lang: str, key: str, *, several: bool) -> str:
     unmarked = any(
         article.lang == lang and not kb.layout.place(path).lang
         for path, article in kb.articles.items()
-        if stem(posixpath.basename(path)) not in addresses.LANDINGS
+        if stem(posixpath.basename(path)) not in LANDINGS
     )
     marked = several and not unmarked
     return kb.layout.path(lang, key) if marked or kb.layout.folders else f"{key}.md"

@@ -103,6 +103,13 @@ def test_titles_come_from_front_matter_then_heading_then_file_name() -> None:
     assert parse("---\ntitle: a\n---\n# b\n", "x.md").title == "a"
     assert parse("## c\n\n# b\n", "x.md").title == "b"
     assert parse("", "guides/reset-password.md").title == "Reset password"
+    assert parse("", "login.zh.md", lang="zh").title == "Login"
+
+
+def test_the_page_of_a_folder_without_a_title_is_named_like_the_folder() -> None:
+    assert parse("", "kite/sync-errors/README.md").title == "Sync errors"
+    assert parse("", "kite/index.zh.md", lang="zh").title == "Kite"
+    assert parse("", "zh/README.md", lang="zh").title == "README"
 
 
 def test_tabs_before_text_do_not_uncover_the_line_above() -> None:
