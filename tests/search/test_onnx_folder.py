@@ -162,7 +162,10 @@ def test_a_broken_folder_costs_one_warning_line(
     assert said.startswith("warning: the model")
 
 
-def test_a_folder_without_weights_asks_for_what_can_read_it(tmp_path: Path) -> None:
+def test_a_folder_without_weights_asks_for_what_can_read_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "transformers", None)
     with pytest.raises(KbError, match=r"kb_tools\[onnx\]"):
         load(".", tmp_path)
 
