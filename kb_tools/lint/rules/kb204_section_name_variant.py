@@ -22,7 +22,7 @@ from kb_tools.language import Text
 from kb_tools.lint.concern import all_unless_same
 from kb_tools.lint.house import is_template
 from kb_tools.lint.rule import Bad, Rule, replacing
-from kb_tools.section_names import exact
+from kb_tools.section_names import exact, folded
 from kb_tools.site_facts import SiteFacts
 
 rule = Rule(
@@ -60,7 +60,13 @@ rule = Rule(
             safe=False,
         ),
     ],
-    good=[{"zh/a.md": "# 登录\n\n## 解决办法\n\n打开设置。\n"}],
+    good=[
+        {"zh/a.md": "# 登录\n\n## 解决办法\n\n打开设置。\n"},
+        {
+            **{f"zh/{n}.md": "# 登录\n\n## 解决方法\n\n打开设置。\n" for n in range(9)},
+            "zh/x.md": "# 退款\n\n## 2. 解决方法\n\n打开订单。\n",
+        },
+    ],
 )
 
 MESSAGE = Text(
@@ -82,7 +88,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
     names = _usual(kb) if named else {}
     for heading, section in named:
         usual = names.get((article.lang, section))
-        if usual is None or often[section] > 1 or heading.text.casefold() == usual[0].casefold():
+        if usual is None or often[section] > 1 or folded(heading.text) == folded(usual[0]):
             continue
         name, count, total = usual
         message = MESSAGE.format(text=heading.text, name=name, n=count, all=total)

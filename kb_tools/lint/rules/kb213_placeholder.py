@@ -46,7 +46,8 @@ rule = Rule(
         "# Blind text\n\nThe field takes any words (lorem ipsum).\n",
         "# Export\n\nChoose where the data is to be written.\n",
         "# Export\n\n{/* TODO: a picture of the menu */}\n\nOpen the menu.\n",
-        "# The next release\n\n## TODO\n\n- Export to PDF\n",
+        "# The next release\n\n## TODO:\n\n- Export to PDF\n",
+        "# TODO\n\n## Export to PDF\n\nOn phones too.\n",
         "# 下一版\n\n## 待完善的功能\n\n导出为 PDF。\n",
     ],
 )
@@ -92,10 +93,11 @@ def _marks(prose: str) -> Iterator[Span]:
 def _names_a_list(article: Article, span: Span) -> bool:
     """Tell whether a mark is the heading of what there is to do, and not in the place of it."""
     return any(
-        section.heading is not None
-        and section.heading.text_span == span
-        and section.body.of(article.text).strip() != ""
-        for section in article.sections
+        heading is not None
+        and heading.text_span.start == span.start
+        and heading.text.rstrip(":： ") == span.of(article.text)
+        and article.text[heading.span.end : section.end].strip() != ""
+        for heading, section, _ in article.sections
     )
 
 

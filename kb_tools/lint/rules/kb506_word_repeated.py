@@ -52,6 +52,7 @@ rule = Rule(
         {"en/a.md": "# Sign in\n\nI know that that works. Use `the` the other way.\n"},
         {"zh/a.md": "# 登录\n\n此功能旨在在客户端处理地址，目的的确如此，但是是针对网页的。\n"},
         {"en/a.md": '# Write\n\nLook for "the the" and the like, and for no blah blah blah.\n'},
+        {"en/a.md": "# Set up\n\n- python3 -m venv venv\n- yada yada, and so on\n"},
         {"en/a.md": "# Search\n\nAsk Duck Duck Go or Param Pam Pam if you really really must.\n"},
     ],
 )
@@ -60,6 +61,7 @@ MESSAGE = Text("'{word}' is repeated; remove one", "“{word}”连写了两遍�
 REMOVE = Text("remove one", "删去一个")
 _ENGLISH = regex(r"\b([A-Za-z]{2,}) (?=(\1)(?![\w/.@-]))")
 
+_OPTION = regex(r"\s-{1,2}[\w-]+ $")
 _CAPITAL_BEFORE = regex(r"[A-Z][a-z]+ $")
 _CAPITAL = regex(r" [A-Z][a-z]")
 
@@ -86,7 +88,8 @@ def _english(article: Article) -> Iterator[Span]:
         odd = match[1] not in table("doubles")["en"]["fine"]
         written = match[0] == article.text[match.start() : match.end()]
         alone = article.prose[match.start() - 1 : match.start()] in (" ", "\n", "", "(", '"', "“")
-        meant = _is_name(article.prose, match) or _is_cited(article.prose, match)
+        prose = article.prose
+        meant = _is_name(prose, match) or _is_cited(prose, match) or _is_typed(prose, match)
         if odd and written and alone and not meant:
             yield Span(match.end() - 1, match.end(2))
 
@@ -100,6 +103,11 @@ def _is_name(prose: str, match: re.Match[str]) -> bool:
         _CAPITAL.match(prose, match.end(2)) is not None
         or _CAPITAL_BEFORE.search(before) is not None
     )
+
+
+def _is_typed(prose: str, match: re.Match[str]) -> bool:
+    """Tell whether the two follow an option of a command: `python3 -m venv venv`."""
+    return _OPTION.search(prose[max(0, match.start() - 40) : match.start()]) is not None
 
 
 def _is_cited(prose: str, match: re.Match[str]) -> bool:

@@ -45,6 +45,7 @@ rule = Rule(
         "# Sign in\n\nThe `token: eyJhbGciOi...` line, and `password: your-password-goes-here`.\n",
         "# Sign in\n\nGive no password:\n\n```sh\nkb\n```\n\nPercent-encoding-2-characters\n",
         "# Index\n\nWrite `he//o` as `https://user:he%2F%2Fo@pypi.company.com/simple`.\n",
+        "# Vault\n\n- **Secrets:** Automatically found.\n- **Tokens:** Compose-style `env`.\n",
         "# Connect\n\n<Client apiKey: process.env.QDRANT_API_KEY />\n",
     ],
 )
@@ -56,6 +57,8 @@ MESSAGE = Text(
 
 _VARIABLE = regex(r"(?:[A-Za-z_]+\d*+\.)+[A-Za-z_]+\d*")
 """Where a program takes it from: `process.env.API_KEY`."""
+_WORDS = regex(r"[A-Z][a-z]++(?:-[a-z]++)*+")
+"""The beginning of a sentence: `Automatically`, `Compose-style`."""
 
 ENTROPY = 2.5
 """How random a key must be, in bits per character."""
@@ -88,7 +91,9 @@ def _given(prose: str) -> Iterator[tuple[Text, Span]]:
     for match in given.pattern.finditer(prose):
         span = Span(*match.span("value"))
         said = before.search(prose[max(0, match.start() - 40) : match.start()])
-        if said and is_real(span.of(prose), least) and not _VARIABLE.fullmatch(span.of(prose)):
+        value = span.of(prose)
+        named = _VARIABLE.fullmatch(value) or _WORDS.fullmatch(value)
+        if said and not named and is_real(value, least):
             yield given.name, span
 
 
