@@ -1,7 +1,8 @@
 """Traditional characters in simplified Chinese text, or the other way round.
 
 Half-converted text looks careless, and a search for the word as the reader writes it misses
-the sentence.
+the sentence. A name that is meant to be written so belongs into kb-terms.toml, or among the
+`products`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ rule = Rule(
     简体文章里有繁体字，或繁体文章里有简体字。
 
     只转换了一半的文字显得草率；读者按自己的写法搜索，也找不到这句话。
+    名称本来就这样写的，请写进 kb-terms.toml，或写进 `products`。
     """,
     bad=[
         Bad(
@@ -42,6 +44,10 @@ rule = Rule(
     ],
     good=[
         {"footer/zh-tw.md": "**想多知道？** 看本教學的檔案。\n"},
+        {
+            "../kb-terms.toml": '[[term]]\nzh = "龍魂"\n',
+            "zh/a.md": "# 龍魂字体\n\n打开设置，选择字体，再点按钮，确认之后即可。\n",
+        },
         {"zh-Hant/a.md": "# 檢定\n\n全商的純字数 = 総字数 − エラー数，錯字只扣一次。\n"},
         {"zh/a.md": "# 界面语言\n\n日语的提示是：以下の説明を見てください。改为简体中文即可。\n"},
         {"zh/a.md": "# 皇后号邮轮\n\n语言可选“繁體中文”，里程、台风、干杯、昇腾都是简体字。\n"},
@@ -89,9 +95,17 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:
         yield rule.at(article, Span(start, start + 1), WRONG.format(lang=article.lang))
         return
     others = [*OWN_NAMES.finditer(article.text), *_JAPANESE.finditer(article.prose)]
+    others += _named(article, kb)
     for run in runs:
         if not any(other.start() <= run.start() < other.end() for other in others):
             yield _finding(article, Span(*run.span()), run[0])
+
+
+def _named(article: Article, kb: KnowledgeBase) -> Iterator[re.Match[str]]:
+    """Yield where products and the base's own terms are written as they are meant to be."""
+    terms = (term.word.get(article.lang, "") for term in kb.terms if term.own)
+    names = filter(None, (*kb.config.products, *terms))
+    return (match for name in names for match in re.finditer(re.escape(name), article.text))
 
 
 def _is_other(article: Article, count: int) -> bool:
