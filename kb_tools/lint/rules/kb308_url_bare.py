@@ -30,6 +30,11 @@ rule = Rule(
             fixed="# Sign in\n\nOpen <https://acme.dev/login>, then sign in.\n",
         ),
         Bad(
+            "# Sign in\n\n_Python 2 has ended, see https://acme.dev/20691_\n",
+            "'https://acme.dev/20691' is not a link; write it in <…> or give it a text",
+            fixed="# Sign in\n\n_Python 2 has ended, see <https://acme.dev/20691>_\n",
+        ),
+        Bad(
             "# Sign in\n\nOpen https://acme.dev/login{#page} and sign in.\n",
             "'https://acme.dev/login' is not a link; write it in <…> or give it a text",
         ),
@@ -47,6 +52,7 @@ _SAMPLE = regex(
     r"example|your|//(?:[\w-]+\.)*my(?:site|website|domain|company)|localhost|//[^/]*\.(?:local|test|internal)\b"
 )
 """Addresses that stand for the reader's own, and that nobody should follow."""
+_OPENED = regex(r"(?<!\w)_(?=\S)")
 _BROKEN = regex(r"\(\s|.?\{")
 """Around the target of a link that does not hold together, or before attributes."""
 _COLOURED = ("highlight", "code")
@@ -62,7 +68,7 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
             continue
         if _is_code(article.text, match.start()):
             continue
-        url = match[0].rstrip(".,:;!?'\"|*")
+        url = match[0].rstrip(".,:;!?'\"|*" + _closing(article.text, match.start()))
         while url.endswith(")") and url.count(")") > url.count("("):
             url = url[:-1]
         span = Span(match.start(), match.start() + len(url))
@@ -71,6 +77,11 @@ def check(article: Article, kb: KnowledgeBase) -> Iterator[Diagnostic]:  # noqa:
             fix = replacing(article, span, f"<{url}>", WRAP)
             broken = _BROKEN.fullmatch(around) is not None
             yield rule.at(article, span, MESSAGE.format(url=url), None if broken else fix)
+
+
+def _closing(text: str, start: int) -> str:
+    """Return the mark that may end emphasis around an address, where it was opened before."""
+    return "_" if _OPENED.search(text, text.rfind("\n\n", 0, start) + 1, start) else ""
 
 
 def _is_code(text: str, start: int) -> bool:
