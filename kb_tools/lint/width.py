@@ -13,7 +13,7 @@ FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", ".": "。", 
 _HALF = regex(
     r"[,:;?!.](?<=[\u4e00-\u9fff”’）》」』】].)(?=([\u4e00-\u9fff“‘《「]|[^\S\n]*$)?)", re.MULTILINE
 )
-_PORT = ("端口", "端口号", "埠", "通訊埠", "連接埠")
+_PORT = regex(r":(?<=[址名机器機域pP]:)(?=端口|埠|通訊埠|連接埠)")
 _MIXED = regex(r"（[^（）()\n]{1,40}\)(?![^（\n]*）)|\([^（）()\n]{1,40}）")
 _AROUND = regex(r"\((?<=[\u4e00-\u9fff]\()(?=[^（）()\n]{0,80}[\u4e00-\u9fff])[^（）()\n]{1,81}\)")
 """It looks back from the bracket: a pattern that begins with one is found four times as fast."""
@@ -33,14 +33,15 @@ class Found(NamedTuple):
 def marks(article: Article) -> list[tuple[str, Span, bool]]:
     """Return half-width marks after Chinese, and whether Chinese, or nothing, follows.
 
-    A full stop is one at the end of a line only: `设置.文档` may be a file. Nor is it one between
-    an address and its port: `服务器地址:端口`.
+    A full stop is one at the end of a line only: `设置.文档` may be a file. A colon is none before
+    a port: `服务器地址:端口`.
     """
+    ports = {match.start() for match in _PORT.finditer(article.prose)}
     return [
         (match[0], Span(*match.span()), match[1] is not None)
         for match in _HALF.finditer(article.prose)
         if match[0] != "." or not (match[1] or "").strip()
-        if match[0] != ":" or not article.prose.startswith(_PORT, match.end())
+        if match.start() not in ports
     ]
 
 

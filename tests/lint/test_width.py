@@ -33,6 +33,8 @@ def test_brackets_belong_together_and_to_chinese(line: str, wanted: list[str]) -
         ("设置.文档 和 等...", ""),
         ("版本 1.2:", ""),
         ("😀设置:", ":"),
+        ("打开 服务器地址:端口/状态", ""),
+        ("修改配置:端口改为八千", ":"),
     ],
 )
 def test_marks_stand_after_chinese(line: str, wanted: str) -> None:

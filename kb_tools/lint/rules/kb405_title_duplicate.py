@@ -58,7 +58,7 @@ rule = Rule(
         ),
         Bad(
             {"app/help.md": "Open the menu.\n", "web/help.md": "Press F1.\n"},
-            "this article has no title but its file's name, 'Help', and so has app/help.md;"
+            "this article has no title but its path's name, 'Help', and so has app/help.md;"
             " write a heading",
         ),
     ],
@@ -82,8 +82,8 @@ SAME = Text(
     "标题“{title}”与 {path} 相同；请写出两者的区别",
 )
 UNTITLED = Text(
-    "this article has no title but its file's name, '{title}', and so has {path}; write a heading",
-    "本文没有标题，只有文件名“{title}”，{path} 也是如此；请写上标题",
+    "this article has no title but its path's name, '{title}', and so has {path}; write a heading",
+    "本文没有标题，只有路径里的名称“{title}”，{path} 也是如此；请写上标题",
 )
 ALIKE = Text(
     "title '{title}' says the same as '{other}' ({path}); put the difference into both",
@@ -198,7 +198,7 @@ def _is_apart(article: Article) -> bool:
 
 
 def _place(article: Article) -> Span | None:
-    """Return where the title is written; None where it is made of the file's name."""
+    """Return where the title is written; None where it is made of the path."""
     if "title" in article.meta_spans:
         return article.meta_spans["title"]
     top = article.headings[0] if article.headings else None

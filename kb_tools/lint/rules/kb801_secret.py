@@ -39,6 +39,10 @@ rule = Rule(
             "# 部署\n\n密码：" + "vK8#qZ2m!Lx9Wd4R\n",
             "this looks like a real secret; replace it there, and write 'YOUR_KEY' here",
         ),
+        Bad(
+            "# Sign in\n\nThe old password: " + "Sunflowerbread and Enter.\n",
+            "this looks like a real secret; replace it there, and write 'YOUR_KEY' here",
+        ),
     ],
     good=[
         "# Deploy\n\n```sh\nexport KEY=AKIAIOSFODNN7EXAMPLE\npassword=${DB_PASSWORD}\n```\n",
@@ -92,9 +96,14 @@ def _given(prose: str) -> Iterator[tuple[Text, Span]]:
         span = Span(*match.span("value"))
         said = before.search(prose[max(0, match.start() - 40) : match.start()])
         value = span.of(prose)
-        named = _VARIABLE.fullmatch(value) or _WORDS.fullmatch(value)
-        if said and not named and is_real(value, least):
+        if said and not _is_named(value, said[0]) and is_real(value, least):
             yield given.name, span
+
+
+def _is_named(value: str, label: str) -> bool:
+    """Say whether it is a variable, or the first word about secrets in general, not of one."""
+    several = label.strip().lower().endswith("s") and _WORDS.fullmatch(value) is not None
+    return several or _VARIABLE.fullmatch(value) is not None
 
 
 @cache
